@@ -1,0 +1,38 @@
+import { type GateEvents, gateSentences } from "./events/gate";
+import { type PersonEvents, personSentences } from "./events/person";
+import { type StepEvents, stepSentences } from "./events/step";
+import { type TestEvents, testSentences } from "./events/test";
+import { type UpgradeEvents, upgradeSentences } from "./events/upgrade";
+
+/** Every fact history can hold, in the past tense, with what it carries. Types are added, never renamed or removed. */
+export interface EventData extends UpgradeEvents, StepEvents, TestEvents, GateEvents, PersonEvents {}
+
+export type EventType = keyof EventData;
+
+const sentences: { [T in EventType]: (data: EventData[T]) => string } = {
+  ...upgradeSentences,
+  ...stepSentences,
+  ...testSentences,
+  ...gateSentences,
+  ...personSentences,
+};
+
+export const eventTypes = Object.keys(sentences) as EventType[];
+
+/** What kinds of things events are about. */
+export const subjectTypes = [
+  "upgrade", "member", "environment", "step", "evidence", "comment", "use_case", "test_case", "test_run", "test_execution",
+  "test_import", "import_item", "gate", "sign_off", "condition", "waiver", "person", "session", "token", "invitation", "playbook",
+] as const;
+export type SubjectType = (typeof subjectTypes)[number];
+
+/** A fact about to be written. The door adds sequence, time, actor and hashes. */
+export type NewEvent = {
+  [T in EventType]: { type: T; subject: { type: SubjectType; id: string }; environmentId?: string | null; data: EventData[T] };
+}[EventType];
+
+/** One readable sentence: "Ines finished D-15 “Compare counts with the baseline” after 6 min". An unknown type, from a newer version, is named as it is. */
+export function sentence(actorName: string, type: string, data: unknown): string {
+  const say = (sentences as Record<string, ((data: never) => string) | undefined>)[type];
+  return `${actorName} ${say ? say(data as never) : type}`;
+}
