@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { NewEvent } from "@/domain/event";
+import { type ActionOf, policy } from "@/domain/policy";
+import { type Actor, system, type UpgradeScope } from "@/lib/actor";
+import { appendEvents, type Head, lockChain, notifyListeners } from "@/lib/audit";
+import { type WriteClient, writer } from "@/lib/db";
+import { remember, replay } from "@/lib/idempotency";
+import { type Notice, storeNotices } from "@/lib/notices";
+import { inOrder } from "@/lib/order";
+import { parseInput } from "@/lib/parse";
+import { authorize, openUpgrade } from "@/lib/scope";
+import { settle } from "@/lib/settle";
+
+/** What a command has at hand. `now` is the one time of everything it writes. */
+export interface CommandContext<Prepared> {
+  tx: WriteClient;
+  now: Date;
+  newId: () => string;
+  prepared: Prepared;
+}
+
+/** What a command did: at least one event, unless it is declared `unaudited`. */
+export interface Outcome<Output> {
+  output: Output;
+  events: NewEvent[];
+  notices?: Notice[];
+  /** Environments whose gates and status may have moved; default: all of the upgrade. Empty: none. */
+  touched?: readonly string[];
+  /** Only for commands of the instance: another chain than "instance" (a new upgrade's own), and who acted where nobody was signed in. */
+  chain?: string;
+  actor?: Actor;
+}
+
+interface Common<I extends z.ZodType, O extends z.ZodType, Prepared> {
+  /** One line for the API documentation. */
+  summary: string;
+  method: "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Below /api/v1; parameters in braces are fields of the input. */
+  path: string;
+  input: I;
+  output: O;
+  /** Creating calls take an Idempotency-Key: the same key answers the same. */
+  creates?: true;
+  /** Why this command needs no event: it changes nothing history should hold. */
+  unaudited?: string;
+  /** Slow work before the transaction: hashing, parsing a file. Runs after the policy allowed the action. */
+  prepare?: (input: z.output<I>, actor: Actor | null) => Promise<Prepared>;
+}
+
+export interface UpgradeCommand<I extends z.ZodType, O extends z.ZodType, Prepared = unknown> extends Common<I, O, Prepared> {
+  scope: "upgrade";
+  name: ActionOf<"upgrade">;
+  run: (context: CommandContext<Prepared> & { upgrade: UpgradeScope; actor: Actor & { id: string } }, input: z.output<I>) => Promise<Outcome<z.input<O>>>;
+}
+
+export interface InstanceCommand<I extends z.ZodType, O extends z.ZodType, Prepared = unknown> extends Common<I, O, Prepared> {
+  scope: "instance";
+  name: ActionOf<"instance" | "self" | "public">;
+  run: (context: CommandContext<Prepared> & { actor: Actor | null }, input: z.output<I>) => Promise<Outcome<z.input<O>>>;
+}
+
+export type Command<I extends z.ZodType, O extends z.ZodType, P = unknown> = UpgradeCommand<I, O, P> | InstanceCommand<I, O, P>;
+// biome-ignore lint/suspicious/noExplicitAny: a list of commands of any shape needs the widest type; each one stays exact.
+export type AnyCommand = Command<any, any, any>;
+
+/** Declares a command inside an upgrade. Its input must have `upgrade`, the upgrade's key. */
+export function upgradeCommand<I extends z.ZodType<{ upgrade: string }>, O extends z.ZodType, P = undefined>(
+  definition: Omit<UpgradeCommand<I, O, P>, "scope">,
+): UpgradeCommand<I, O, P> {
+  return { ...definition, scope: "upgrade" };
+}
+
+/** Declares a command of the instance, of oneself, or for somebody not signed in yet. */
+export function instanceCommand<I extends z.ZodType, O extends z.ZodType, P = undefined>(
+  definition: Omit<InstanceCommand<I, O, P>, "scope">,
+): InstanceCommand<I, O, P> {
+  return { ...definition, scope: "instance" };
+}
+
+export interface ExecuteOptions {
+  now?: Date;
+  idempotencyKey?: string;
+}
+
+/**
+ * The one door for writes: parse → authorize → transaction { run → settle what follows → append the events → notices }.
+ * Commands of one upgrade run one after the other (the lock of its chain), so rules see a stable world.
+ */
+export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
+  command: Command<I, O, P>,
+  actor: Actor | null,
+  raw: z.input<I>,
+  options: ExecuteOptions = {},
+): Promise<z.input<O>> {
+  const input = parseInput(command.input, raw);
+  const key = command.scope === "upgrade" ? (input as { upgrade: string }).upgrade : null;
+  const opened = key === null ? null : await openUpgrade(writer, actor, key, command.name);
+  if (!opened) authorize(command.name, actor);
+  const prepared = (await command.prepare?.(input, actor)) as P;
+  const now = options.now ?? new Date();
+  const chain = opened?.id ?? "instance";
+
+  return inOrder(chain, () =>
+    writer.$transaction(async (tx) => {
+      // Nothing is put in order, and no chain is locked, by what writes no history.
+      const head: Head | null = command.unaudited ? null : await lockChain(tx, chain);
+      const stored = await replay(tx, actor, command.name, options.idempotencyKey, input);
+      if (stored) return stored.response as z.input<O>;
+
+      // Asked again behind the lock: the role may have been taken away while we waited.
+      const upgrade = key === null ? null : await openUpgrade(tx, actor, key, command.name);
+      const context = { tx, now, newId: randomUUID, prepared };
+      const outcome =
+        command.scope === "upgrade"
+          ? await command.run({ ...context, upgrade: upgrade as UpgradeScope, actor: actor as Actor & { id: string } }, input)
+          : await command.run({ ...context, actor }, input);
+      if (outcome.events.length === 0 && !command.unaudited) throw new Error(`${command.name} changed something without an event`);
+
+      const followed = upgrade ? await settle(tx, upgrade.id, now, outcome.touched) : { events: [], notices: [] };
+      const events = [...outcome.events, ...followed.events];
+      const written = outcome.chain && outcome.chain !== chain ? await lockChain(tx, outcome.chain) : head;
+      if (written && events.length > 0) {
+        const seq = await appendEvents(tx, written, outcome.actor ?? actor ?? system, upgrade?.roles ?? [], now, events);
+        await notifyListeners(tx, written.chain, seq, events);
+      }
+      await storeNotices(tx, outcome.chain ?? chain, actor, now, [...(outcome.notices ?? []), ...followed.notices]);
+      await remember(tx, actor, command.name, options.idempotencyKey, input, outcome.output);
+      return outcome.output;
+    }),
+  );
+}
+
+/** Whether the policy counts this command among those that change something. */
+export const writes = (command: AnyCommand): boolean => policy[command.name].write;

@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+/** Pieces that the schemas of several nouns share, so that one field means, and refuses, the same everywhere. */
+
+/** An upgrade's key as in addresses, e.g. "APIM-45". */
+export const upgradeKey = z.string().min(1).max(40).meta({ description: "Key of the upgrade", example: "APIM-45" });
+
+/** An environment's key as in addresses, e.g. "pre-prod". */
+export const environmentKey = z.string().min(1).max(60).meta({ description: "Key of the environment", example: "pre-prod" });
+
+export const id = z.uuid("is not an id");
+
+/** The version the caller saw; a write with another one than the stored answers 409 and changes nothing. */
+export const version = z.coerce.number().int().min(1).meta({ description: "Version seen by the caller; over REST also as If-Match" });
+
+// Postgres stores no NUL, and other control characters have no place in a title.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused.
+const line = /^[^\u0000-\u001f\u007f]*$/;
+
+/** One line of text: trimmed, not empty. */
+export const title = (max = 200) =>
+  z.string().trim().min(1, "must not be empty").max(max, `has at most ${max} characters`).regex(line, "must be one line of plain text");
+
+/** Longer text, may be empty. */
+export const text = (max = 10_000) =>
+  z.string().trim().max(max, `has at most ${max} characters`).refine((value) => !value.includes("\u0000"), "must not contain NUL characters");
+
+/** Why somebody does something that needs a reason. */
+export const reason = text(2_000).refine((value) => value.length > 0, "Say why: a reason is needed");
+
+/** A moment, in ISO 8601 with zone. */
+export const moment = z.iso.datetime({ offset: true, error: "must be a time like 2026-11-23T18:00:00Z" });
+
+/** An http(s) address. Other schemes (javascript:, data:) never become links. */
+export const webAddress = z.url({ protocol: /^https?$/, error: "must be an http(s):// address" }).max(2_000);
+
+/** Asking for one page of a list: where to go on, and how many. */
+export const paging = {
+  cursor: z.string().max(400).optional().meta({ description: "`next` of the page before" }),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+};
+
+/** One page of a list; `next` is null on the last. */
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });

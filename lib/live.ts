@@ -1,0 +1,72 @@
+import { requestActor, sessionActor } from "@/lib/auth";
+import { reader } from "@/lib/db";
+import { problem } from "@/lib/endpoint";
+import { AppError } from "@/lib/errors";
+import { presentIn, showPresence, subscribe } from "@/lib/realtime";
+import { openUpgrade } from "@/lib/scope";
+
+/** A comment line this often keeps proxies from closing a quiet stream, in ms; access is asked again at the same time. */
+const heartbeat = 15_000;
+
+/** Server-sent events of one upgrade (`?upgrade=KEY`): `wake` with what moved, `present` with who looks where. Ends when access ends. */
+export async function liveStream(request: Request): Promise<Response> {
+  try {
+    const key = new URL(request.url).searchParams.get("upgrade") ?? "";
+    const allowed = async () => openUpgrade(reader, await requestActor(request), key, "upgrade.view");
+    const upgrade = await allowed();
+    const encoder = new TextEncoder();
+    let stop = () => {};
+    const stream = new ReadableStream<Uint8Array>({
+      start(controller) {
+        const send = (text: string) => {
+          try {
+            controller.enqueue(encoder.encode(text));
+          } catch {
+            stop();
+          }
+        };
+        const sendPresent = () => presentIn(upgrade.id).then((people) => send(`event: present\ndata: ${JSON.stringify(people)}\n\n`), () => undefined);
+        const unsubscribe = subscribe(upgrade.id, (wake) => {
+          if (wake.kind === "presence") void sendPresent();
+          else send(`event: wake\ndata: ${JSON.stringify({ seq: wake.seq, subjects: wake.subjects })}\n\n`);
+        });
+        const timer = setInterval(() => {
+          allowed().then(() => send(": still here\n\n"), () => stop());
+        }, heartbeat);
+        stop = () => {
+          clearInterval(timer);
+          unsubscribe();
+          stop = () => {};
+          try {
+            controller.close();
+          } catch {
+            // Already closed by the other side.
+          }
+        };
+        request.signal.addEventListener("abort", () => stop());
+        send("retry: 2000\n\n");
+        void sendPresent();
+      },
+      cancel: () => stop(),
+    });
+    return new Response(stream, {
+      headers: { "content-type": "text/event-stream", "cache-control": "no-store, no-transform", "x-accel-buffering": "no" },
+    });
+  } catch (error) {
+    return problem(error);
+  }
+}
+
+/** Notes where the person looks: `{upgrade, place}`, place null when they left. Only from our own pages. */
+export async function notePresence(request: Request): Promise<Response> {
+  try {
+    if (request.headers.get("sec-fetch-site") !== "same-origin") throw new AppError("forbidden", "Only Liftlock's own pages show presence.");
+    const body = (await request.json().catch(() => null)) as { upgrade?: unknown; place?: unknown } | null;
+    const place = typeof body?.place === "string" ? body.place.slice(0, 100) : null;
+    const upgrade = await openUpgrade(reader, await sessionActor(), String(body?.upgrade ?? ""), "presence.show");
+    await showPresence(upgrade.id, upgrade.actor, place);
+    return new Response(null, { status: 204 });
+  } catch (error) {
+    return problem(error);
+  }
+}

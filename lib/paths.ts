@@ -1,0 +1,37 @@
+/** Addresses of every screen, in one place; e2e tests and notices use the same builders. Everything here is relative. */
+const q = (parameters: Record<string, string | undefined>) => {
+  const given = Object.entries(parameters).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
+};
+const at = (upgrade: string) => `/u/${encodeURIComponent(upgrade)}`;
+const inEnvironment = (upgrade: string, environment: string) => `${at(upgrade)}/e/${encodeURIComponent(environment)}`;
+
+export const paths = {
+  portfolio: () => "/",
+  signIn: () => "/sign-in",
+  invitation: (secret: string) => `/invitation/${secret}`,
+  newUpgrade: () => "/new",
+  inbox: () => "/inbox",
+  notifications: () => "/notifications",
+  profile: () => "/profile",
+  playbooks: () => "/playbooks",
+  admin: () => "/admin",
+  apiDocs: () => "/api-docs",
+  upgrade: (upgrade: string) => at(upgrade),
+  plan: (upgrade: string, given: { step?: string } = {}) => `${at(upgrade)}/plan${q(given)}`,
+  checklist: (upgrade: string, environment: string, given: { step?: string; show?: string; q?: string } = {}) =>
+    `${inEnvironment(upgrade, environment)}/checklist${q(given)}`,
+  printChecklist: (upgrade: string, environment: string) => `${inEnvironment(upgrade, environment)}/checklist/print`,
+  environmentVariables: (upgrade: string, environment: string) => `${inEnvironment(upgrade, environment)}/variables`,
+  gate: (upgrade: string, environment: string, gate: "entry" | "exit") => `${inEnvironment(upgrade, environment)}/${gate}`,
+  tests: (upgrade: string) => `${at(upgrade)}/tests`,
+  matrix: (upgrade: string, given: { show?: string; environment?: string } = {}) => `${at(upgrade)}/tests/matrix${q(given)}`,
+  testCase: (upgrade: string, testCase: string) => `${at(upgrade)}/tests/cases/${encodeURIComponent(testCase)}`,
+  runs: (upgrade: string) => `${at(upgrade)}/tests/runs`,
+  run: (upgrade: string, run: string) => `${at(upgrade)}/tests/runs/${run}`,
+  imports: (upgrade: string) => `${at(upgrade)}/tests/imports`,
+  audit: (upgrade: string, given: { type?: string; person?: string; subject?: string; environment?: string } = {}) => `${at(upgrade)}/audit${q(given)}`,
+  people: (upgrade: string) => `${at(upgrade)}/people`,
+  settings: (upgrade: string) => `${at(upgrade)}/settings`,
+  evidence: (upgrade: string, evidence: string) => `/api/v1/upgrades/${encodeURIComponent(upgrade)}/evidence/${evidence}/content`,
+} as const;
