@@ -48,7 +48,39 @@ export type Blocker = {
     /** Where to look; null for something that belongs to the whole upgrade. */
     readonly environmentId: string | null;
   };
-  /** Named people first; when there are none, anybody with one of the roles. */
+  /** Named people when there are any; otherwise anybody with one of the roles. */
   readonly clearedBy: { readonly people: readonly string[]; readonly roles: readonly Role[] };
   readonly waivable: boolean;
 };
+
+/** Signatures and the order of the gates can't be excepted: they have to be given. */
+const unwaivable: ReadonlySet<BlockerKind> = new Set<BlockerKind>([
+  "previous_exit_unsigned",
+  "entry_shut",
+  "signature_stale",
+  "sign_off_rejected",
+]);
+
+/** True when an exception to blockers of this kind can be asked for. */
+export function isWaivable(kind: BlockerKind): boolean {
+  return !unwaivable.has(kind);
+}
+
+/** Completes a blocker with its key and whether it can be waived. */
+export function blocker(kind: BlockerKind, facts: Omit<Blocker, "key" | "kind" | "waivable">): Blocker {
+  return { key: `${kind}:${facts.subject.id}`, kind, ...facts, waivable: isWaivable(kind) };
+}
+
+const rank = new Map(blockerKinds.map((kind, index) => [kind, index]));
+
+/** Failing first; blockers of one kind stay in the order they were found in. */
+export function sortBlockers(blockers: readonly Blocker[]): Blocker[] {
+  return [...blockers].sort((a, b) => (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0));
+}
+
+/** How many blockers there are of each kind. */
+export function countBlockers(blockers: readonly Blocker[]): Partial<Record<BlockerKind, number>> {
+  const counts: Partial<Record<BlockerKind, number>> = {};
+  for (const { kind } of blockers) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}

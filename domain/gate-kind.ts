@@ -6,7 +6,21 @@ export type GateKind = (typeof gateKinds)[number];
 export const gateStates = ["shut", "ready", "open"] as const;
 export type GateState = (typeof gateStates)[number];
 
+/** A gate as other gates speak of it. */
+export type GateName = {
+  readonly environmentId: string;
+  readonly environmentName: string;
+  /** Of the environment, from 0. */
+  readonly position: number;
+  readonly gate: GateKind;
+};
+
 /** Place of a gate on the way up: entry 0, exit 0, entry 1, exit 1 … by the environment's position from 0. */
-export function gateOrder(position: number, gate: GateKind): number {
-  return position * 2 + (gate === "exit" ? 1 : 0);
+export function gateOrder(gate: Pick<GateName, "position" | "gate">): number {
+  return gate.position * 2 + (gate.gate === "exit" ? 1 : 0);
+}
+
+/** "Pre-prod exit". */
+export function gateLabel(environmentName: string, gate: GateKind): string {
+  return `${environmentName} ${gate}`;
 }

@@ -1,117 +1,12 @@
-import type { Blocker } from "./blocker";
+import { type Blocker, sortBlockers } from "./blocker";
 import type { EnvironmentFacts } from "./environment";
-import type { EvidenceKind, EvidenceRequirement } from "./evidence";
+import { judgeCriteria } from "./gate-criteria";
+import type { GateFacts } from "./gate-facts";
 import type { GateKind, GateState } from "./gate-kind";
-import type { Role } from "./role";
-import type { SignOff } from "./sign-off";
-import type { Slot, SlotMatch } from "./slot";
-import type { StepState } from "./step";
-import type { Threshold } from "./test-case";
-import type { TestResult } from "./test-execution";
-import type { Priority } from "./use-case";
-import type { Waiver } from "./waiver";
-
-/** A step of the environment, or one of the plan resolved to this environment (environmentId null). */
-export type GateStep = {
-  readonly id: string;
-  readonly code: string;
-  readonly title: string;
-  readonly environmentId: string | null;
-  readonly gate: GateKind;
-  readonly state: StepState;
-  readonly required: boolean;
-  readonly evidenceRequired: EvidenceRequirement;
-  /** Kinds of its current, readable evidence. */
-  readonly evidenceKinds: readonly EvidenceKind[];
-  readonly assigneeId: string | null;
-  /** Why it is blocked, skipped or not applicable. */
-  readonly reason: string | null;
-  readonly skipRequestedById: string | null;
-  /** When it came into its present state. */
-  readonly since: Date | null;
-  /** Members who still have to attest it, for a step every member attests (reading the guide). */
-  readonly attestationsMissing: readonly { readonly id: string; readonly name: string }[];
-};
-
-/** An active test case relevant for the environment, with its latest execution there. */
-export type GateCase = {
-  readonly id: string;
-  readonly code: string;
-  readonly title: string;
-  readonly required: boolean;
-  readonly revision: number;
-  readonly ownerId: string | null;
-  readonly threshold: Threshold | null;
-  readonly latest: {
-    readonly result: TestResult;
-    readonly revision: number;
-    readonly measured: number | null;
-    readonly executedAt: Date;
-    readonly executedById: string;
-    readonly defect: string | null;
-  } | null;
-};
-
-/** A use case with the number of its active, required test cases. */
-export type GateUseCase = {
-  readonly id: string;
-  readonly code: string;
-  readonly title: string;
-  readonly priority: Priority;
-  readonly ownerId: string | null;
-  readonly requiredCases: number;
-};
-
-/** A gate named from another one. */
-export type GateName = {
-  readonly environmentId: string;
-  readonly environmentName: string;
-  readonly position: number;
-  readonly gate: GateKind;
-};
-
-/**
- * Everything a gate is judged by. The lists may hold more than this gate needs (steps of the other gate, conditions
- * and stale signatures of any gate, waivers of other blockers): the evaluation picks.
- */
-export type GateFacts = {
-  readonly gate: GateKind;
-  readonly environment: EnvironmentFacts;
-  readonly steps: readonly GateStep[];
-  readonly cases: readonly GateCase[];
-  readonly useCases: readonly GateUseCase[];
-  /** The environment below and whether its exit gate is signed and open; null for the lowest. */
-  readonly previous: {
-    readonly id: string;
-    readonly name: string;
-    readonly exitOpen: boolean;
-    readonly rolesMissing: readonly Role[];
-  } | null;
-  /** Exit gates: whether this environment's own entry gate lets work start. Ignored for entry gates. */
-  readonly entryOpen: boolean;
-  readonly staleSignatures: readonly {
-    readonly signOffId: string;
-    readonly userId: string;
-    readonly userName: string;
-    readonly roles: readonly Role[];
-    readonly from: GateName;
-    readonly staleSince: Date;
-    /** What changed, as one sentence; empty when not recorded. */
-    readonly because: string;
-  }[];
-  readonly conditions: readonly {
-    readonly id: string;
-    readonly text: string;
-    readonly from: GateName;
-    readonly ownerId: string | null;
-    readonly openedAt: Date;
-    readonly closedAt: Date | null;
-  }[];
-  readonly slots: readonly Slot[];
-  /** Every sign-off of this gate, withdrawn and stale ones included. */
-  readonly signOffs: readonly SignOff[];
-  readonly waivers: readonly Waiver[];
-};
+import { counted } from "./sentence";
+import { currentSignOffs, type SignOff, signersOf } from "./sign-off";
+import { couldStillSign, matchSlots, missingText, type SlotMatch } from "./slot";
+import { isActive, type Waiver } from "./waiver";
 
 /** The answer of a gate. `blockers` is the same list for screen, API, refusal and history. */
 export type GateEvaluation = {
@@ -120,19 +15,93 @@ export type GateEvaluation = {
   readonly state: GateState;
   /** Not waived, failing first. */
   readonly blockers: readonly Blocker[];
+  /** Blockers that an active waiver accepts. */
   readonly waived: readonly { readonly blocker: Blocker; readonly waiver: Waiver }[];
-  /** Approved waivers that answer a reason of this gate, expired ones too: what a manifest states. */
-  readonly waivers: readonly Waiver[];
+  /** Everything that was asked: passing, neutral, waived and blocking. What does not apply is not counted. */
   readonly criteria: number;
   readonly passing: number;
   /** Skipped with a second person's word: neither passing nor blocking. */
   readonly neutral: number;
   readonly slots: SlotMatch;
-  /** Every slot is filled by a signature that stands. */
+  /** There are slots, and each is filled by a signature that stands. */
   readonly signed: boolean;
-  /** Signatures of this gate that went stale and were not replaced. */
+  /** It was signed: counting stale signatures too, every slot would be filled. */
+  readonly stale: boolean;
+  /** Signatures of this gate that went stale and whose place is still empty. They block every gate above, not this one. */
   readonly staleSignOffs: readonly SignOff[];
   readonly headline: string;
-  /** When the next waiver used here runs out, and this answer with it; null when time changes nothing. */
+  /** When the next waiver or signature used here runs out, and this answer with it; null when time changes nothing. */
   readonly validUntil: Date | null;
 };
+
+/**
+ * Judges a gate in time linear in its facts. Open means nothing blocks and every slot is signed (an entry gate without
+ * slots needs no signature; an exit gate without slots never opens); signatures alone never open it.
+ */
+export function evaluateGate(facts: GateFacts, now: Date): GateEvaluation {
+  const current = currentSignOffs(facts.signOffs, now);
+  const { blockers: found, passing, neutral } = judgeCriteria(facts, current.rejections);
+
+  const active = new Map<string, Waiver>();
+  for (const waiver of facts.waivers) if (isActive(waiver, now)) active.set(waiver.blockerKey, waiver);
+  const waived: { blocker: Blocker; waiver: Waiver }[] = [];
+  const open: Blocker[] = [];
+  for (const blocker of found) {
+    const waiver = blocker.waivable ? active.get(blocker.key) : undefined;
+    if (waiver) waived.push({ blocker, waiver });
+    else open.push(blocker);
+  }
+
+  const blockers = sortBlockers(open);
+  const signers = signersOf(current);
+  const slots = matchSlots(facts.slots, signers);
+  const signed = facts.slots.length > 0 && slots.complete;
+  const passable = signed || (facts.slots.length === 0 && facts.gate === "entry");
+  const state: GateState = blockers.length > 0 ? "shut" : passable ? "open" : "ready";
+  return {
+    environmentId: facts.environment.id,
+    gate: facts.gate,
+    state,
+    blockers,
+    waived,
+    criteria: passing + neutral + found.length,
+    passing,
+    neutral,
+    slots,
+    signed,
+    stale: !signed && facts.slots.length > 0 && matchSlots(facts.slots, [...signers, ...current.stale]).complete,
+    staleSignOffs: current.stale.filter((signOff) => couldStillSign(facts.slots, signers, signOff)),
+    headline: headlineOf(state, blockers.length, slots, signers.length),
+    validUntil: earliest([
+      ...waived.map(({ waiver }) => waiver.expiresAt),
+      ...current.standing.map((signOff) => signOff.validUntil),
+    ]),
+  };
+}
+
+/**
+ * True when work behind an entry gate may start: the gate is open, or the environment has started already. What goes
+ * stale below later blocks its exit, but never freezes running work.
+ */
+export function canStartBehind(entry: GateState, environment: Pick<EnvironmentFacts, "startedAt">): boolean {
+  return entry === "open" || environment.startedAt !== null;
+}
+
+function headlineOf(state: GateState, blockers: number, slots: SlotMatch, signers: number): string {
+  switch (state) {
+    case "shut":
+      return `Shut by ${counted(blockers, "blocker")}.`;
+    case "ready":
+      return slots.slots.length === 0
+        ? "Nothing blocks, but nobody is asked to sign. Add at least one signature to this gate."
+        : `Ready to sign: waits for ${missingText(slots)}.`;
+    case "open":
+      return slots.slots.length === 0 ? "Open: nothing blocks." : `Open: signed by ${counted(signers, "person", "people")}.`;
+  }
+}
+
+function earliest(dates: readonly (Date | null)[]): Date | null {
+  let first: Date | null = null;
+  for (const date of dates) if (date !== null && (first === null || date.getTime() < first.getTime())) first = date;
+  return first;
+}

@@ -1,3 +1,6 @@
+import type { EvidenceKind, EvidenceRequirement } from "./evidence";
+import type { GateKind } from "./gate-kind";
+
 /** Where a step stands. */
 export const stepStates = ["todo", "doing", "done", "blocked", "skipped", "not_applicable"] as const;
 export type StepState = (typeof stepStates)[number];
@@ -20,3 +23,85 @@ export const stepActions = [
   "assign",
 ] as const;
 export type StepAction = (typeof stepActions)[number];
+
+const open = ["todo", "doing", "blocked"] as const;
+
+/** Which action is legal in which state. Everything else an action needs is decided by `decideStep`. */
+export const stepCapabilities: Record<StepAction, readonly StepState[]> = {
+  start: ["todo"],
+  finish: ["todo", "doing"],
+  block: ["todo", "doing"],
+  unblock: ["blocked"],
+  skip: open,
+  confirm_skip: open,
+  decline_skip: open,
+  mark_not_applicable: open,
+  reopen: ["done", "skipped", "not_applicable"],
+  assign: open,
+};
+
+/** The state as the end of a sentence: "D-12 is in progress". */
+export const stepStateNames: Record<StepState, string> = {
+  todo: "to do",
+  doing: "in progress",
+  done: "done",
+  blocked: "blocked",
+  skipped: "skipped",
+  not_applicable: "not applicable",
+};
+
+/** Another step this one comes after. */
+export type Predecessor = { readonly code: string; readonly title: string; readonly state: StepState };
+
+/** The part of a step that changes with its state; what undo brings back. */
+export type StepSnapshot = {
+  readonly state: StepState;
+  /** Why it is blocked, skipped or not applicable; empty otherwise. */
+  readonly stateReason: string;
+  readonly stateSince: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly doneById: string | null;
+  /** Who asked to skip a required step that nobody else has confirmed yet. */
+  readonly skipRequestedById: string | null;
+  readonly skipReason: string;
+};
+
+/** Everything a change of a step is judged by. */
+export type StepFacts = StepSnapshot & {
+  readonly code: string;
+  readonly title: string;
+  readonly required: boolean;
+  readonly gate: GateKind;
+  readonly evidenceRequired: EvidenceRequirement;
+  /** Kinds of its current, readable evidence. */
+  readonly evidenceKinds: readonly EvidenceKind[];
+  readonly predecessors: readonly Predecessor[];
+  /** Null for a step of the upgrade's own plan, which no gate holds back. */
+  readonly environment: {
+    readonly name: string;
+    readonly started: boolean;
+    /** `canStartBehind` of the environment's entry gate. */
+    readonly entryOpen: boolean;
+  } | null;
+};
+
+/** Nothing is left to do: done, skipped or not applicable. A successor may start. */
+export function isClosed(state: StepState): boolean {
+  return state === "done" || state === "skipped" || state === "not_applicable";
+}
+
+/** Closed without being done: never shown green. */
+export function isNeutral(state: StepState): boolean {
+  return state === "skipped" || state === "not_applicable";
+}
+
+/** True for a step that keeps its gate shut by being open. */
+export function isNeededOpen(step: { readonly required: boolean; readonly state: StepState }): boolean {
+  return step.required && !isClosed(step.state);
+}
+
+/** Past its due date and still open. */
+export function isLate(step: { readonly state: StepState; readonly dueAt: Date | null }, now: Date): boolean {
+  return step.dueAt !== null && !isClosed(step.state) && step.dueAt.getTime() < now.getTime();
+}

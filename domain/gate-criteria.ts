@@ -1,0 +1,202 @@
+import { type Blocker, blocker } from "./blocker";
+import { evidenceNames, hasRequiredEvidence } from "./evidence";
+import type { GateCase, GateFacts, GateStep, GateUseCase } from "./gate-facts";
+import { gateLabel, gateOrder } from "./gate-kind";
+import type { Role } from "./role";
+import { joined, named } from "./sentence";
+import type { SignOff } from "./sign-off";
+import { isClosed, stepStateNames } from "./step";
+import { thresholdText } from "./test-case";
+import { caseStanding } from "./test-execution";
+import { isUncovered } from "./use-case";
+
+/** Everything a gate asks, judged: what blocks (waivers not yet regarded), and how much passes or is neutral. */
+export type Criteria = { blockers: Blocker[]; passing: number; neutral: number };
+
+const workers: readonly Role[] = ["lead", "engineer"];
+const deciders: readonly Role[] = ["lead", "manager"];
+
+/** Judges every criterion of the gate. Time plays no part: only waivers and signatures end by themselves. */
+export function judgeCriteria(facts: GateFacts, rejections: readonly SignOff[]): Criteria {
+  const criteria: Criteria = { blockers: [], passing: 0, neutral: 0 };
+  for (const step of facts.steps) if (step.gate === facts.gate) judgeStep(step, criteria);
+  if (facts.gate === "exit") {
+    for (const testCase of facts.cases) if (testCase.required) judgeCase(testCase, facts, criteria);
+    for (const useCase of facts.useCases) if (useCase.priority === "must") judgeUseCase(useCase, criteria);
+  }
+  judgeOrder(facts, criteria);
+  judgeConditions(facts, criteria);
+  for (const rejection of rejections) criteria.blockers.push(rejectionBlocker(rejection, facts));
+  return criteria;
+}
+
+function judgeStep(step: GateStep, criteria: Criteria): void {
+  const { state } = step;
+  if (state === "not_applicable") return;
+  const name = named(step);
+  const found = (kind: Blocker["kind"], title: string, detail: string) =>
+    criteria.blockers.push(stepBlocker(step, kind, title, detail));
+
+  if (state === "done" && !hasRequiredEvidence(step.evidenceRequired, step.evidenceKinds)) {
+    found("evidence_missing", `${name} is done without its evidence`, `Add ${evidenceNames[step.evidenceRequired]}, or reopen it.`);
+  } else if (step.required) {
+    if (state === "done") criteria.passing += 1;
+    else if (state === "skipped") criteria.neutral += 1;
+    else if (step.skipRequestedById !== null) {
+      found("skip_unconfirmed", `Skipping ${name} waits for a second person`, step.skipReason);
+    } else if (state === "blocked") found("step_blocked", `Step ${name} is blocked`, step.stateReason);
+    else found("step_open", `Step ${name} is ${stepStateNames[state]}`, step.assigneeId ? "" : "Nobody is assigned.");
+  }
+
+  if (step.attestationsMissing === null || !step.required || state === "skipped") return;
+  if (step.attestationsMissing.length === 0) criteria.passing += 1;
+  else {
+    const names = joined(step.attestationsMissing.map((member) => member.name));
+    found("attestation_missing", `${name} is not yet attested by ${names}`, "Everybody who works in the upgrade attests it.");
+  }
+}
+
+function stepBlocker(step: GateStep, kind: Blocker["kind"], title: string, detail: string): Blocker {
+  const missing = kind === "attestation_missing" ? (step.attestationsMissing ?? []).map(({ id }) => id) : null;
+  // Whoever asked to skip can't confirm, and may be the assignee: so any other worker is asked.
+  const assigned = kind === "skip_unconfirmed" || step.assigneeId === null ? [] : [step.assigneeId];
+  return blocker(kind, {
+    title,
+    detail,
+    since: isClosed(step.state) || step.state === "blocked" ? step.stateSince : null,
+    subject: { type: "step", id: step.id, code: step.code, environmentId: step.environmentId },
+    clearedBy: { people: missing ?? assigned, roles: missing ? [] : workers },
+  });
+}
+
+function judgeCase(testCase: GateCase, facts: GateFacts, criteria: Criteria): void {
+  const { latest } = testCase;
+  const standing = caseStanding(testCase.revision, latest, facts.environment.changedAt);
+  const found = (kind: Blocker["kind"], says: string, detail = "") =>
+    criteria.blockers.push(
+      blocker(kind, {
+        title: `Test ${named(testCase)}${says}`,
+        detail,
+        since: latest?.executedAt ?? null,
+        subject: { type: "test_case", id: testCase.id, code: testCase.code, environmentId: facts.environment.id },
+        clearedBy: { people: testCase.ownerId === null ? [] : [testCase.ownerId], roles: workers },
+      }),
+    );
+  switch (standing.result) {
+    case "passed":
+      if (standing.stale === null) criteria.passing += 1;
+      else if (standing.stale === "case_revised") {
+        found("execution_stale", " has to be run again", `It passed as revision ${latest?.revision}; the case is at revision ${testCase.revision}.`);
+      } else found("execution_stale", " has to be run again", `It passed before ${facts.environment.name} was changed.`);
+      return;
+    case "failed":
+      return void found("test_failed", failure(testCase), latest?.defectUrl ? `Defect ${latest.defectUrl}` : "");
+    case "blocked":
+      return void found("test_blocked", " is blocked");
+    case "skipped":
+      return void found("test_skipped", " was skipped", "It is required: run it, or ask for a waiver.");
+    case "not_run":
+      return void found("test_not_run", " has not been run");
+  }
+}
+
+function failure({ threshold, latest }: GateCase): string {
+  const measured = latest?.measured;
+  if (!threshold || measured === null || measured === undefined) return " fails";
+  return `: ${measured}, needs ${thresholdText(threshold)}`;
+}
+
+function judgeUseCase(useCase: GateUseCase, criteria: Criteria): void {
+  if (!isUncovered(useCase)) {
+    criteria.passing += 1;
+    return;
+  }
+  criteria.blockers.push(
+    blocker("case_uncovered", {
+      title: `Use case ${named(useCase)} has no required test case`,
+      detail: "Add one, or lower the priority of the use case.",
+      since: null,
+      subject: { type: "use_case", id: useCase.id, code: useCase.code, environmentId: null },
+      clearedBy: { people: useCase.ownerId === null ? [] : [useCase.ownerId], roles: workers },
+    }),
+  );
+}
+
+/** The gates below: their signatures are what this gate stands on. */
+function judgeOrder(facts: GateFacts, criteria: Criteria): void {
+  const { environment, gate, previous } = facts;
+  const here = gateOrder({ position: environment.position, gate });
+  const stale = facts.staleSignatures.filter((signature) => gateOrder(signature.from) < here);
+  for (const signature of stale) {
+    const { environmentId, environmentName, gate: from } = signature.from;
+    const label = gateLabel(environmentName, from);
+    criteria.blockers.push(
+      blocker("signature_stale", {
+        title: `${signature.userName}'s signature on ${label} is stale`,
+        detail: signature.because === "" ? "What was signed has changed since. It has to be signed again." : signature.because,
+        since: signature.since,
+        subject: { type: "sign_off", id: signature.signOffId, code: null, environmentId },
+        clearedBy: { people: [signature.userId], roles: signature.roles },
+      }),
+    );
+  }
+  const isNamed = (id: string, kind: "entry" | "exit") =>
+    stale.some(({ from }) => from.environmentId === id && from.gate === kind);
+  const judge = (open: boolean, explained: boolean, shut: () => Blocker) => {
+    if (open) criteria.passing += 1;
+    else if (!explained) criteria.blockers.push(shut());
+  };
+  if (previous !== null) {
+    judge(previous.exit === "open", isNamed(previous.id, "exit"), () =>
+      blocker("previous_exit_unsigned", {
+        title: `${gateLabel(previous.name, "exit")} is not signed off`,
+        detail: previous.exit === "ready" ? "Its blockers are cleared; signatures are missing." : "",
+        since: null,
+        subject: { type: "environment", id: previous.id, code: null, environmentId: previous.id },
+        clearedBy: { people: [], roles: previous.rolesMissing },
+      }),
+    );
+  }
+  if (gate === "exit") {
+    judge(facts.entry === "open", isNamed(environment.id, "entry"), () =>
+      blocker("entry_shut", {
+        title: `The entry gate of ${environment.name} is shut`,
+        detail: facts.entry === "ready" ? "Its blockers are cleared; signatures are missing." : "",
+        since: null,
+        subject: { type: "environment", id: environment.id, code: null, environmentId: environment.id },
+        clearedBy: { people: [], roles: [] },
+      }),
+    );
+  }
+}
+
+function judgeConditions(facts: GateFacts, criteria: Criteria): void {
+  const here = gateOrder({ position: facts.environment.position, gate: facts.gate });
+  for (const condition of facts.conditions) {
+    if (gateOrder(condition.from) >= here) continue;
+    if (condition.clearedAt !== null) {
+      criteria.passing += 1;
+      continue;
+    }
+    const { environmentId, environmentName, gate } = condition.from;
+    criteria.blockers.push(
+      blocker("condition_open", {
+        title: `Condition from ${gateLabel(environmentName, gate)}: “${condition.text}”`,
+        detail: "Clear it with a note that says how it was met.",
+        since: condition.since,
+        subject: { type: "condition", id: condition.id, code: null, environmentId },
+        clearedBy: { people: [], roles: deciders },
+      }),
+    );
+  }
+}
+
+function rejectionBlocker(rejection: SignOff, { environment, gate }: GateFacts): Blocker {
+  return blocker("sign_off_rejected", {
+    title: `${rejection.userName} rejected ${gateLabel(environment.name, gate)}`,
+    detail: rejection.statement,
+    since: rejection.signedAt,
+    subject: { type: "sign_off", id: rejection.id, code: null, environmentId: environment.id },
+    clearedBy: { people: [rejection.userId], roles: [] },
+  });
+}
