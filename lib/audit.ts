@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { auditMaterial } from "@/domain/audit-chain";
+import { chainMaterial } from "@/domain/audit-chain";
 import type { NewEvent } from "@/domain/event";
 import type { Role } from "@/domain/role";
 import type { Actor } from "@/lib/actor";
@@ -42,14 +42,13 @@ export async function appendEvents(
     const data = JSON.parse(JSON.stringify(event.data)) as Prisma.InputJsonObject;
     const previousHash = hash;
     hash = sha256(
-      auditMaterial({
+      chainMaterial({
         chain: head.chain,
         seq,
         at: now.toISOString(),
         actor: { id: actor.id, name: actor.name, roles: [...roles] },
         type: event.type,
-        subject: event.subject,
-        environmentId: event.environmentId ?? null,
+        subject: { ...event.subject, environmentId: event.environmentId ?? null },
         data,
         previousHash,
       }),

@@ -26,7 +26,9 @@ export interface GateRow {
   slots: Slot[];
 }
 
-export interface SignOffRow extends SignOff {
+export interface SignOffRow extends Omit<SignOff, "staleAt"> {
+  /** Set in place when the settling of this transaction finds it stale. */
+  staleAt: Date | null;
   gateId: string;
   manifestSha256: string;
   /** What changed, as stored when it went stale. */
@@ -41,6 +43,8 @@ export interface ConditionRow {
   signerId: string;
   openedAt: Date;
   closedAt: Date | null;
+  clearedById: string | null;
+  clearedNote: string | null;
 }
 
 export interface WaiverRow extends Waiver {
@@ -113,7 +117,7 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
         FROM "SignOff" o JOIN "User" w ON w.id = o."userId" WHERE o."upgradeId" = u.id),
       'conditions', (SELECT coalesce(json_agg(json_build_object(
           'id', c.id, 'signOffId', c."signOffId", 'gateId', o."gateId", 'text', c.text, 'signerId', o."userId",
-          'openedAt', o."signedAt", 'closedAt', c."clearedAt") ORDER BY o."signedAt", c.id), '[]')
+          'openedAt', o."signedAt", 'closedAt', c."clearedAt", 'clearedById', c."clearedById", 'clearedNote', c."clearedNote") ORDER BY o."signedAt", c.id), '[]')
         FROM "SignOffCondition" c JOIN "SignOff" o ON o.id = c."signOffId" WHERE c."upgradeId" = u.id AND o."withdrawnAt" IS NULL),
       'waivers', (SELECT coalesce(json_agg(json_build_object(
           'id', v.id, 'gateId', v."gateId", 'environmentId', g."environmentId", 'blockerKey', v."blockerKey", 'blockerTitle', v."blockerTitle",

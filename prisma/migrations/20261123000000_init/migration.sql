@@ -76,7 +76,7 @@ CREATE TABLE "AuditEvent" (
     "data" JSONB NOT NULL,
     "previousHash" TEXT NOT NULL,
     "hash" TEXT NOT NULL,
-    "xid" BIGINT NOT NULL DEFAULT (pg_current_xact_id()::text)::bigint,
+    "xid" BIGINT,
 
     CONSTRAINT "AuditEvent_pkey" PRIMARY KEY ("chain","seq")
 );

@@ -1,0 +1,172 @@
+import type { NewEvent } from "@/domain/event";
+import type { GateEvaluation } from "@/domain/gate";
+import { type GateKind, gateLabel } from "@/domain/gate-kind";
+import type { Manifest } from "@/domain/manifest";
+import { manifestDifference } from "@/domain/manifest-difference";
+import { whoCanSign } from "@/domain/sign-off";
+import { waiverState } from "@/domain/waiver";
+import type { Prisma, WriteClient } from "@/lib/db";
+import { type EnvironmentRow, loadEnvironmentFacts, loadUpgradeFacts, loadWork, type UpgradeFacts } from "@/lib/facts";
+import { loadManifest } from "@/lib/manifests";
+import type { Notice } from "@/lib/notices";
+import { paths } from "@/lib/paths";
+import { asBelow, type Below, gateOf, standingOf, storedBelow } from "@/lib/standing";
+
+/** What followed from a change, to be stored with it. */
+export interface Followed {
+  events: NewEvent[];
+  notices: Notice[];
+}
+
+/** How many differences an event of a stale signature names; the rest is counted. The page shows all of them. */
+const namedChanges = 5;
+
+/**
+ * Brings everything that is derived up to date in the transaction of the fact that changed: waivers that ended, signatures
+ * gone stale, gates opened or shut, the status of environments. `touched` names the environments in which something
+ * changed (default: any); those above are looked at only when a gate below them moved.
+ */
+export async function settle(tx: WriteClient, upgradeId: string, now: Date, touched?: readonly string[]): Promise<Followed> {
+  const followed: Followed = { events: [], notices: [] };
+  if (touched?.length === 0) return followed;
+  const upgrade = await loadUpgradeFacts(tx, upgradeId);
+  let moved = await expireWaivers(tx, upgrade, now, followed);
+  let below: Below | null = null;
+  for (const environment of upgrade.environments) {
+    if (touched && !moved && !touched.includes(environment.id)) {
+      below = storedBelow(upgrade, environment, now);
+      continue;
+    }
+    const facts = await loadEnvironmentFacts(tx, upgrade, environment);
+    let standing = standingOf(upgrade, environment, facts, below, now);
+    for (const kind of ["entry", "exit"] as const) {
+      if (await markStale(tx, upgrade, environment, standing[kind], now, followed)) {
+        moved = true;
+        standing = standingOf(upgrade, environment, facts, below, now);
+      }
+    }
+    for (const kind of ["entry", "exit"] as const) {
+      moved = (await storeGate(tx, upgrade, environment, kind, standing[kind], now, followed)) || moved;
+    }
+    await tx.environment.updateMany({
+      where: { id: environment.id, OR: [{ status: { not: standing.status } }, ...untilDiffers(standing.until)] },
+      data: { status: standing.status, statusUntil: standing.until },
+    });
+    if (standing.status !== environment.status) {
+      followed.events.push({
+        type: "environment.statusChanged",
+        subject: { type: "environment", id: environment.id },
+        environmentId: environment.id,
+        data: { environment: environment.name, was: environment.status, is: standing.status },
+      });
+    }
+    below = asBelow(standing.exit);
+  }
+  return followed;
+}
+
+const untilDiffers = (until: Date | null): Prisma.EnvironmentWhereInput[] =>
+  until ? [{ statusUntil: null }, { statusUntil: { not: until } }] : [{ statusUntil: { not: null } }];
+
+/** Records that approved waivers ended; their blockers blocked again from that very moment. */
+async function expireWaivers(tx: WriteClient, upgrade: UpgradeFacts, now: Date, followed: Followed): Promise<boolean> {
+  const ended = upgrade.waivers.filter((waiver) => waiver.approvedById && !waiver.expiredRecorded && waiverState(waiver, now) === "expired");
+  for (const waiver of ended) {
+    await tx.waiver.update({ where: { id: waiver.id }, data: { expiredAt: waiver.expiresAt } });
+    const gate = upgrade.gates.find((candidate) => candidate.id === waiver.gateId);
+    const environment = upgrade.environments.find((candidate) => candidate.id === gate?.environmentId);
+    if (!gate || !environment) continue;
+    followed.events.push({
+      type: "waiver.expired",
+      subject: { type: "waiver", id: waiver.id },
+      environmentId: environment.id,
+      data: { gate: gateLabel(environment.name, gate.kind), blocker: waiver.blockerTitle },
+    });
+    followed.notices.push({
+      kind: "blocker_mine",
+      to: [waiver.requestedById],
+      title: `Your waiver of “${waiver.blockerTitle}” ended: it blocks ${gateLabel(environment.name, gate.kind)} again`,
+      href: paths.gate(upgrade.key, environment.key, gate.kind),
+    });
+  }
+  return ended.length > 0;
+}
+
+/** Marks the approvals of a gate stale whose manifest is no longer the present one, in the store and in the facts at hand. */
+async function markStale(
+  tx: WriteClient,
+  upgrade: UpgradeFacts,
+  environment: EnvironmentRow,
+  evaluation: GateEvaluation,
+  now: Date,
+  followed: Followed,
+): Promise<boolean> {
+  const gate = gateOf(upgrade, environment.id, evaluation.gate);
+  const own = upgrade.signOffs.filter((signOff) => signOff.gateId === gate.id && !signOff.withdrawnAt && !signOff.staleAt && signOff.decision === "approve");
+  if (own.length === 0) return false;
+  const present = await loadManifest(tx, upgrade, environment, evaluation, now);
+  const stale = own.filter((signOff) => signOff.manifestSha256 !== present.sha256);
+  const label = gateLabel(environment.name, evaluation.gate);
+  const names = new Map(upgrade.members.map((member) => [member.id, member.name]));
+  for (const signOff of stale) {
+    const { manifest } = await tx.signOff.findUniqueOrThrow({ where: { id: signOff.id }, select: { manifest: true } });
+    const changes = manifestDifference(manifest as unknown as Manifest, present.manifest, (id) => names.get(id) ?? id);
+    await tx.signOff.update({ where: { id: signOff.id }, data: { staleAt: now, staleChanges: changes as unknown as Prisma.InputJsonValue } });
+    signOff.staleAt = now;
+    signOff.staleChanges = [...changes];
+    followed.events.push({
+      type: "signOff.wentStale",
+      subject: { type: "sign_off", id: signOff.id },
+      environmentId: environment.id,
+      data: { gate: label, signer: signOff.userName, changes: changes.slice(0, namedChanges), more: Math.max(0, changes.length - namedChanges) },
+    });
+    followed.notices.push({
+      kind: "signature_stale",
+      to: [signOff.userId],
+      title: `Your signature of ${label} went stale: ${changes[0] ? `${changes[0].subject} was ${changes[0].was}, is ${changes[0].is}` : "its evidence changed"}`,
+      href: paths.gate(upgrade.key, environment.key, evaluation.gate),
+    });
+  }
+  return stale.length > 0;
+}
+
+/** Stores what a gate says now. Answers whether its state moved. */
+async function storeGate(
+  tx: WriteClient,
+  upgrade: UpgradeFacts,
+  environment: EnvironmentRow,
+  kind: GateKind,
+  evaluation: GateEvaluation,
+  now: Date,
+  followed: Followed,
+): Promise<boolean> {
+  const gate = gateOf(upgrade, environment.id, kind);
+  const { state } = evaluation;
+  const blockerCount = evaluation.blockers.length;
+  if (gate.state === state && gate.blockerCount === blockerCount) return false;
+  const was = gate.state;
+  await tx.gate.update({ where: { id: gate.id }, data: { state, blockerCount, ...(state === "open" && { openedAt: now }) } });
+  gate.state = state;
+  gate.blockerCount = blockerCount;
+  if (was === state) return false;
+
+  const label = gateLabel(environment.name, kind);
+  const href = paths.gate(upgrade.key, environment.key, kind);
+  const subject = { type: "gate", id: gate.id } as const;
+  if (state === "open") {
+    followed.events.push({ type: "gate.opened", subject, environmentId: environment.id, data: { gate: label } });
+    const workers = upgrade.members.filter((member) => member.roles.includes("lead") || member.roles.includes("engineer"));
+    followed.notices.push({ kind: "gate_opened", to: workers.map((member) => member.id), title: `The gate ${label} is open`, href });
+  } else if (state === "ready") {
+    followed.events.push({ type: "gate.ready", subject, environmentId: environment.id, data: { gate: label } });
+    const work = await loadWork(tx, environment.id);
+    const asked = whoCanSign(upgrade.members, {
+      slots: gate.slots, signOffs: upgrade.signOffs.filter((signOff) => signOff.gateId === gate.id), doersMaySign: upgrade.doersMaySign, now, work,
+    });
+    const to = asked.flatMap((slot) => slot.can.map((member) => member.id));
+    followed.notices.push({ kind: "signature_wanted", to, title: `${label} is ready for your signature`, href });
+  } else {
+    followed.events.push({ type: "gate.shut", subject, environmentId: environment.id, data: { gate: label, blockers: blockerCount } });
+  }
+  return true;
+}

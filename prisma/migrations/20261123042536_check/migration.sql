@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "AuditEvent" ALTER COLUMN "xid" SET DEFAULT (pg_current_xact_id()::text)::bigint;
