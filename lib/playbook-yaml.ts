@@ -1,5 +1,5 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
+import { parseYamlText, placeOf, type YamlText, yamlValue } from "./yaml-text";
 
 /** One YAML file of a playbook. Names inside a folder use "/": "phases/01-plan.yaml". */
 export type PlaybookFile = { readonly name: string; readonly text: string };
@@ -13,27 +13,26 @@ export type PlaybookProblem = {
   readonly message: string;
 };
 
+/** A playbook, with the way back from a key of it to its place in the files; or what is wrong with them. */
 export type PlaybookReading<Content> =
-  | { readonly ok: true; readonly playbook: Content }
+  | { readonly ok: true; readonly playbook: Content; readonly locate: Locate }
   | { readonly ok: false; readonly problems: readonly PlaybookProblem[] };
 
 type Path = readonly (string | number)[];
+type Locate = (path: Path, message: string) => PlaybookProblem;
 type Issue = z.core.$ZodIssue;
-type Parsed = { readonly name: string; readonly document: Document; readonly lines: LineCounter };
+type Part = { readonly name: string; readonly yaml: YamlText; readonly values: Record<string, unknown> };
 
 /** Bytes of all files of a playbook together. */
 export const playbookBytes = 2 * 1024 * 1024;
 const mostFiles = 100;
-const mostAliases = 50;
 const mostProblems = 100;
-/** The first syntax errors say what is wrong; the rest is what follows from them. */
-const mostSyntaxErrors = 5;
 const phaseFile = /(^|\/)phases\/[^/]+\.ya?ml$/;
 
 /**
  * Reads a playbook from one file that holds everything, or from the files of a folder: every `phases/*.yaml` is a phase,
- * in order of names, and the keys of all other files are put together. The answer is the schema's output, or every
- * problem with the place to mend it. Never throws on any text.
+ * in order of names, and the keys of all other files are put together. The answer is the schema's output, or the
+ * problems with the place to mend each. Never throws on any text.
  */
 export function readPlaybook<Content>(
   files: readonly PlaybookFile[],
@@ -41,164 +40,116 @@ export function readPlaybook<Content>(
 ): PlaybookReading<Content> {
   const refused = limits(files);
   if (refused !== null) return { ok: false, problems: [refused] };
-  const parsed: Parsed[] = [];
-  const problems: PlaybookProblem[] = [];
-  for (const file of [...files].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const result = parseFile(file);
-    if ("document" in result) parsed.push(result);
-    else problems.push(...result.problems);
-  }
-  if (problems.length > 0) return { ok: false, problems };
+  const read = [...files].sort((a, b) => (a.name < b.name ? -1 : 1)).map(readPart);
+  const broken = read.flatMap((part) => ("problems" in part ? part.problems : []));
+  if (broken.length > 0) return { ok: false, problems: broken.slice(0, mostProblems) };
 
-  const assembled = assemble(parsed);
-  if ("problems" in assembled) return { ok: false, problems: assembled.problems };
-  const result = schema.safeParse(assembled.content, { reportInput: true });
-  if (result.success) return { ok: true, playbook: result.data };
-  const located = result.error.issues.flatMap((issue) =>
-    plainIssues(issue).map(({ path, message }) => problemAt(assembled.place(path), message)),
+  const parts = read.flatMap((part) => ("problems" in part ? [] : [part]));
+  const { content, locate, problems } = assemble(parts);
+  if (problems.length > 0) return { ok: false, problems };
+  const result = schema.safeParse(content, { reportInput: true });
+  if (result.success) return { ok: true, playbook: result.data, locate };
+  const located = result.error.issues
+    .slice(0, mostProblems)
+    .flatMap((issue) => plainIssues(issue))
+    .slice(0, mostProblems)
+    .map(({ path, message }) => locate(path, message));
+  return { ok: false, problems: inReadingOrder(located) };
+}
+
+/** Problems by file, then from top to bottom. */
+export function inReadingOrder(problems: readonly PlaybookProblem[]): readonly PlaybookProblem[] {
+  return [...problems].sort((a, b) =>
+    a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1,
   );
-  return { ok: false, problems: sorted(located).slice(0, mostProblems) };
 }
 
 function limits(files: readonly PlaybookFile[]): PlaybookProblem | null {
   const first = files[0];
   if (first === undefined) return problem("", "There is no file.");
-  if (files.length > mostFiles) return problem(first.name, `More than ${mostFiles} files.`);
+  if (files.length > mostFiles) return problem(first.name, `A playbook is at most ${mostFiles} files.`);
   const bytes = files.reduce((sum, file) => sum + new TextEncoder().encode(file.text).length, 0);
   return bytes > playbookBytes ? problem(first.name, "A playbook is at most 2 MB.") : null;
 }
 
-function parseFile(file: PlaybookFile): Parsed | { readonly problems: readonly PlaybookProblem[] } {
-  const lines = new LineCounter();
-  try {
-    const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false });
-    const problems = [...document.errors, ...document.warnings].map((error) => {
-      const { line, col } = lines.linePos(error.pos[0]);
-      return { file: file.name, line, column: col, key: "", message: error.message };
-    });
-    if (problems.length > 0) return { problems: problems.slice(0, mostSyntaxErrors) };
-    if (!isMap(document.contents))
-      return { problems: [problem(file.name, "The file has no keys at its top.")] };
-    return { name: file.name, document, lines };
-  } catch (error) {
-    // A text nested some ten thousand levels deep exhausts the parser's stack.
-    if (!(error instanceof RangeError)) throw error;
-    return { problems: [problem(file.name, "The file is nested too deeply.")] };
+function readPart(file: PlaybookFile): Part | { readonly problems: readonly PlaybookProblem[] } {
+  const yaml = parseYamlText(file.text);
+  if ("problems" in yaml) {
+    return { problems: yaml.problems.map((found) => ({ ...found, file: file.name, key: "" })) };
   }
+  const read = yamlValue(yaml);
+  if ("refused" in read) return { problems: [problem(file.name, read.refused)] };
+  if (typeof read.value !== "object" || read.value === null || Array.isArray(read.value)) {
+    return { problems: [problem(file.name, "The file has no keys at its top.")] };
+  }
+  return { name: file.name, yaml, values: Object.fromEntries(Object.entries(read.value)) };
 }
 
-type Place = { readonly parsed: Parsed; readonly path: Path };
-type Assembled = { readonly content: Record<string, unknown>; readonly place: (path: Path) => Place };
-
-function assemble(parsed: readonly Parsed[]): Assembled | { readonly problems: readonly PlaybookProblem[] } {
+/** Puts the parts together, and remembers which file every key came from. */
+function assemble(parts: readonly Part[]): {
+  readonly content: Record<string, unknown>;
+  readonly locate: Locate;
+  readonly problems: readonly PlaybookProblem[];
+} {
   const content: Record<string, unknown> = {};
-  const owners = new Map<string, Parsed>();
-  const phases: Parsed[] = [];
+  const owners = new Map<string, Part>();
   const problems: PlaybookProblem[] = [];
-  for (const file of parsed) {
-    const values = valuesOf(file);
-    if (typeof values === "string") problems.push(problem(file.name, values));
-    else if (parsed.length > 1 && phaseFile.test(file.name)) {
-      phases.push(file);
-      content.phases = [...(Array.isArray(content.phases) ? content.phases : []), values];
-    } else {
-      for (const [key, value] of Object.entries(values)) {
-        const owner = owners.get(key);
-        if (owner === undefined) {
-          owners.set(key, file);
-          content[key] = value;
-        } else {
-          problems.push(
-            problemAt({ parsed: file, path: [key] }, `“${key}” is already given in ${owner.name}.`),
-          );
-        }
+  const phases = parts.length > 1 ? parts.filter((part) => phaseFile.test(part.name)) : [];
+  for (const part of parts) {
+    if (phases.includes(part)) continue;
+    for (const [key, value] of Object.entries(part.values)) {
+      const owner = owners.get(key);
+      if (owner !== undefined)
+        problems.push(problemAt(part, [key], `“${key}” is given in ${owner.name} too.`));
+      else if (key === "phases" && phases.length > 0) {
+        problems.push(problemAt(part, [key], "The phases have files of their own."));
+      } else {
+        owners.set(key, part);
+        content[key] = value;
       }
     }
   }
-  const keys = owners.get("phases");
-  if (keys !== undefined && phases.length > 0) {
-    problems.push(
-      problemAt({ parsed: keys, path: ["phases"] }, "Phases are given in files of their own already."),
-    );
-  }
-  const top = parsed.find((file) => /(^|\/)playbook\.ya?ml$/.test(file.name)) ?? parsed[0];
-  if (problems.length > 0 || top === undefined) return { problems };
-  const place = (path: Path): Place => {
+  if (phases.length > 0) content.phases = phases.map((part) => part.values);
+  const top = parts.find((part) => /(^|\/)playbook\.ya?ml$/.test(part.name)) ?? parts[0];
+  const locate: Locate = (path, message) => {
     const [key, index] = path;
     const phase = key === "phases" && typeof index === "number" ? phases[index] : undefined;
-    if (phase !== undefined) return { parsed: phase, path: path.slice(2) };
-    return { parsed: owners.get(String(key)) ?? top, path };
+    if (phase !== undefined) return problemAt(phase, path.slice(2), message);
+    const owner = owners.get(String(key)) ?? top;
+    return owner === undefined ? problem("", message) : problemAt(owner, path, message);
   };
-  return { content, place };
+  return { content, locate, problems };
 }
 
-function valuesOf(file: Parsed): Record<string, unknown> | string {
-  try {
-    const values: unknown = file.document.toJS({ maxAliasCount: mostAliases });
-    if (typeof values !== "object" || values === null) return "The file has no keys at its top.";
-    return Object.fromEntries(Object.entries(values));
-  } catch (error) {
-    if (error instanceof ReferenceError) return "The file repeats itself through too many aliases.";
-    if (error instanceof RangeError) return "The file is nested too deeply.";
-    throw error;
-  }
-}
-
-/** A union answers with one issue per alternative; the one that got furthest is what the writer meant. */
+/** A union answers with issues for every alternative; the one whose own keys were given is what the writer meant. */
 function plainIssues(
   issue: Issue,
   base: Path = [],
 ): readonly { readonly path: Path; readonly message: string }[] {
   const path = [...base, ...issue.path.map((part) => (typeof part === "symbol" ? part.toString() : part))];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      path: [...path, key],
-      message: `The key “${key}” is not known here.`,
-    }));
+    return issue.keys
+      .slice(0, mostProblems)
+      .map((key) => ({ path: [...path, key], message: `The key “${key}” is not known here.` }));
   }
   if (issue.code === "invalid_union") {
-    const meant = issue.errors.filter(
-      (errors) => errors.length > 0 && errors.every(({ path: p }) => p.length > 0),
+    const meant = issue.errors.find(
+      (errors) =>
+        errors.length > 0 && errors.every((inner) => inner.path.length > 0 && inner.input !== undefined),
     );
-    const best = meant.sort((a, b) => a.length - b.length)[0];
-    const deeper = best?.filter((inner) => inner.code !== "invalid_type" || inner.input !== undefined) ?? [];
-    if (best !== undefined && deeper.length === best.length) {
-      return best.flatMap((inner) => plainIssues(inner, path));
-    }
+    if (meant !== undefined) return meant.flatMap((inner) => plainIssues(inner, path));
   }
   return [{ path, message: issue.message }];
 }
 
-/** The line of the key that is meant; for a key that is missing, the line of what it is missing from. */
-function problemAt({ parsed, path }: Place, message: string): PlaybookProblem {
-  let node: unknown = parsed.document.contents;
-  let offset = isMap(node) ? (node.range?.[0] ?? 0) : 0;
-  for (const part of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
-      if (pair === undefined) break;
-      if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset;
-      node = pair.value;
-    } else if (isSeq(node) && typeof part === "number") {
-      node = node.items[part];
-      if (isMap(node) || isSeq(node) || isScalar(node)) offset = node.range?.[0] ?? offset;
-    } else break;
-  }
-  const { line, col } = parsed.lines.linePos(offset);
-  return { file: parsed.name, line, column: col, key: keyText(path), message };
-}
-
-function keyText(path: Path): string {
-  return path.reduce<string>(
-    (text, part) => (typeof part === "number" ? `${text}[${part}]` : text === "" ? part : `${text}.${part}`),
+function problemAt(part: Part, path: Path, message: string): PlaybookProblem {
+  const key = path.reduce<string>(
+    (text, step) => (typeof step === "number" ? `${text}[${step}]` : text === "" ? step : `${text}.${step}`),
     "",
   );
+  return { file: part.name, ...placeOf(part.yaml, path), key, message };
 }
 
 function problem(file: string, message: string): PlaybookProblem {
   return { file, line: 1, column: 1, key: "", message };
-}
-
-function sorted(problems: readonly PlaybookProblem[]): readonly PlaybookProblem[] {
-  return [...problems].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { environmentKinds } from "@/domain/environment";
+import { gateKinds } from "@/domain/gate-kind";
+import { roles } from "@/domain/role";
+import { id, text, title, upgradeKey } from "@/lib/fields";
+
+/** Short name of an upgrade: capitals, digits and hyphens, begins with a letter. */
+export const newUpgradeKey = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/, "has capitals, digits and single hyphens and begins with a letter, like APIM-45")
+  .max(20, "has at most 20 characters");
+
+/** An IANA time zone this machine knows. */
+export const timeZone = z.string().refine((zone) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}, "is not a known time zone; use one like Europe/Berlin");
+
+export const answers = z.record(z.string(), z.union([z.string().max(200), z.boolean()]));
+
+/** Signatures of a gate: one entry per role. */
+export const slots = z.array(z.object({ role: z.enum(roles), count: z.int().min(1).max(9) })).max(4);
+
+export const environmentInput = z.object({
+  name: title(60),
+  kind: z.enum(environmentKinds),
+  /** Signatures of its gates; left out: what the playbook proposes. */
+  slots: z.object({ entry: slots.optional(), exit: slots.optional() }).default({}),
+});
+
+export const createUpgradeInput = z.object({
+  key: newUpgradeKey,
+  title: title(),
+  playbook: z.object({ slug: z.string().min(1).max(60), version: z.string().min(1).max(40) }),
+  from: z.string().min(1).max(40),
+  to: z.string().min(1).max(40),
+  answers: answers.default({}),
+  environments: z.array(environmentInput).min(1, "add at least one environment").max(20),
+  /** Other members. Who creates the upgrade is always a lead of it. */
+  members: z.array(z.object({ userId: id, roles: z.array(z.enum(roles)).min(1) })).max(200).default([]),
+  homeZone: timeZone.default("UTC"),
+  doersMaySign: z.boolean().default(false),
+  targetReason: text(2_000).default(""),
+  supportCase: text(500).default(""),
+});
+export type CreateUpgradeInput = z.input<typeof createUpgradeInput>;
+
+export const createUpgradeOutput = z.object({ id, key: upgradeKey, version: z.int(), steps: z.int(), testCases: z.int() });
+
+export const gateKindField = z.enum(gateKinds);
