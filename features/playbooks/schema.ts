@@ -1,0 +1,201 @@
+import { z } from "zod";
+import type { Condition } from "@/domain/condition";
+import { environmentKinds } from "@/domain/environment";
+import { evidenceRequirements } from "@/domain/evidence";
+import { gateKinds } from "@/domain/gate-kind";
+import { type Playbook, pathStatuses, productFeatures } from "@/domain/playbook";
+import { playbookFaults } from "@/domain/playbook-faults";
+import { stepParts } from "@/domain/step";
+import { thresholdDirections } from "@/domain/test-case";
+import { priorities, useCaseKinds } from "@/domain/use-case";
+import { isVersion } from "@/domain/version";
+
+const line = z.string().trim().min(1).max(300);
+const text = z.string().max(20_000).default("");
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(500).default([]);
+const kinds = list(z.enum(environmentKinds));
+
+const version = z
+  .string({ error: 'Write a release as text in quotes, as in "4.5.0" or "18".' })
+  .max(40)
+  .refine(isVersion, "A release is one to four numbers with dots, as in 4.5.0.");
+const semver = z.string().regex(/^\d+\.\d+\.\d+$/, "A playbook's version is three numbers, as in 1.4.0.");
+const stepId = z
+  .string()
+  .max(80)
+  .regex(/^[a-z0-9][a-z0-9.-]*$/, "Ids are lower case letters, digits, dots and hyphens.");
+const questionId = z
+  .string()
+  .max(60)
+  .regex(/^[a-z][a-zA-Z0-9]*$/, "Question ids are letters and digits, beginning with a lower case letter.");
+const variableName = z
+  .string()
+  .max(60)
+  .regex(/^[a-z][a-z0-9_]*$/, "Variable names are lower case letters, digits and underscores.");
+
+const notACondition =
+  "Not a condition. Use one of: all, any, not, question with is or in, sourceBefore, sourceFrom, targetFrom, targetBefore, crosses.";
+const condition: z.ZodType<Condition> = z.lazy(() =>
+  z.union(
+    [
+      z.strictObject({ all: z.array(condition).min(1).max(50) }),
+      z.strictObject({ any: z.array(condition).min(1).max(50) }),
+      z.strictObject({ not: condition }),
+      z.strictObject({ question: questionId, is: z.union([z.boolean(), z.string()]) }),
+      z.strictObject({ question: questionId, in: z.array(z.string()).min(1).max(50) }),
+      z.strictObject({ sourceBefore: version }),
+      z.strictObject({ sourceFrom: version }),
+      z.strictObject({ targetFrom: version }),
+      z.strictObject({ targetBefore: version }),
+      z.strictObject({ crosses: version }),
+    ],
+    { error: notACondition },
+  ),
+);
+const when = condition.nullable().default(null);
+
+const release = z.strictObject({
+  version,
+  date: z.iso.date().nullable().default(null),
+  directFrom: list(version),
+  inferredFrom: list(version),
+  alsoTestedFrom: list(version),
+  pathStatus: z.enum(pathStatuses),
+  supportOnly: z.boolean().default(false),
+  notes: list(line),
+  contradictions: list(
+    z.strictObject({
+      from: list(version),
+      says: z.array(z.strictObject({ text: line, source: line })).min(2),
+      ask: line,
+    }),
+  ),
+  facts: list(z.strictObject({ label: line, value: line })),
+  sources: list(line),
+});
+
+const question = z.strictObject({
+  id: questionId,
+  text: line,
+  why: text,
+  label: line,
+  kind: z.enum(["choice", "boolean"]),
+  options: list(z.strictObject({ value: z.string().min(1).max(60), label: line })),
+  yes: z.string().max(300).default(""),
+  no: z.string().max(300).default(""),
+  default: z.union([z.boolean(), z.string()]).nullable().default(null),
+  when,
+});
+
+const step = z.strictObject({
+  id: stepId,
+  code: z
+    .string()
+    .max(16)
+    .regex(/^[A-Z]{1,3}-\d{2,3}$/, "A code is a letter and a number, as in D-15."),
+  title: line,
+  why: text,
+  instructions: text,
+  details: list(z.strictObject({ text: z.string().min(1).max(20_000), when })),
+  commands: list(z.strictObject({ label: line, run: z.string().min(1).max(20_000), when })),
+  scope: z.enum(["upgrade", "environment"]).default("environment"),
+  environments: kinds,
+  when,
+  required: z.boolean().default(true),
+  part: z.enum(stepParts),
+  gate: z.enum(gateKinds).default("exit"),
+  neededBy: z
+    .templateLiteral([z.enum(["first", ...environmentKinds]), ".", z.enum(gateKinds)])
+    .nullable()
+    .default(null),
+  minutes: z.int().min(1).max(100_000).nullable().default(null),
+  evidence: z
+    .strictObject({ kind: z.enum(evidenceRequirements), what: z.string().max(2_000).default("") })
+    .default({ kind: "none", what: "" }),
+  after: list(stepId),
+  backOut: text,
+  attestation: z.boolean().default(false),
+  processItems: list(z.string().max(20)),
+  sources: list(line),
+});
+
+const testCase = z.strictObject({
+  id: stepId,
+  title: line,
+  steps: text,
+  expected: text,
+  threshold: z.number().nullable().default(null),
+  unit: z.string().min(1).max(40).nullable().default(null),
+  direction: z.enum(thresholdDirections).nullable().default(null),
+  required: z.boolean().default(true),
+  environments: kinds,
+  when,
+});
+
+const slotCount = z.int().min(0).max(20).optional();
+const slotCounts = z.strictObject({ lead: slotCount, engineer: slotCount, manager: slotCount }).optional();
+
+/**
+ * The form of a playbook, after its files were put together. Fills what may be left out, and refuses what an upgrade
+ * can't be made from. A parsed playbook parses again to itself.
+ */
+export const playbookSchema = z
+  .strictObject({
+    id: z
+      .string()
+      .max(60)
+      .regex(/^[a-z0-9][a-z0-9-]*$/, "A playbook's id is lower case letters, digits and hyphens."),
+    product: line,
+    title: line,
+    version: semver,
+    description: text,
+    stepwiseBefore: version.nullable().default(null),
+    olderTargetNeedsSupport: z.boolean().default(false),
+    environments: z
+      .array(z.strictObject({ name: line, kind: z.enum(environmentKinds) }))
+      .min(1)
+      .max(20),
+    slots: z
+      .partialRecord(z.enum(environmentKinds), z.strictObject({ entry: slotCounts, exit: slotCounts }))
+      .default({}),
+    releases: z.array(release).min(2).max(500),
+    questions: list(question),
+    phases: z
+      .array(
+        z.strictObject({
+          id: stepId,
+          letter: z.string().regex(/^[A-Z]{1,3}$/, "A phase's letter is one to three capitals."),
+          title: line,
+          environments: kinds,
+          steps: z.array(step).max(1_000),
+        }),
+      )
+      .min(1)
+      .max(50),
+    useCases: list(
+      z.strictObject({
+        id: stepId,
+        title: line,
+        description: text,
+        kind: z.enum(useCaseKinds),
+        priority: z.enum(priorities),
+        when,
+        testCases: list(testCase),
+      }),
+    ),
+    variables: list(z.strictObject({ name: variableName, label: line, example: z.string().max(300), when })),
+    process: list(
+      z.strictObject({
+        id: z.string().regex(/^[A-Z][A-Za-z0-9]{0,9}$/),
+        text: z.string().min(1).max(2_000),
+        features: list(z.enum(productFeatures)),
+        sources: list(line),
+      }),
+    ),
+    carries: list(stepId),
+  })
+  .superRefine((playbook, context) => {
+    for (const { path, message } of playbookFaults(playbook)) {
+      context.addIssue({ code: "custom", path: [...path], message });
+    }
+  }) satisfies z.ZodType<Playbook>;
