@@ -37,8 +37,15 @@ function systemIn(name) {
   /** @param {string[]} known */
   const pick = (known) => words.find((word) => known.includes(word));
   const os = pick(["aix", "android", "darwin", "freebsd", "linux", "openharmony", "win32"]);
-  const cpu = pick(["arm", "arm64", "ia32", "ppc64", "riscv64", "s390x", "wasm32", "x64"]) ?? (pick(["armv7", "gnueabihf", "eabi"]) && "arm");
-  const libc = words.includes("musl") || words.includes("musleabihf") ? "musl" : words.includes("gnu") ? "glibc" : undefined;
+  const cpu =
+    pick(["arm", "arm64", "ia32", "ppc64", "riscv64", "s390x", "wasm32", "x64"]) ??
+    (pick(["armv7", "gnueabihf", "eabi"]) && "arm");
+  const libc =
+    words.includes("musl") || words.includes("musleabihf")
+      ? "musl"
+      : words.includes("gnu")
+        ? "glibc"
+        : undefined;
   return { ...(cpu && { cpu: [cpu] }), ...(libc && { libc: [libc] }), ...(os && { os: [os] }) };
 }
 
@@ -50,6 +57,8 @@ if (names.length > 0 && process.argv.includes("--fix")) {
   writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
   console.log(`Filled ${names.length} holes in package-lock.json.`);
 } else if (names.length > 0) {
-  console.error(`package-lock.json lacks ${names.length} optional packages (npm run check:lock -- --fix):\n${names.join("\n")}`);
+  console.error(
+    `package-lock.json lacks ${names.length} optional packages (npm run check:lock -- --fix):\n${names.join("\n")}`,
+  );
   process.exitCode = 1;
 }

@@ -8,4 +8,5 @@ if (!url) {
 }
 const { applied, hasAppRole } = await migrate(url);
 console.log(applied.length > 0 ? `Applied ${applied.join(", ")}.` : "Nothing to apply.");
-if (!hasAppRole) console.log("The role liftlock_app is missing and could not be created: see docs/decisions/0002.");
+if (!hasAppRole)
+  console.log("The role liftlock_app is missing and could not be created: see docs/decisions/0002.");

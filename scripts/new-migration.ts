@@ -11,7 +11,9 @@ import { readSchemas } from "./running/schema-files";
 
 const { name } = parseArgs({ options: { name: { type: "string" } } }).values;
 if (!name || !/^[a-z][a-z0-9_]*$/.test(name)) {
-  console.error("Say what it does, in lower case with underscores: npm run db:migration -- --name add_waivers");
+  console.error(
+    "Say what it does, in lower case with underscores: npm run db:migration -- --name add_waivers",
+  );
   process.exit(1);
 }
 
@@ -39,5 +41,7 @@ if (sql === "" || sql === "-- This is an empty migration.") {
   writeFileSync(join(folder, "migration.sql"), `${sql}\n`);
   const lock = join(migrationsFolder, "migration_lock.toml");
   if (!existsSync(lock)) writeFileSync(lock, migrationLock);
-  console.log(`prisma/migrations/${stamp}_${name}/migration.sql\n\nRead it, complete it with CHECKs and triggers, and commit it.`);
+  console.log(
+    `prisma/migrations/${stamp}_${name}/migration.sql\n\nRead it, complete it with CHECKs and triggers, and commit it.`,
+  );
 }

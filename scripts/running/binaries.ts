@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 
@@ -13,7 +23,9 @@ export const outside = "/var/lib/liftlock";
 export function binariesFor(account: Account | undefined): string {
   const packaged = packagedBinaries();
   if (!account || canRun(packaged, account)) return packaged;
-  const { version } = JSON.parse(readFileSync(join(packaged, "../package.json"), "utf8")) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(packaged, "../package.json"), "utf8")) as {
+    version: string;
+  };
   const parent = join(outside, "binaries");
   const copy = join(parent, version);
   if (existsSync(copy) && canRun(copy, account)) return copy;
@@ -49,7 +61,11 @@ function canRun(binaries: string, account: Account): boolean {
 }
 
 function shell(script: string, argument: string, account: Account): boolean {
-  const result = spawnSync("/bin/sh", ["-c", script, "sh", argument], { ...account, cwd: "/", stdio: "ignore" });
+  const result = spawnSync("/bin/sh", ["-c", script, "sh", argument], {
+    ...account,
+    cwd: "/",
+    stdio: "ignore",
+  });
   if (result.error) {
     throw new Error(
       "Postgres does not run as root, and root may not become another user here. " +

@@ -24,9 +24,12 @@ export async function generateClient(): Promise<void> {
 }
 
 const noSources = new Set(
-  [".data", ".git", ".github", ".ci", ".next", "bench", "docs", "e2e", "generated", "node_modules"].concat(
-    ["next-env.d.ts", "playwright-report", "scripts", "test-results"],
-  ),
+  [".data", ".git", ".github", ".ci", ".next", "bench", "docs", "e2e", "generated", "node_modules"].concat([
+    "next-env.d.ts",
+    "playwright-report",
+    "scripts",
+    "test-results",
+  ]),
 );
 const noSourceFiles = /\.(test\.tsx?|md|tsbuildinfo)$|^\.env/;
 
@@ -36,7 +39,8 @@ export async function build(): Promise<void> {
   const sources = digestOf([""], (path) => noSources.has(path) || noSourceFiles.test(path));
   await once(".next/liftlock-build", sources, "build the application", async (lock) => {
     const other = serving();
-    if (other) throw new Error(`The sources changed while process ${other.pid} serves the old build: stop it first.`);
+    if (other)
+      throw new Error(`The sources changed while process ${other.pid} serves the old build: stop it first.`);
     console.log("Building the application, about a minute…");
     await logged(lock, "next-build", ["next/dist/bin/next", "build"], {
       NODE_ENV: "production",
@@ -52,11 +56,18 @@ export async function noteServing(): Promise<void> {
 
 function serving() {
   const files = readdirSync(data).filter((name) => /^serving-\d+\.lock$/.test(name));
-  return files.map((name) => holderOf(join(data, name))).find((holder) => holder && holder.pid !== process.pid);
+  return files
+    .map((name) => holderOf(join(data, name)))
+    .find((holder) => holder && holder.pid !== process.pid);
 }
 
 /** Does the work unless its stamp says that it was done for this digest; one command at a time in this checkout. */
-async function once(stamp: string, digest: string, what: string, work: (lock: Lock) => Promise<void>): Promise<void> {
+async function once(
+  stamp: string,
+  digest: string,
+  what: string,
+  work: (lock: Lock) => Promise<void>,
+): Promise<void> {
   if (isDone(stamp, digest)) return;
   const lock = new Lock(join(data, "prepare.lock"), what);
   await lock.wait((holder) => console.log(`Waiting for process ${holder.pid} to ${holder.what}…`));
@@ -70,7 +81,12 @@ async function once(stamp: string, digest: string, what: string, work: (lock: Lo
 }
 
 /** Runs a program of a package with its output in a log; throws the end of that when it fails. */
-async function logged(lock: Lock, name: string, [program = "", ...args]: string[], env: Record<string, string>): Promise<void> {
+async function logged(
+  lock: Lock,
+  name: string,
+  [program = "", ...args]: string[],
+  env: Record<string, string>,
+): Promise<void> {
   const file = join(data, `${name}.log`);
   const output = openSync(file, "w");
   const child = spawn(process.execPath, [join(root, "node_modules", program), ...args], {

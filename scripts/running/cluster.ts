@@ -1,6 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { moveData, type Place } from "./place";
 import { identity, stillRuns, within } from "./processes.mjs";
@@ -20,7 +29,10 @@ export async function readyCluster(place: Place, home: string, durable: boolean)
   const isNew = !existsSync(place.data);
   const file = join(home, "postgres.json");
   if (!existsSync(file)) {
-    const passwords: Passwords = { owner: randomBytes(24).toString("hex"), app: randomBytes(24).toString("hex") };
+    const passwords: Passwords = {
+      owner: randomBytes(24).toString("hex"),
+      app: randomBytes(24).toString("hex"),
+    };
     // Lost with the data still there: whoever may write them may also set a new one.
     if (!isNew) setOwnerPassword(place, passwords.owner);
     writeFileSync(file, JSON.stringify(passwords), { mode: 0o600 });
@@ -59,7 +71,8 @@ function createCluster(place: Place, password: string, durable: boolean): void {
     { ...place.account, cwd: "/", env: bareEnvironment(), encoding: "utf8" },
   );
   rmSync(passwordFile, { force: true });
-  if (made.status !== 0) throw new Error(`Can't create the database in ${place.data}: ${made.error ?? made.stderr}`);
+  if (made.status !== 0)
+    throw new Error(`Can't create the database in ${place.data}: ${made.error ?? made.stderr}`);
   renameSync(draft, place.data);
 }
 
@@ -71,18 +84,22 @@ function setOwnerPassword(place: Place, password: string): void {
     input: `ALTER ROLE liftlock_owner PASSWORD '${password}'\n`,
     encoding: "utf8",
   });
-  if (done.status !== 0) throw new Error(`Can't set the password of the database in ${place.data}: ${done.stderr}`);
+  if (done.status !== 0)
+    throw new Error(`Can't set the password of the database in ${place.data}: ${done.stderr}`);
 }
 
 function checkVersion(place: Place): void {
   const data = readFileSync(join(place.data, "PG_VERSION"), "utf8").trim();
   const program = spawnSync(join(place.binaries, "bin/postgres"), ["--version"], { encoding: "utf8" }).stdout;
-  if (program.includes(` ${data}.`) || program.includes(` ${data}beta`) || program.includes(` ${data}rc`)) return;
-  throw new Error(`The data in ${place.data} are of PostgreSQL ${data}, but this Liftlock brings ${program.trim()}.`);
+  if (program.includes(` ${data}.`) || program.includes(` ${data}beta`) || program.includes(` ${data}rc`))
+    return;
+  throw new Error(
+    `The data in ${place.data} are of PostgreSQL ${data}, but this Liftlock brings ${program.trim()}.`,
+  );
 }
 
 /** Deals with a server on these data that a killed start left running, and with the pid file of one that is gone. */
-async function stopStray(data: string): Promise<void> {
+export async function stopStray(data: string): Promise<void> {
   const file = join(data, "postmaster.pid");
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
@@ -111,4 +128,3 @@ function worksIn(pid: number, data: string): boolean {
 export function bareEnvironment(): NodeJS.ProcessEnv {
   return { PATH: "/usr/bin:/bin", LANG: "C", LC_ALL: "C", TZ: "UTC", NODE_ENV: process.env.NODE_ENV };
 }
-

@@ -46,7 +46,10 @@ async function openEmbedded(home: string, hooks: Hooks): Promise<Database> {
 }
 
 /** Makes the database and the application's login in a server of ours, where they are missing, and migrates. */
-export async function createDatabase(postgres: Postgres, name: string): Promise<{ appUrl: string; ownerUrl: string }> {
+export async function createDatabase(
+  postgres: Postgres,
+  name: string,
+): Promise<{ appUrl: string; ownerUrl: string }> {
   await withClient(postgres.ownerUrl("postgres"), async (client) => {
     const { rows } = await client.query<{ database: boolean; role: boolean }>(
       `SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1) AS database,
@@ -54,7 +57,9 @@ export async function createDatabase(postgres: Postgres, name: string): Promise<
       [name],
     );
     if (!rows[0]?.role) await client.query("CREATE ROLE liftlock_app");
-    await client.query(`ALTER ROLE liftlock_app LOGIN PASSWORD ${client.escapeLiteral(postgres.appPassword)}`);
+    await client.query(
+      `ALTER ROLE liftlock_app LOGIN PASSWORD ${client.escapeLiteral(postgres.appPassword)}`,
+    );
     if (!rows[0]?.database) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
   });
   await migrate(postgres.ownerUrl(name));
@@ -71,7 +76,11 @@ async function openGiven(url: string, owner: string | undefined): Promise<Databa
     throw new Error(`The database of ${owner ? "DATABASE_OWNER_URL" : "DATABASE_URL"}: ${message(error)}`);
   });
   const login = decodeURIComponent(new URL(url).username);
-  const database = { ownerUrl, description: `${new URL(url).host}${new URL(url).pathname}`, stop: async () => undefined };
+  const database = {
+    ownerUrl,
+    description: `${new URL(url).host}${new URL(url).pathname}`,
+    stop: async () => undefined,
+  };
   if (hasAppRole && (await mayBecomeApp(ownerUrl, url))) {
     return { ...database, appUrl: owner ? url : withRole(url) };
   }
@@ -95,7 +104,9 @@ async function openGiven(url: string, owner: string | undefined): Promise<Databa
 async function mayBecomeApp(ownerUrl: string, url: string): Promise<boolean> {
   const isMember = () =>
     withClient(url, async (client) => {
-      const { rows } = await client.query<{ member: boolean }>("SELECT pg_has_role('liftlock_app', 'MEMBER') AS member");
+      const { rows } = await client.query<{ member: boolean }>(
+        "SELECT pg_has_role('liftlock_app', 'MEMBER') AS member",
+      );
       if (!rows[0]?.member) return false;
       // From PostgreSQL 16 on, membership alone does not always allow to become the role.
       return client.query("SET ROLE liftlock_app").then(
@@ -104,10 +115,13 @@ async function mayBecomeApp(ownerUrl: string, url: string): Promise<boolean> {
       );
     });
   if (await isMember()) return true;
-  const login = await withClient(url, async (client) => (await client.query("SELECT session_user AS name")).rows[0]?.name);
-  await withClient(ownerUrl, (client) => client.query(`GRANT liftlock_app TO ${client.escapeIdentifier(String(login))}`)).catch(
-    () => undefined,
+  const login = await withClient(
+    url,
+    async (client) => (await client.query("SELECT session_user AS name")).rows[0]?.name,
   );
+  await withClient(ownerUrl, (client) =>
+    client.query(`GRANT liftlock_app TO ${client.escapeIdentifier(String(login))}`),
+  ).catch(() => undefined);
   return isMember();
 }
 

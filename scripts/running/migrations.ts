@@ -73,7 +73,9 @@ async function pendingMigrations(client: pg.Client): Promise<string[]> {
   const finished = new Map(done.rows.map((row) => [row.migration_name, row.checksum]));
   const edited = local.find(({ name, checksum }) => finished.has(name) && finished.get(name) !== checksum);
   if (edited) {
-    throw new Error(`The migration ${edited.name} was edited after it was applied to this database. Write a new one.`);
+    throw new Error(
+      `The migration ${edited.name} was edited after it was applied to this database. Write a new one.`,
+    );
   }
   return local.filter(({ name }) => !finished.has(name)).map(({ name }) => name);
 }

@@ -28,7 +28,9 @@ export function findPlace(home: string): Place {
   const owner = existsSync(inside) ? statSync(inside) : undefined;
   if (process.getuid?.() !== 0) {
     if (owner && owner.uid !== process.getuid?.()) {
-      throw new Error(`The data in ${inside} belong to user ${owner.uid}. Start Liftlock as that user or as root.`);
+      throw new Error(
+        `The data in ${inside} belong to user ${owner.uid}. Start Liftlock as that user or as root.`,
+      );
     }
     return { binaries: binariesFor(undefined), data: inside, account: undefined };
   }
@@ -83,7 +85,8 @@ function readLine(file: string): string | undefined {
 export function moveData(from: string, to: string): void {
   const draft = `${to}.moving`;
   rmSync(draft, { recursive: true, force: true });
-  if (spawnSync("cp", ["-a", from, draft]).status !== 0) throw new Error(`Can't move the data from ${from} to ${to}.`);
+  if (spawnSync("cp", ["-a", from, draft]).status !== 0)
+    throw new Error(`Can't move the data from ${from} to ${to}.`);
   renameSync(draft, to);
   renameSync(from, `${from}.moved`);
 }

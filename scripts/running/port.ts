@@ -8,7 +8,9 @@ export function freePort(): Promise<number> {
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
       probe.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("This system gave no port")),
+        address && typeof address === "object"
+          ? resolve(address.port)
+          : reject(new Error("This system gave no port")),
       );
     });
   });
@@ -24,7 +26,8 @@ function canListen(port: number, host: string | undefined): Promise<boolean> {
     const probe = createServer();
     probe.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") resolve(false);
-      else if (error.code === "EACCES") reject(new Error(`Port ${port} needs more rights than this user has.`));
+      else if (error.code === "EACCES")
+        reject(new Error(`Port ${port} needs more rights than this user has.`));
       else reject(error);
     });
     probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));

@@ -77,7 +77,8 @@ export async function startPostgres(place: Place, options: PostgresOptions): Pro
       server.once("exit", revive);
       if (server.exitCode === null) return;
     }
-    if (!stopping) options.onLost?.(new Error(`Postgres died and does not come back. Its last words:\n${tail(log)}`));
+    if (!stopping)
+      options.onLost?.(new Error(`Postgres died and does not come back. Its last words:\n${tail(log)}`));
   };
   server.once("exit", revive);
 
@@ -120,7 +121,12 @@ function launch(place: Place, settings: Record<string, string>, log: string): Ch
 async function answers(server: ChildProcess, ownerUrl: string): Promise<boolean> {
   // Recovery after a crash with much unwritten work can take a while.
   const patience = Date.now() + 120_000;
-  while (Date.now() < patience && server.pid !== undefined && server.exitCode === null && server.signalCode === null) {
+  while (
+    Date.now() < patience &&
+    server.pid !== undefined &&
+    server.exitCode === null &&
+    server.signalCode === null
+  ) {
     if (await connects(ownerUrl)) return true;
     await pause(20);
   }

@@ -50,7 +50,9 @@ export async function install({ forTests }) {
     const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
     const npm = process.env.npm_execpath;
     const [program, first] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
-    const code = await run(program, [...first, ...args, ...(forTests ? ["--include=dev"] : [])], (pid) => lock.note(pid));
+    const code = await run(program, [...first, ...args, ...(forTests ? ["--include=dev"] : [])], (pid) =>
+      lock.note(pid),
+    );
     if (code !== 0) fail("npm ci failed, see above. Liftlock needs the npm registry once, to install.");
     writeFileSync(stamp, `${digest()}${forTests || process.env.NODE_ENV !== "production" ? " dev" : ""}\n`);
   } finally {
@@ -97,7 +99,9 @@ function packages(file) {
 }
 
 function digest() {
-  return createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  return createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
 }
 
 /**
@@ -107,7 +111,11 @@ function digest() {
  */
 function run(program, args, onStart) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], detached: true });
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+      detached: true,
+    });
     const stop = () => {
       if (child.pid) signalGroup(child.pid, "SIGTERM");
       process.exit(130);

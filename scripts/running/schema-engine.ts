@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { bindMigrationAwareSqlAdapterFactory, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import { readSchemas } from "./schema-files";
 
@@ -26,7 +29,9 @@ function instantiate(): Promise<Bindings> {
     const bindings: Bindings & WebAssembly.ModuleImports = await import(
       "@prisma/schema-engine-wasm/schema_engine_bg" as string
     );
-    const file = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm").replace(/\.js$/, "_bg.wasm");
+    const file = createRequire(import.meta.url)
+      .resolve("@prisma/schema-engine-wasm")
+      .replace(/\.js$/, "_bg.wasm");
     const { instance: loaded } = await WebAssembly.instantiate(readFileSync(file), {
       "./schema_engine_bg.js": bindings,
     });

@@ -15,7 +15,10 @@ const require = createRequire(import.meta.url);
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 /** @type {{ nextStart(options: { port: number, hostname?: string }, directory: string): Promise<void> }} */
 const { nextStart } = require("next/dist/cli/next-start.js");
-await nextStart({ port: Number(process.env.PORT), hostname: process.env.HOSTNAME || undefined }, process.cwd());
+await nextStart(
+  { port: Number(process.env.PORT), hostname: process.env.HOSTNAME || undefined },
+  process.cwd(),
+);
 
 console.log = log;
 process.send?.("ready");

@@ -57,9 +57,12 @@ export async function serve(options: ServerOptions): Promise<Server> {
 export async function choosePort(asked: string | undefined, host: string | undefined): Promise<number> {
   if (asked) {
     const port = Number(asked);
-    if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`PORT is "${asked}": not a port number.`);
+    if (!Number.isInteger(port) || port < 1 || port > 65_535)
+      throw new Error(`PORT is "${asked}": not a port number.`);
     if (await isFree(port, host)) return port;
-    throw new Error(`Port ${port} is in use. Free it, set PORT to another, or leave PORT out to have one chosen.`);
+    throw new Error(
+      `Port ${port} is in use. Free it, set PORT to another, or leave PORT out to have one chosen.`,
+    );
   }
   for (let port = 3000; port <= 3020; port++) {
     if (await isFree(port, host)) return port;
@@ -79,7 +82,9 @@ async function launch({ port, host, env, onSpawn }: ServerOptions): Promise<Chil
   await new Promise<void>((resolve, reject) => {
     child.once("message", () => resolve());
     child.once("error", reject);
-    child.once("exit", (code, signal) => reject(new Error(`The server does not start (${signal ?? `exit code ${code}`}).`)));
+    child.once("exit", (code, signal) =>
+      reject(new Error(`The server does not start (${signal ?? `exit code ${code}`}).`)),
+    );
   });
   return child;
 }

@@ -26,8 +26,16 @@ export async function start(): Promise<void> {
   stopper.add(database.stop);
 
   if (!asked) port = await choosePort(undefined, host);
-  const url = (process.env.LIFTLOCK_URL || process.env.NEXTAUTH_URL || `http://localhost:${port}`).replace(/\/+$/, "");
-  const env = { DATABASE_URL: database.appUrl, NEXTAUTH_URL: url, NEXTAUTH_SECRET: secret(home), DATABASE_OWNER_URL: "" };
+  const url = (process.env.LIFTLOCK_URL || process.env.NEXTAUTH_URL || `http://localhost:${port}`).replace(
+    /\/+$/,
+    "",
+  );
+  const env = {
+    DATABASE_URL: database.appUrl,
+    NEXTAUTH_URL: url,
+    NEXTAUTH_SECRET: secret(home),
+    DATABASE_OWNER_URL: "",
+  };
   const server = await serve({
     port,
     host,
@@ -66,7 +74,9 @@ function secret(home: string): string {
 
 async function isEmpty(ownerUrl: string): Promise<boolean> {
   return withClient(ownerUrl, async (client) => {
-    const { rows } = await client.query<{ empty: boolean }>('SELECT NOT EXISTS (SELECT FROM "User") AS empty');
+    const { rows } = await client.query<{ empty: boolean }>(
+      'SELECT NOT EXISTS (SELECT FROM "User") AS empty',
+    );
     return rows[0]?.empty ?? false;
   });
 }
@@ -78,5 +88,7 @@ function offerFirstAdmin(env: Record<string, string>): void {
     encoding: "utf8",
   });
   if (made.status !== 0) throw new Error(`Can't make the link for the first admin:\n${made.stderr}`);
-  console.log(`\nNobody can sign in yet. This link creates the first admin, once:\n\n  ${made.stdout.trim()}\n`);
+  console.log(
+    `\nNobody can sign in yet. This link creates the first admin, once:\n\n  ${made.stdout.trim()}\n`,
+  );
 }

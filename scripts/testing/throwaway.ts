@@ -29,7 +29,12 @@ export async function startThrowaway(): Promise<TestPostgres & { home: string; s
   try {
     postgres = await startPostgres(place, { home: place.home, durable: false });
     await createDatabase(postgres, emptyTemplate);
-    return { ownerUrl: postgres.ownerUrl("postgres"), appUrl: postgres.appUrl("postgres"), home: place.home, stop };
+    return {
+      ownerUrl: postgres.ownerUrl("postgres"),
+      appUrl: postgres.appUrl("postgres"),
+      home: place.home,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -53,7 +58,10 @@ function inDatabase(url: string, name: string): string {
 }
 
 async function sweep(): Promise<void> {
-  for (const [folder, prefix] of [[tmpdir(), "liftlock-"], [outside, "temporary-"]] as const) {
+  for (const [folder, prefix] of [
+    [tmpdir(), "liftlock-"],
+    [outside, "temporary-"],
+  ] as const) {
     if (!existsSync(folder)) continue;
     for (const name of readdirSync(folder).filter((entry) => entry.startsWith(prefix))) {
       const home = join(folder, name);
