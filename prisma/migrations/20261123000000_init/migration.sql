@@ -324,7 +324,7 @@ CREATE TABLE "ApiToken" (
 CREATE TABLE "RateLimit" (
     "key" VARCHAR(255) NOT NULL,
     "points" INTEGER NOT NULL DEFAULT 0,
-    "expire" BIGINT,
+    "expire" TIMESTAMPTZ(3),
 
     CONSTRAINT "RateLimit_pkey" PRIMARY KEY ("key")
 );
