@@ -74,7 +74,12 @@ export function createChainVerifier(
     const { expected, row } = early as NonNullable<typeof early>;
     const upTo = row.seq - 1;
     const moved = following !== null && following.seq >= expected && following.seq < row.seq;
-    if (moved) return found("swapped", row.seq, `Event ${row.seq} stands where event ${expected} belongs: rows were swapped.`);
+    if (moved)
+      return found(
+        "swapped",
+        row.seq,
+        `Event ${row.seq} stands where event ${expected} belongs: rows were swapped.`,
+      );
     const which = expected === upTo ? `Event ${expected} was` : `Events ${expected} to ${upTo} were`;
     return found("removed", expected, `${which} removed: event ${row.seq} follows event ${expected - 1}.`);
   };
@@ -84,22 +89,38 @@ export function createChainVerifier(
     if (early !== null) return settleEarly(row);
     const expected = last.seq + 1;
     if (row.chain !== chain) {
-      return found("foreign", expected, `Where event ${expected} belongs stands an event of the chain “${row.chain}”.`);
+      return found(
+        "foreign",
+        expected,
+        `Where event ${expected} belongs stands an event of the chain “${row.chain}”.`,
+      );
     }
     if (row.seq > expected) {
       early = { expected, row };
       return true;
     }
     if (row.seq < expected) {
-      return found("inserted", row.seq, `There is a second event ${row.seq}: a row was inserted behind event ${last.seq}.`);
+      return found(
+        "inserted",
+        row.seq,
+        `There is a second event ${row.seq}: a row was inserted behind event ${last.seq}.`,
+      );
     }
     if (hash(chainMaterial(row)) !== row.hash) return found(...diagnose(row, last, beforeLast, hash));
     if (row.previousHash !== last.hash) {
       if (last.seq > from.seq && row.previousHash === beforeLast) {
-        return found("inserted", last.seq, `Event ${last.seq} was inserted: event ${row.seq} was written behind the one before it.`);
+        return found(
+          "inserted",
+          last.seq,
+          `Event ${last.seq} was inserted: event ${row.seq} was written behind the one before it.`,
+        );
       }
       const culprit = Math.max(last.seq, 1);
-      return found("edited", culprit, `Event ${culprit} was edited: event ${row.seq} was written behind a different one.`);
+      return found(
+        "edited",
+        culprit,
+        `Event ${culprit} was edited: event ${row.seq} was written behind a different one.`,
+      );
     }
     beforeLast = last.hash;
     last = { seq: row.seq, hash: row.hash };
@@ -110,9 +131,17 @@ export function createChainVerifier(
     if (fault === null && early !== null) settleEarly(null);
     if (fault !== null || head === undefined) return fault;
     if (head.seq > last.seq) {
-      found("wrong_head", last.seq + 1, `The chain ends at event ${last.seq}, but ${head.seq} were written: the end was removed.`);
+      found(
+        "wrong_head",
+        last.seq + 1,
+        `The chain ends at event ${last.seq}, but ${head.seq} were written: the end was removed.`,
+      );
     } else if (head.seq < last.seq) {
-      found("wrong_head", head.seq + 1, `The chain ends at event ${last.seq}, but only ${head.seq} were written: rows were inserted at the end.`);
+      found(
+        "wrong_head",
+        head.seq + 1,
+        `The chain ends at event ${last.seq}, but only ${head.seq} were written: rows were inserted at the end.`,
+      );
     } else if (head.hash !== last.hash) {
       found("wrong_head", last.seq, `Event ${last.seq} is not the one the chain ended with: it was edited.`);
     }
@@ -143,11 +172,20 @@ function diagnose(
 ): [ChainFaultKind, number, string] {
   const { seq } = row;
   const original = originalSeq(row, hash);
-  if (original === null) return ["edited", seq, `Event ${seq} was edited: its content does not fit its hash.`];
+  if (original === null)
+    return ["edited", seq, `Event ${seq} was edited: its content does not fit its hash.`];
   if (original === seq - 1 && row.previousHash === beforeLast) {
-    return ["inserted", last.seq, `Event ${last.seq} was inserted: event ${seq} was written as event ${original}.`];
+    return [
+      "inserted",
+      last.seq,
+      `Event ${last.seq} was inserted: event ${seq} was written as event ${original}.`,
+    ];
   }
-  return ["swapped", seq, `Event ${seq} was written as event ${original}: rows were removed, inserted or swapped.`];
+  return [
+    "swapped",
+    seq,
+    `Event ${seq} was written as event ${original}: rows were removed, inserted or swapped.`,
+  ];
 }
 
 function originalSeq(row: ChainedRow, hash: HashText): number | null {

@@ -71,11 +71,11 @@ export function blocker(kind: BlockerKind, facts: Omit<Blocker, "key" | "kind" |
   return { key: `${kind}:${facts.subject.id}`, kind, ...facts, waivable: isWaivable(kind) };
 }
 
-const rank = new Map(blockerKinds.map((kind, index) => [kind, index]));
-
-/** Failing first; blockers of one kind stay in the order they were found in. */
+/** Failing first; blockers of one kind stay in the order they were found in. Linear: a gate may have thousands. */
 export function sortBlockers(blockers: readonly Blocker[]): Blocker[] {
-  return [...blockers].sort((a, b) => (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0));
+  const byKind = new Map<BlockerKind, Blocker[]>(blockerKinds.map((kind) => [kind, []]));
+  for (const blocker of blockers) byKind.get(blocker.kind)?.push(blocker);
+  return [...byKind.values()].flat();
 }
 
 /** How many blockers there are of each kind. */

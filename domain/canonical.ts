@@ -21,10 +21,12 @@ function write(value: unknown, place: string): string {
   if (Array.isArray(value)) {
     const items: string[] = [];
     // By index: a hole in a sparse array must throw like any other undefined.
-    for (let index = 0; index < value.length; index += 1) items.push(write(value[index], `${place}[${index}]`));
+    for (let index = 0; index < value.length; index += 1)
+      items.push(write(value[index], `${place}[${index}]`));
     return `[${items.join(",")}]`;
   }
-  if (!isPlain(value)) throw refused(typeof value === "object" ? "an object of a class" : String(typeof value), place);
+  if (!isPlain(value))
+    throw refused(typeof value === "object" ? "an object of a class" : String(typeof value), place);
   const members = Object.keys(value).sort();
   return `{${members.map((name) => `${JSON.stringify(name)}:${write(value[name], `${place}.${name}`)}`).join(",")}}`;
 }
@@ -36,5 +38,7 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 }
 
 function refused(what: string, place: string): TypeError {
-  return new TypeError(`Canonical JSON can't hold ${what}, found at ${place === "" ? "the top" : place.replace(/^\./, "")}`);
+  return new TypeError(
+    `Canonical JSON can't hold ${what}, found at ${place === "" ? "the top" : place.replace(/^\./, "")}`,
+  );
 }

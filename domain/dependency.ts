@@ -48,7 +48,10 @@ function walk(start: string, after: Map<string, string[]>, settled: Set<string>)
  * The ids with every predecessor ahead of its successor, otherwise in the given order; null when there is a cycle.
  * Dependencies on ids that aren't in the list are ignored.
  */
-export function topologicalOrder(ids: readonly string[], dependencies: readonly Dependency[]): string[] | null {
+export function topologicalOrder(
+  ids: readonly string[],
+  dependencies: readonly Dependency[],
+): string[] | null {
   const known = new Set(ids);
   const relevant = dependencies.filter((edge) => known.has(edge.stepId) && known.has(edge.predecessorId));
   if (findCycle(relevant) !== null) return null;

@@ -52,10 +52,14 @@ export function standingSentence(facts: StandingFacts): string {
     case "ready":
       return `${name} can start`;
     case "awaiting_sign_off":
-      return facts.missing === "" ? `${name} waits for signatures` : `${name} waits for the ${signatures(facts)}`;
+      return facts.missing === ""
+        ? `${name} waits for signatures`
+        : `${name} waits for the ${signatures(facts)}`;
     case "locked":
       if (reasons !== "") return `${name} can't start: ${reasons}`;
-      return facts.missing === "" ? `${name} can't start yet` : `${name} can't start: waits for the ${signatures(facts)}`;
+      return facts.missing === ""
+        ? `${name} can't start yet`
+        : `${name} can't start: waits for the ${signatures(facts)}`;
     case "stale":
       return reasons === "" ? `${name} has to be signed again` : `${name} has to be signed again: ${reasons}`;
     case "migrating":
@@ -71,7 +75,8 @@ function reasonsOf(facts: StandingFacts): string {
     if (count > 0) groups.push({ count, text: phrases[kind](count) });
   }
   const stale = facts.staleSignatures;
-  if (stale > 0) groups.splice(named - 1, 0, { count: stale, text: `${counted(stale, "signature")} ${is(stale)} stale` });
+  if (stale > 0)
+    groups.splice(named - 1, 0, { count: stale, text: `${counted(stale, "signature")} ${is(stale)} stale` });
   const rest = groups.slice(named).reduce((sum, group) => sum + group.count, 0);
   const texts = groups.slice(0, named).map((group) => group.text);
   if (rest > 0) texts.push(`and ${rest} more`);

@@ -61,7 +61,11 @@ export function environmentStatus(facts: EnvironmentStatusFacts): EnvironmentSta
 }
 
 /** An environment as one writes it down. */
-export type EnvironmentDraft = { readonly key: string; readonly name: string; readonly kind: EnvironmentKind };
+export type EnvironmentDraft = {
+  readonly key: string;
+  readonly name: string;
+  readonly kind: EnvironmentKind;
+};
 
 /** Checks the environments of an upgrade in promotion order: every reason why they can't be used. */
 export function validateEnvironments(list: readonly EnvironmentDraft[]): Verdict {
@@ -70,7 +74,11 @@ export function validateEnvironments(list: readonly EnvironmentDraft[]): Verdict
   if (list.length === 0) return refuse("none", "An upgrade needs at least one environment.");
   const prods = list.filter((environment) => environment.kind === "prod");
   if (prods.length === 0) no("no_prod", "One environment has to be production.");
-  if (prods.length > 1) no("several_prods", `Only one environment can be production, not ${joined(prods.map(({ name }) => name))}.`);
+  if (prods.length > 1)
+    no(
+      "several_prods",
+      `Only one environment can be production, not ${joined(prods.map(({ name }) => name))}.`,
+    );
   if (prods.length === 1 && list[list.length - 1]?.kind !== "prod") {
     no("prod_not_last", `${prods[0]?.name} is production and has to be the last environment.`);
   }
@@ -78,7 +86,8 @@ export function validateEnvironments(list: readonly EnvironmentDraft[]): Verdict
   const names = repeated(list.map(({ name }) => name.trim().toLowerCase()));
   const twice = list.find(({ name }) => names.has(name.trim().toLowerCase()));
   if (twice && twice.name.trim() !== "") no("name_twice", `Two environments are called ${twice.name}.`);
-  for (const key of repeated(list.map(({ key }) => key))) no("key_twice", `Two environments have the address “${key}”.`);
+  for (const key of repeated(list.map(({ key }) => key)))
+    no("key_twice", `Two environments have the address “${key}”.`);
   return refusals.length > 0 ? { ok: false, refusals } : { ok: true };
 }
 
@@ -89,7 +98,10 @@ export type OrderedEnvironment = EnvironmentDraft & { readonly id: string; reado
  * Decides a new list: reordered, added to or with some removed. What lies below a started environment is what its
  * entry was judged by, so nothing may come, go or change sides there.
  */
-export function decideEnvironments(was: readonly OrderedEnvironment[], is: readonly OrderedEnvironment[]): Verdict {
+export function decideEnvironments(
+  was: readonly OrderedEnvironment[],
+  is: readonly OrderedEnvironment[],
+): Verdict {
   const valid = validateEnvironments(is);
   const refusals: Refusal[] = valid.ok ? [] : [...valid.refusals];
   for (const [index, environment] of was.entries()) {
@@ -110,7 +122,12 @@ export function decideRemoveEnvironment(facts: {
   readonly name: string;
   readonly kind: EnvironmentKind;
   /** Steps that aren't to do any more, executions, evidence, sign-offs. */
-  readonly work: { readonly steps: number; readonly executions: number; readonly evidence: number; readonly signOffs: number };
+  readonly work: {
+    readonly steps: number;
+    readonly executions: number;
+    readonly evidence: number;
+    readonly signOffs: number;
+  };
 }): Verdict {
   const { name, kind, work } = facts;
   if (kind === "prod") return refuse("prod", `${name} is production: every upgrade ends there.`);
@@ -121,7 +138,10 @@ export function decideRemoveEnvironment(facts: {
     work.signOffs > 0 ? "signatures" : "",
   ].filter((part) => part !== "");
   if (found.length === 0) return { ok: true };
-  return refuse("has_work", `${name} has ${joined(found)} and can't be removed. Mark its steps not applicable instead.`);
+  return refuse(
+    "has_work",
+    `${name} has ${joined(found)} and can't be removed. Mark its steps not applicable instead.`,
+  );
 }
 
 function repeated(values: readonly string[]): Set<string> {

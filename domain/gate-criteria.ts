@@ -1,4 +1,4 @@
-import { type Blocker, blocker } from "./blocker";
+import { type Blocker, type BlockerKind, blocker } from "./blocker";
 import { evidenceNames, hasRequiredEvidence } from "./evidence";
 import type { GateCase, GateFacts, GateStep, GateUseCase } from "./gate-facts";
 import { gateLabel, gateOrder } from "./gate-kind";
@@ -7,7 +7,7 @@ import { joined, named } from "./sentence";
 import type { SignOff } from "./sign-off";
 import { isClosed, stepStateNames } from "./step";
 import { thresholdText } from "./test-case";
-import { caseStanding } from "./test-execution";
+import { type CaseStanding, caseStanding } from "./test-execution";
 import { isUncovered } from "./use-case";
 
 /** Everything a gate asks, judged: what blocks (waivers not yet regarded), and how much passes or is neutral. */
@@ -33,35 +33,49 @@ export function judgeCriteria(facts: GateFacts, rejections: readonly SignOff[]):
 function judgeStep(step: GateStep, criteria: Criteria): void {
   const { state } = step;
   if (state === "not_applicable") return;
-  const name = named(step);
-  const found = (kind: Blocker["kind"], title: string, detail: string) =>
-    criteria.blockers.push(stepBlocker(step, kind, title, detail));
-
   if (state === "done" && !hasRequiredEvidence(step.evidenceRequired, step.evidenceKinds)) {
-    found("evidence_missing", `${name} is done without its evidence`, `Add ${evidenceNames[step.evidenceRequired]}, or reopen it.`);
+    const asked = evidenceNames[step.evidenceRequired];
+    criteria.blockers.push(
+      stepBlocker(step, "evidence_missing", "is done without its evidence", `Add ${asked}, or reopen it.`),
+    );
   } else if (step.required) {
     if (state === "done") criteria.passing += 1;
     else if (state === "skipped") criteria.neutral += 1;
-    else if (step.skipRequestedById !== null) {
-      found("skip_unconfirmed", `Skipping ${name} waits for a second person`, step.skipReason);
-    } else if (state === "blocked") found("step_blocked", `Step ${name} is blocked`, step.stateReason);
-    else found("step_open", `Step ${name} is ${stepStateNames[state]}`, step.assigneeId ? "" : "Nobody is assigned.");
+    else criteria.blockers.push(openBlocker(step));
   }
 
   if (step.attestationsMissing === null || !step.required || state === "skipped") return;
   if (step.attestationsMissing.length === 0) criteria.passing += 1;
   else {
     const names = joined(step.attestationsMissing.map((member) => member.name));
-    found("attestation_missing", `${name} is not yet attested by ${names}`, "Everybody who works in the upgrade attests it.");
+    const detail = "Everybody who works in the upgrade attests it.";
+    criteria.blockers.push(
+      stepBlocker(step, "attestation_missing", `is not yet attested by ${names}`, detail),
+    );
   }
 }
 
-function stepBlocker(step: GateStep, kind: Blocker["kind"], title: string, detail: string): Blocker {
-  const missing = kind === "attestation_missing" ? (step.attestationsMissing ?? []).map(({ id }) => id) : null;
+function openBlocker(step: GateStep): Blocker {
+  if (step.skipRequestedById !== null) {
+    return stepBlocker(
+      step,
+      "skip_unconfirmed",
+      "waits for a second person to confirm skipping it",
+      step.skipReason,
+    );
+  }
+  if (step.state === "blocked") return stepBlocker(step, "step_blocked", "is blocked", step.stateReason);
+  const detail = step.assigneeId === null ? "Nobody is assigned." : "";
+  return stepBlocker(step, "step_open", `is ${stepStateNames[step.state]}`, detail);
+}
+
+function stepBlocker(step: GateStep, kind: BlockerKind, says: string, detail: string): Blocker {
+  const missing =
+    kind === "attestation_missing" ? (step.attestationsMissing ?? []).map(({ id }) => id) : null;
   // Whoever asked to skip can't confirm, and may be the assignee: so any other worker is asked.
   const assigned = kind === "skip_unconfirmed" || step.assigneeId === null ? [] : [step.assigneeId];
   return blocker(kind, {
-    title,
+    title: `Step ${named(step)} ${says}`,
     detail,
     since: isClosed(step.state) || step.state === "blocked" ? step.stateSince : null,
     subject: { type: "step", id: step.id, code: step.code, environmentId: step.environmentId },
@@ -70,33 +84,39 @@ function stepBlocker(step: GateStep, kind: Blocker["kind"], title: string, detai
 }
 
 function judgeCase(testCase: GateCase, facts: GateFacts, criteria: Criteria): void {
+  const standing = caseStanding(testCase.revision, testCase.latest, facts.environment.changedAt);
+  if (standing.result === "passed" && standing.stale === null) criteria.passing += 1;
+  else criteria.blockers.push(caseBlocker(testCase, standing, facts));
+}
+
+function caseBlocker(testCase: GateCase, standing: CaseStanding, { environment }: GateFacts): Blocker {
   const { latest } = testCase;
-  const standing = caseStanding(testCase.revision, latest, facts.environment.changedAt);
-  const found = (kind: Blocker["kind"], says: string, detail = "") =>
-    criteria.blockers.push(
-      blocker(kind, {
-        title: `Test ${named(testCase)}${says}`,
-        detail,
-        since: latest?.executedAt ?? null,
-        subject: { type: "test_case", id: testCase.id, code: testCase.code, environmentId: facts.environment.id },
-        clearedBy: { people: testCase.ownerId === null ? [] : [testCase.ownerId], roles: workers },
-      }),
-    );
+  const found = (kind: BlockerKind, says: string, detail = ""): Blocker =>
+    blocker(kind, {
+      title: `Test ${named(testCase)}${says}`,
+      detail,
+      since: latest?.executedAt ?? null,
+      subject: { type: "test_case", id: testCase.id, code: testCase.code, environmentId: environment.id },
+      clearedBy: { people: testCase.ownerId === null ? [] : [testCase.ownerId], roles: workers },
+    });
   switch (standing.result) {
-    case "passed":
-      if (standing.stale === null) criteria.passing += 1;
-      else if (standing.stale === "case_revised") {
-        found("execution_stale", " has to be run again", `It passed as revision ${latest?.revision}; the case is at revision ${testCase.revision}.`);
-      } else found("execution_stale", " has to be run again", `It passed before ${facts.environment.name} was changed.`);
-      return;
+    case "passed": {
+      const revised = `It passed as revision ${latest?.revision}; the case is at revision ${testCase.revision}.`;
+      const changed = `It passed before ${environment.name} was changed.`;
+      return found(
+        "execution_stale",
+        " has to be run again",
+        standing.stale === "case_revised" ? revised : changed,
+      );
+    }
     case "failed":
-      return void found("test_failed", failure(testCase), latest?.defectUrl ? `Defect ${latest.defectUrl}` : "");
+      return found("test_failed", failure(testCase), latest?.defectUrl ? `Defect ${latest.defectUrl}` : "");
     case "blocked":
-      return void found("test_blocked", " is blocked");
+      return found("test_blocked", " is blocked");
     case "skipped":
-      return void found("test_skipped", " was skipped", "It is required: run it, or ask for a waiver.");
+      return found("test_skipped", " was skipped", "It is required: run it, or ask for a waiver.");
     case "not_run":
-      return void found("test_not_run", " has not been run");
+      return found("test_not_run", " has not been run");
   }
 }
 
@@ -133,7 +153,10 @@ function judgeOrder(facts: GateFacts, criteria: Criteria): void {
     criteria.blockers.push(
       blocker("signature_stale", {
         title: `${signature.userName}'s signature on ${label} is stale`,
-        detail: signature.because === "" ? "What was signed has changed since. It has to be signed again." : signature.because,
+        detail:
+          signature.because === ""
+            ? "What was signed has changed since. It has to be signed again."
+            : signature.because,
         since: signature.since,
         subject: { type: "sign_off", id: signature.signOffId, code: null, environmentId },
         clearedBy: { people: [signature.userId], roles: signature.roles },

@@ -41,7 +41,9 @@ export type GateCase = {
   readonly ownerId: string | null;
   /** Threshold, measured value and defect only make the sentence better; the result decides. */
   readonly threshold?: Threshold | null;
-  readonly latest: (LatestExecution & { readonly measured?: number | null; readonly defectUrl?: string | null }) | null;
+  readonly latest:
+    | (LatestExecution & { readonly measured?: number | null; readonly defectUrl?: string | null })
+    | null;
 };
 
 /** An active use case with the number of its active, required test cases. */

@@ -69,7 +69,8 @@ export function evaluateGate(facts: GateFacts, now: Date): GateEvaluation {
     neutral,
     slots,
     signed,
-    stale: !signed && facts.slots.length > 0 && matchSlots(facts.slots, [...signers, ...current.stale]).complete,
+    stale:
+      !signed && facts.slots.length > 0 && matchSlots(facts.slots, [...signers, ...current.stale]).complete,
     staleSignOffs: current.stale.filter((signOff) => couldStillSign(facts.slots, signers, signOff)),
     headline: headlineOf(state, blockers.length, slots, signers.length),
     validUntil: earliest([
@@ -96,12 +97,15 @@ function headlineOf(state: GateState, blockers: number, slots: SlotMatch, signer
         ? "Nothing blocks, but nobody is asked to sign. Add at least one signature to this gate."
         : `Ready to sign: waits for ${missingText(slots)}.`;
     case "open":
-      return slots.slots.length === 0 ? "Open: nothing blocks." : `Open: signed by ${counted(signers, "person", "people")}.`;
+      return slots.slots.length === 0
+        ? "Open: nothing blocks."
+        : `Open: signed by ${counted(signers, "person", "people")}.`;
   }
 }
 
 function earliest(dates: readonly (Date | null)[]): Date | null {
   let first: Date | null = null;
-  for (const date of dates) if (date !== null && (first === null || date.getTime() < first.getTime())) first = date;
+  for (const date of dates)
+    if (date !== null && (first === null || date.getTime() < first.getTime())) first = date;
   return first;
 }

@@ -116,41 +116,53 @@ function itemsOf(manifest: Manifest, nameOf: (id: string) => string): Item[] {
       },
       ...evidenceItems(execution.case, execution.evidence),
     ]),
-    ...manifest.useCases.map(({ code, priority, requiredCases }): Item => ({
-      key: `use case ${code}`,
-      subject: `use case ${code}`,
-      state: `a ${priority}`,
-      properties: [[`the required tests of ${code}`, requiredCases.length === 0 ? "none" : requiredCases.join(", ")]],
-    })),
-    ...manifest.waivers.map((waiver): Item => ({
-      key: `waiver ${waiver.blocker}`,
-      subject: `the waiver of “${waiver.title}”`,
-      state: `in force until ${waiver.expiresAt}`,
-      properties: [
-        ["what is waived", `“${waiver.title}”`],
-        [`the reason to waive “${waiver.title}”`, text(waiver.reason)],
-        [`who asked to waive “${waiver.title}”`, person(waiver.requestedBy)],
-        [`who approved waiving “${waiver.title}”`, person(waiver.approvedBy)],
-      ],
-    })),
-    ...manifest.conditions.map((condition): Item => ({
-      key: `condition ${condition.gate} ${condition.by} ${condition.text}`,
-      subject: `the condition “${condition.text}” of ${condition.gate.replace(".", " ")}`,
-      state: condition.clearedBy === null ? "open" : `cleared by ${person(condition.clearedBy)}`,
-      properties: [[`the note on “${condition.text}”`, text(condition.note)]],
-    })),
-    ...manifest.attestations.map(({ step, by, at }): Item => ({
-      key: `attestation ${step} ${by}`,
-      subject: `the attestation of ${step} by ${person(by)}`,
-      state: `given ${at}`,
-      properties: [],
-    })),
-    ...manifest.previousSignOffs.map(({ gate, by, sha256 }): Item => ({
-      key: `sign-off ${gate} ${by}`,
-      subject: `the signature of ${person(by)} on ${gate.replace(".", " ")}`,
-      state: short(sha256),
-      properties: [],
-    })),
+    ...manifest.useCases.map(
+      ({ code, priority, requiredCases }): Item => ({
+        key: `use case ${code}`,
+        subject: `use case ${code}`,
+        state: `a ${priority}`,
+        properties: [
+          [`the required coverage of ${code}`, requiredCases.length === 0 ? "none" : requiredCases.join(", ")],
+        ],
+      }),
+    ),
+    ...manifest.waivers.map(
+      (waiver): Item => ({
+        key: `waiver ${waiver.blocker}`,
+        subject: `the waiver of “${waiver.title}”`,
+        state: `in force until ${waiver.expiresAt}`,
+        properties: [
+          ["what is waived", `“${waiver.title}”`],
+          [`the reason to waive “${waiver.title}”`, text(waiver.reason)],
+          [`who asked to waive “${waiver.title}”`, person(waiver.requestedBy)],
+          [`who approved waiving “${waiver.title}”`, person(waiver.approvedBy)],
+        ],
+      }),
+    ),
+    ...manifest.conditions.map(
+      (condition): Item => ({
+        key: `condition ${condition.gate} ${condition.by} ${condition.text}`,
+        subject: `the condition “${condition.text}” of ${condition.gate.replace(".", " ")}`,
+        state: condition.clearedBy === null ? "open" : `cleared by ${person(condition.clearedBy)}`,
+        properties: [[`the note on “${condition.text}”`, text(condition.note)]],
+      }),
+    ),
+    ...manifest.attestations.map(
+      ({ step, by, at }): Item => ({
+        key: `attestation ${step} ${by}`,
+        subject: `the attestation of ${step} by ${person(by)}`,
+        state: `given ${at}`,
+        properties: [],
+      }),
+    ),
+    ...manifest.previousSignOffs.map(
+      ({ gate, by, sha256 }): Item => ({
+        key: `sign-off ${gate} ${by}`,
+        subject: `the signature of ${person(by)} on ${gate.replace(".", " ")}`,
+        state: short(sha256),
+        properties: [],
+      }),
+    ),
   ];
 }
 

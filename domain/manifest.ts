@@ -1,10 +1,14 @@
 import type { EvidenceKind } from "./evidence";
 import { type GateKind, type GateName, gateOrder } from "./gate-kind";
 import type { StepState } from "./step";
-import { caseStanding, type CaseStanding, type TestResult } from "./test-execution";
+import { type CaseStanding, caseStanding, type TestResult } from "./test-execution";
 import type { Priority } from "./use-case";
 
-export type ManifestEvidence = { readonly kind: EvidenceKind; readonly name: string; readonly sha256: string };
+export type ManifestEvidence = {
+  readonly kind: EvidenceKind;
+  readonly name: string;
+  readonly sha256: string;
+};
 
 /**
  * What a signature is bound to, as plain JSON: its canonical form is hashed and stored with the sign-off. People are
@@ -66,7 +70,11 @@ export type Manifest = {
   }[];
   readonly attestations: readonly { readonly step: string; readonly by: string; readonly at: string }[];
   /** Signatures below that stand, by the SHA-256 of their manifests. */
-  readonly previousSignOffs: readonly { readonly gate: string; readonly by: string; readonly sha256: string }[];
+  readonly previousSignOffs: readonly {
+    readonly gate: string;
+    readonly by: string;
+    readonly sha256: string;
+  }[];
 };
 
 /** A gate below, with the key of its environment. */
@@ -127,7 +135,11 @@ export type ManifestFacts = {
     readonly clearedNote: string | null;
   }[];
   /** Standing approvals of any gate of the upgrade. */
-  readonly signOffs: readonly { readonly from: KeyedGate; readonly userId: string; readonly manifestSha256: string }[];
+  readonly signOffs: readonly {
+    readonly from: KeyedGate;
+    readonly userId: string;
+    readonly manifestSha256: string;
+  }[];
 };
 
 /**
@@ -173,7 +185,7 @@ export function buildManifest(facts: ManifestFacts): Manifest {
         evidence: evidenceOf(latest?.evidence ?? []),
       })),
     ),
-    useCases: isExit ? useCasesOf(facts.useCases, required) : [],
+    useCases: isExit ? coveredUseCases(facts.useCases, required) : [],
     waivers: sorted(
       facts.waivers.map((waiver) => ({
         blocker: waiver.blockerKey,
@@ -212,7 +224,7 @@ function evidenceOf(evidence: readonly ManifestEvidence[]): ManifestEvidence[] {
   return sorted(evidence.map(({ kind, name, sha256 }) => ({ kind, name, sha256 })));
 }
 
-function useCasesOf(
+function coveredUseCases(
   useCases: ManifestFacts["useCases"],
   required: ManifestFacts["cases"],
 ): Manifest["useCases"] {
@@ -223,7 +235,11 @@ function useCasesOf(
     else cases.set(useCaseCode, [code]);
   }
   return sorted(
-    useCases.map(({ code, priority }) => ({ code, priority, requiredCases: [...(cases.get(code) ?? [])].sort() })),
+    useCases.map(({ code, priority }) => ({
+      code,
+      priority,
+      requiredCases: [...(cases.get(code) ?? [])].sort(),
+    })),
   );
 }
 

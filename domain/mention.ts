@@ -13,10 +13,13 @@ export function findMentions(text: string, people: readonly Mentionable[]): Ment
   const names = unambiguous(people.map(({ id, name }) => [fold(name), id]));
   const code = codeSpans(text);
   const mentions: Mention[] = [];
-  for (const match of text.matchAll(/(?<![\p{L}\p{N}_.+-])@(?:"([^"\n]{1,200})"|([\p{L}\p{N}][\p{L}\p{N}._+-]*))/gu)) {
+  for (const match of text.matchAll(
+    /(?<![\p{L}\p{N}_.+-])@(?:"([^"\n]{1,200})"|([\p{L}\p{N}][\p{L}\p{N}._+-]*))/gu,
+  )) {
     const start = match.index;
     if (code.some(([from, to]) => start >= from && start < to)) continue;
-    const found = match[1] === undefined ? byHandle(match[2] ?? "", handles) : { id: names.get(fold(match[1])), cut: 0 };
+    const found =
+      match[1] === undefined ? byHandle(match[2] ?? "", handles) : { id: names.get(fold(match[1])), cut: 0 };
     if (found.id) mentions.push({ userId: found.id, start, end: start + match[0].length - found.cut });
   }
   return mentions;
@@ -28,7 +31,10 @@ export function mentionedIn(text: string, people: readonly Mentionable[]): strin
 }
 
 /** A handle may be followed by the punctuation of its sentence: "ask @ines.". */
-function byHandle(written: string, handles: ReadonlyMap<string, string>): { id: string | undefined; cut: number } {
+function byHandle(
+  written: string,
+  handles: ReadonlyMap<string, string>,
+): { id: string | undefined; cut: number } {
   for (let end = written.length; end > 0; end -= 1) {
     const id = handles.get(fold(written.slice(0, end)));
     if (id !== undefined) return { id, cut: written.length - end };
@@ -49,7 +55,10 @@ function unambiguous(pairs: readonly (readonly [string, string])[]): Map<string,
 }
 
 function codeSpans(text: string): [from: number, to: number][] {
-  return Array.from(text.matchAll(/(`+)[\s\S]*?\1/g), (match) => [match.index, match.index + match[0].length]);
+  return Array.from(text.matchAll(/(`+)[\s\S]*?\1/g), (match) => [
+    match.index,
+    match.index + match[0].length,
+  ]);
 }
 
 function fold(name: string): string {

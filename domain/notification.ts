@@ -17,7 +17,10 @@ export type NotificationKind = (typeof notificationKinds)[number];
 export type Told = { readonly userId: string; readonly kind: NotificationKind; readonly blocker?: Blocker };
 
 /** Somebody was given a step, a test or a use case. Nobody is told what they did themselves. */
-export function tellAssigned(facts: { readonly actorId: string | null; readonly assigneeId: string | null }): Told[] {
+export function tellAssigned(facts: {
+  readonly actorId: string | null;
+  readonly assigneeId: string | null;
+}): Told[] {
   if (facts.assigneeId === null || facts.assigneeId === facts.actorId) return [];
   return [{ userId: facts.assigneeId, kind: "assigned" }];
 }
@@ -29,7 +32,9 @@ export function tellMentioned(facts: {
   readonly mentionedBefore: readonly string[];
 }): Told[] {
   const known = new Set([...facts.mentionedBefore, facts.actorId]);
-  return [...new Set(facts.mentioned)].filter((id) => !known.has(id)).map((userId) => ({ userId, kind: "mentioned" }));
+  return [...new Set(facts.mentioned)]
+    .filter((id) => !known.has(id))
+    .map((userId) => ({ userId, kind: "mentioned" }));
 }
 
 /** A gate before and after a change. */
@@ -57,14 +62,17 @@ export function tellGate(change: GateChange): Told[] {
     told.push(...change.canSign.map((userId): Told => ({ userId, kind: "signature_wanted" })));
   }
   if (after.state === "open" && before.state !== "open") {
-    const working = change.members.filter((member) => member.roles.some((role) => role === "lead" || role === "engineer"));
+    const working = change.members.filter((member) =>
+      member.roles.some((role) => role === "lead" || role === "engineer"),
+    );
     told.push(...working.map((member): Told => ({ userId: member.id, kind: "gate_opened" })));
   }
   const members = new Set(change.members.map((member) => member.id));
   for (const blocker of after.blockers) {
     // The signer of a stale signature is told so by its own gate, once, not by every gate above.
     if (before.blockerKeys.has(blocker.key) || blocker.kind === "signature_stale") continue;
-    for (const userId of blocker.clearedBy.people) if (members.has(userId)) told.push({ userId, kind: "blocker_mine", blocker });
+    for (const userId of blocker.clearedBy.people)
+      if (members.has(userId)) told.push({ userId, kind: "blocker_mine", blocker });
   }
   const seen = new Set<string>();
   return told.filter(({ userId, kind }) => {

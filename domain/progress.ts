@@ -21,7 +21,12 @@ export function progressOf(counts: Readonly<Partial<Record<StepState, number>>>)
     if (isClosed(state)) closed += count;
   }
   const notApplicable = counts.not_applicable ?? 0;
-  return { closed, total, notApplicable, percent: total === 0 && notApplicable > 0 ? 100 : percentOf(closed, total) };
+  return {
+    closed,
+    total,
+    notApplicable,
+    percent: total === 0 && notApplicable > 0 ? 100 : percentOf(closed, total),
+  };
 }
 
 /** Whole percent of a part: never 100 before the last one, never 0 once there is one; 0 of nothing is 0. */

@@ -45,7 +45,8 @@ export function currentSignOffs(signOffs: readonly SignOff[], now: Date): Curren
   const latest = new Map<string, SignOff>();
   for (const signOff of signOffs) {
     const known = latest.get(signOff.userId);
-    if (known === undefined || known.signedAt.getTime() <= signOff.signedAt.getTime()) latest.set(signOff.userId, signOff);
+    if (known === undefined || known.signedAt.getTime() <= signOff.signedAt.getTime())
+      latest.set(signOff.userId, signOff);
   }
   const current = [...latest.values()].filter((signOff) => signOff.withdrawnAt === null);
   current.sort((a, b) => a.signedAt.getTime() - b.signedAt.getTime());
@@ -116,7 +117,8 @@ export function decideSign(facts: SignFacts, command: SignCommand): Verdict {
 /** Every reason that lies in the person, not in the gate's blockers; empty when they may decide. */
 export function whyCannotSign(facts: Omit<SignFacts, "blockers">, decision: SignOffDecision): Refusal[] {
   const { actor, gate, slots } = facts;
-  if (actor.roles === null) return [{ code: "not_a_member", message: "Only members of the upgrade sign its gates." }];
+  if (actor.roles === null)
+    return [{ code: "not_a_member", message: "Only members of the upgrade sign its gates." }];
   if (slots.length === 0) return [{ code: "no_slots", message: `${gate} needs no signature.` }];
   const roles = actor.roles;
   const wanted = slots.filter((slot) => roles.includes(slot.role));
@@ -131,8 +133,14 @@ export function whyCannotSign(facts: Omit<SignFacts, "blockers">, decision: Sign
   }
   const current = currentSignOffs(facts.signOffs, facts.now);
   if (current.standing.some((signOff) => signOff.userId === actor.id)) {
-    refusals.push({ code: "already_signed", message: `You have signed ${gate} already. Withdraw your signature to change it.` });
-  } else if (decision === "approve" && !couldStillSign(slots, signersOf(current), { userId: actor.id, roles })) {
+    refusals.push({
+      code: "already_signed",
+      message: `You have signed ${gate} already. Withdraw your signature to change it.`,
+    });
+  } else if (
+    decision === "approve" &&
+    !couldStillSign(slots, signersOf(current), { userId: actor.id, roles })
+  ) {
     const names = joined(wanted.map((slot) => roleNames[slot.role].toLowerCase()));
     refusals.push({ code: "slot_full", message: `Every ${names} signature ${gate} needs is there already.` });
   }
@@ -153,10 +161,15 @@ export function decideWithdraw(facts: {
   readonly next: { readonly name: string; readonly started: boolean } | null;
 }): Verdict {
   const { signOff, next } = facts;
-  if (signOff.userId !== facts.actorId) return refuse("not_yours", `Only ${signOff.userName} can withdraw this signature.`);
-  if (signOff.withdrawnAt !== null) return refuse("already_withdrawn", "This signature was withdrawn already.");
+  if (signOff.userId !== facts.actorId)
+    return refuse("not_yours", `Only ${signOff.userName} can withdraw this signature.`);
+  if (signOff.withdrawnAt !== null)
+    return refuse("already_withdrawn", "This signature was withdrawn already.");
   if (signOff.decision === "approve" && next?.started) {
-    return refuse("next_started", `${next.name} has started on the strength of this signature, so it can't be withdrawn.`);
+    return refuse(
+      "next_started",
+      `${next.name} has started on the strength of this signature, so it can't be withdrawn.`,
+    );
   }
   if (isBlank(facts.reason)) return refuse("reason_missing", "Say why you withdraw your signature.");
   return { ok: true };
@@ -174,7 +187,9 @@ export type SlotCandidates = {
 /** Who can fill what is missing, in the members' order. A person is named at each slot they have the role of. */
 export function whoCanSign(
   members: readonly Member[],
-  facts: Pick<SignFacts, "slots" | "signOffs" | "doersMaySign" | "now"> & { readonly work: ReadonlyMap<string, Work> },
+  facts: Pick<SignFacts, "slots" | "signOffs" | "doersMaySign" | "now"> & {
+    readonly work: ReadonlyMap<string, Work>;
+  },
 ): SlotCandidates[] {
   const signers = signersOf(currentSignOffs(facts.signOffs, facts.now));
   const signed = new Set(signers.map((signer) => signer.userId));
@@ -193,7 +208,9 @@ export function whoCanSign(
 }
 
 function isOwn(rejection: Blocker, facts: SignFacts): boolean {
-  return facts.signOffs.some((signOff) => signOff.id === rejection.subject.id && signOff.userId === facts.actor.id);
+  return facts.signOffs.some(
+    (signOff) => signOff.id === rejection.subject.id && signOff.userId === facts.actor.id,
+  );
 }
 
 function statementRefusals({ decision, meaning, statement, conditions }: SignCommand): Refusal[] {
@@ -203,10 +220,14 @@ function statementRefusals({ decision, meaning, statement, conditions }: SignCom
   }
   if (meaning === null) return [{ code: "meaning_missing", message: "Say what your signature means." }];
   if (meaning === "accepted_with_conditions" && stated === 0) {
-    return [{ code: "condition_missing", message: "Name at least one condition, or choose another meaning." }];
+    return [
+      { code: "condition_missing", message: "Name at least one condition, or choose another meaning." },
+    ];
   }
   if (meaning !== "accepted_with_conditions" && stated > 0) {
-    return [{ code: "condition_unwanted", message: "Conditions need the meaning “accepted with conditions”." }];
+    return [
+      { code: "condition_unwanted", message: "Conditions need the meaning “accepted with conditions”." },
+    ];
   }
   return [];
 }

@@ -30,7 +30,9 @@ export const maxSlotCount = 9;
  * gives the same answer.
  */
 export function matchSlots(slots: readonly Slot[], signers: readonly Signer[]): SlotMatch {
-  const places = slots.flatMap((slot, index) => Array.from({ length: slot.count }, () => ({ role: slot.role, index })));
+  const places = slots.flatMap((slot, index) =>
+    Array.from({ length: slot.count }, () => ({ role: slot.role, index })),
+  );
   const people = distinct(signers);
   /** For each place the index of who has it. */
   const taken: (number | undefined)[] = new Array(places.length).fill(undefined);
@@ -51,7 +53,9 @@ export function matchSlots(slots: readonly Slot[], signers: readonly Signer[]): 
 
   const filled = slots.map((slot, index) => {
     const holders = taken.filter((person, place) => person !== undefined && places[place]?.index === index);
-    const filledBy = (holders as number[]).sort((a, b) => a - b).map((person) => people[person]?.userId ?? "");
+    const filledBy = (holders as number[])
+      .sort((a, b) => a - b)
+      .map((person) => people[person]?.userId ?? "");
     return { slot, filledBy, missing: slot.count - filledBy.length };
   });
   const missing = filled.reduce((sum, slot) => sum + slot.missing, 0);
@@ -59,7 +63,11 @@ export function matchSlots(slots: readonly Slot[], signers: readonly Signer[]): 
 }
 
 /** True when this person's signature would fill one more place. */
-export function couldStillSign(slots: readonly Slot[], signers: readonly Signer[], candidate: Signer): boolean {
+export function couldStillSign(
+  slots: readonly Slot[],
+  signers: readonly Signer[],
+  candidate: Signer,
+): boolean {
   if (signers.some((signer) => signer.userId === candidate.userId)) return false;
   return matchSlots(slots, [...signers, candidate]).missing < matchSlots(slots, signers).missing;
 }
@@ -71,16 +79,23 @@ export function missingText(match: SlotMatch): string {
 }
 
 /** Checks what a gate asks for: an exit gate always needs a signature, an entry gate may open by itself. */
-export function validateSlots(gate: GateKind, slots: readonly { readonly role: Role; readonly count: number }[]): Verdict {
+export function validateSlots(
+  gate: GateKind,
+  slots: readonly { readonly role: Role; readonly count: number }[],
+): Verdict {
   if (gate === "exit" && slots.length === 0) {
     return refuse("slot_needed", "An exit gate needs at least one signature. Add a role that signs it.");
   }
   const seen = new Set<Role>();
   for (const { role, count } of slots) {
     if (!signingRoles.some((signing) => signing === role)) {
-      return refuse("role_cannot_sign", `A ${roleNames[role].toLowerCase()} only looks and can't be asked to sign.`);
+      return refuse(
+        "role_cannot_sign",
+        `A ${roleNames[role].toLowerCase()} only looks and can't be asked to sign.`,
+      );
     }
-    if (seen.has(role)) return refuse("role_twice", `${roleNames[role]} is listed twice. Raise its count instead.`);
+    if (seen.has(role))
+      return refuse("role_twice", `${roleNames[role]} is listed twice. Raise its count instead.`);
     seen.add(role);
     if (!Number.isInteger(count) || count < 1 || count > maxSlotCount) {
       return refuse("bad_count", `A role signs a gate between 1 and ${maxSlotCount} times.`);

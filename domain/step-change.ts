@@ -47,14 +47,19 @@ export function whyNotStartable(facts: StepFacts): Refusal[] {
   const refusals = facts.predecessors.filter((step) => !isClosed(step.state)).map(predecessorRefusal);
   if (isShutOut(facts)) {
     const gate = `The entry gate of ${facts.environment?.name} is shut`;
-    refusals.push({ code: "gate_shut", message: `${gate}, and ${facts.code} lies behind it. Clear its blockers first.` });
+    refusals.push({
+      code: "gate_shut",
+      message: `${gate}, and ${facts.code} lies behind it. Clear its blockers first.`,
+    });
   }
   return refusals;
 }
 
 /** True when the step can be started this moment. */
 export function isStartable(facts: StepFacts): boolean {
-  return facts.state === "todo" && !isShutOut(facts) && facts.predecessors.every((step) => isClosed(step.state));
+  return (
+    facts.state === "todo" && !isShutOut(facts) && facts.predecessors.every((step) => isClosed(step.state))
+  );
 }
 
 /** Decides one action on one step: the step as it is afterwards, or every reason why not. */
@@ -82,12 +87,22 @@ function refusalsOf(action: StepAction, facts: StepFacts, command: StepCommand):
       return [...(facts.state === "todo" ? whyNotStartable(facts) : []), ...evidenceRefusals(facts)];
     case "skip":
       return facts.required && facts.skipRequestedById !== null
-        ? [{ code: "skip_requested", message: `Skipping ${facts.code} is asked for already; somebody else decides.` }]
+        ? [
+            {
+              code: "skip_requested",
+              message: `Skipping ${facts.code} is asked for already; somebody else decides.`,
+            },
+          ]
         : [];
     case "confirm_skip":
       if (facts.skipRequestedById === null) return [notRequested(facts)];
       return facts.skipRequestedById === command.actorId
-        ? [{ code: "second_person", message: `You asked to skip ${facts.code}; somebody else has to confirm it.` }]
+        ? [
+            {
+              code: "second_person",
+              message: `You asked to skip ${facts.code}; somebody else has to confirm it.`,
+            },
+          ]
         : [];
     case "decline_skip":
       return facts.skipRequestedById === null ? [notRequested(facts)] : [];
@@ -143,7 +158,8 @@ function changed(action: StepAction, facts: StepFacts, { actorId, now, reason }:
 
 /** The changeable part of a step, as history stores it before a change. */
 export function snapshotOf(step: StepSnapshot): StepSnapshot {
-  const { state, stateReason, stateSince, startedAt, finishedAt, doneById, skipRequestedById, skipReason } = step;
+  const { state, stateReason, stateSince, startedAt, finishedAt, doneById, skipRequestedById, skipReason } =
+    step;
   return { state, stateReason, stateSince, startedAt, finishedAt, doneById, skipRequestedById, skipReason };
 }
 
@@ -165,7 +181,10 @@ function stateRefusal(action: StepAction, { code, state }: StepFacts): Refusal {
     : state === "blocked"
       ? " Unblock it first."
       : "";
-  return { code: "wrong_state", message: `${code} is ${stepStateNames[state]} and can't be ${doings[action]}.${remedy}` };
+  return {
+    code: "wrong_state",
+    message: `${code} is ${stepStateNames[state]} and can't be ${doings[action]}.${remedy}`,
+  };
 }
 
 function evidenceRefusals(facts: StepFacts): Refusal[] {
@@ -216,7 +235,10 @@ export function decideUndo(
   }
   const age = facts.now.getTime() - last.at.getTime();
   if (age > (undoSeconds + undoGraceSeconds) * 1000) {
-    return refuse("too_late", `Undo is possible for ${undoSeconds} seconds. Change ${step.code} from where it is now.`);
+    return refuse(
+      "too_late",
+      `Undo is possible for ${undoSeconds} seconds. Change ${step.code} from where it is now.`,
+    );
   }
   if (last.before.state === "done") {
     const missing = evidenceRefusals(step);

@@ -32,7 +32,8 @@ export function caseStanding(
 ): CaseStanding {
   if (latest === null || latest.result === "not_run") return { result: "not_run", stale: null };
   if (latest.revision !== revision) return { result: latest.result, stale: "case_revised" };
-  const changed = environmentChangedAt !== null && environmentChangedAt.getTime() > latest.executedAt.getTime();
+  const changed =
+    environmentChangedAt !== null && environmentChangedAt.getTime() > latest.executedAt.getTime();
   return { result: latest.result, stale: changed ? "environment_changed" : null };
 }
 
@@ -77,16 +78,26 @@ export function decideRecord(
   const no = (reason: string, message: string) => refusals.push({ code: reason, message });
   if (facts.archived) no("archived", `${code} is archived. Restore it before recording results.`);
   if (!environment.entryOpen) {
-    no("gate_shut", `The entry gate of ${environment.name} is shut, so nothing can be tested there yet. Clear its blockers first.`);
+    no(
+      "gate_shut",
+      `The entry gate of ${environment.name} is shut, so nothing can be tested there yet. Clear its blockers first.`,
+    );
   }
-  if (command.revision > facts.revision) no("no_such_revision", `${code} has no revision ${command.revision}.`);
-  if (command.executedAt.getTime() > command.now.getTime()) no("in_the_future", "A test can't have been executed in the future.");
-  if (threshold !== null && command.revision === facts.revision) refusals.push(...thresholdRefusals(code, threshold, command));
+  if (command.revision > facts.revision)
+    no("no_such_revision", `${code} has no revision ${command.revision}.`);
+  if (command.executedAt.getTime() > command.now.getTime())
+    no("in_the_future", "A test can't have been executed in the future.");
+  if (threshold !== null && command.revision === facts.revision)
+    refusals.push(...thresholdRefusals(code, threshold, command));
   if (refusals.length > 0) return { ok: false, refusals };
   return { ok: true, startsEnvironment: !environment.started };
 }
 
-function thresholdRefusals(code: string, threshold: Threshold, { result, measured }: RecordCommand): Refusal[] {
+function thresholdRefusals(
+  code: string,
+  threshold: Threshold,
+  { result, measured }: RecordCommand,
+): Refusal[] {
   if (result !== "passed" && result !== "failed") return [];
   const needs = thresholdText(threshold);
   if (measured === null || !Number.isFinite(measured)) {
@@ -98,6 +109,9 @@ function thresholdRefusals(code: string, threshold: Threshold, { result, measure
   // A value within the limit may still come from a failed test (errors, wrong answers); never the other way round.
   if (judged === "passed" || result === judged) return [];
   return [
-    { code: "threshold_contradicted", message: `${code} measured ${measured} and needs ${needs}: that is failed, not passed.` },
+    {
+      code: "threshold_contradicted",
+      message: `${code} measured ${measured} and needs ${needs}: that is failed, not passed.`,
+    },
   ];
 }

@@ -10,7 +10,10 @@ export type Priority = (typeof priorities)[number];
 export type Coverage = { readonly cases: number; readonly requiredCases: number };
 
 /** True for a hole that blocks: the use case is a must and no required case checks it. */
-export function isUncovered(useCase: { readonly priority: Priority; readonly requiredCases: number }): boolean {
+export function isUncovered(useCase: {
+  readonly priority: Priority;
+  readonly requiredCases: number;
+}): boolean {
   return useCase.priority === "must" && useCase.requiredCases === 0;
 }
 

@@ -48,20 +48,31 @@ export function decideWaiverRequest(facts: {
   readonly waivers: readonly Waiver[];
 }): Verdict {
   const { blocker, now } = facts;
-  if (blocker === null) return refuse("no_such_blocker", "This no longer keeps the gate shut. There is nothing to waive.");
+  if (blocker === null)
+    return refuse("no_such_blocker", "This no longer keeps the gate shut. There is nothing to waive.");
   const refusals: Refusal[] = [];
   if (!blocker.waivable) {
-    refusals.push({ code: "not_waivable", message: `This can't be waived, it has to be cleared: ${blocker.title}.` });
+    refusals.push({
+      code: "not_waivable",
+      message: `This can't be waived, it has to be cleared: ${blocker.title}.`,
+    });
   }
-  if (isBlank(facts.reason)) refusals.push({ code: "reason_missing", message: "Say why this exception is acceptable." });
+  if (isBlank(facts.reason))
+    refusals.push({ code: "reason_missing", message: "Say why this exception is acceptable." });
   const lasts = facts.expiresAt.getTime() - now.getTime();
   if (!(lasts > 0)) refusals.push({ code: "already_over", message: "A waiver needs an end in the future." });
   if (lasts > maxWaiverDays * day) {
-    refusals.push({ code: "too_long", message: `A waiver lasts at most ${maxWaiverDays} days. Choose an earlier end.` });
+    refusals.push({
+      code: "too_long",
+      message: `A waiver lasts at most ${maxWaiverDays} days. Choose an earlier end.`,
+    });
   }
   const waiting = facts.waivers.filter((waiver) => waiver.blockerKey === blocker.key);
   if (waiting.some((waiver) => ["requested", "active"].includes(waiverState(waiver, now)))) {
-    refusals.push({ code: "already_asked", message: "There is a waiver for this already. End it before asking for another." });
+    refusals.push({
+      code: "already_asked",
+      message: "There is a waiver for this already. End it before asking for another.",
+    });
   }
   return refusals.length > 0 ? { ok: false, refusals } : { ok: true };
 }
@@ -74,11 +85,13 @@ export function decideWaiverApproval(facts: {
 }): Verdict {
   const { waiver, actor, now } = facts;
   const state = waiverState(waiver, now);
-  if (state !== "requested") return refuse("wrong_state", `${stateSentences[state]} Ask for a new one if it is still needed.`);
+  if (state !== "requested")
+    return refuse("wrong_state", `${stateSentences[state]} Ask for a new one if it is still needed.`);
   if (waiver.requestedById === actor.id) {
     return refuse("second_person", "You asked for this waiver; another lead or manager has to approve it.");
   }
-  if (!hasRole(actor.roles, "lead", "manager")) return refuse("wrong_role", "Only leads and managers approve waivers.");
+  if (!hasRole(actor.roles, "lead", "manager"))
+    return refuse("wrong_role", "Only leads and managers approve waivers.");
   return { ok: true };
 }
 
