@@ -65,7 +65,11 @@ export interface UpgradeFacts {
   playbook: { slug: string; version: string };
   environments: EnvironmentRow[];
   gates: GateRow[];
-  members: { id: string; name: string; roles: Role[] }[];
+  /**
+   * Everybody in the upgrade. Disabled people are among them until a lead removes them: gates must not move by what
+   * happens outside of the upgrade's own history. They are only left out where somebody is asked to act.
+   */
+  members: { id: string; name: string; roles: Role[]; disabled: boolean }[];
   signOffs: SignOffRow[];
   conditions: ConditionRow[];
   waivers: WaiverRow[];
@@ -108,8 +112,8 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
           'slots', (SELECT coalesce(json_agg(json_build_object('id', s.id, 'role', s.role, 'count', s.count) ORDER BY s.role), '[]')
             FROM "GateSlot" s WHERE s."gateId" = g.id))), '[]')
         FROM "Gate" g WHERE g."upgradeId" = u.id),
-      'members', (SELECT coalesce(json_agg(json_build_object('id', m."userId", 'name', w.name, 'roles', m.roles) ORDER BY w.name), '[]')
-        FROM "Member" m JOIN "User" w ON w.id = m."userId" WHERE m."upgradeId" = u.id AND w."disabledAt" IS NULL),
+      'members', (SELECT coalesce(json_agg(json_build_object('id', m."userId", 'name', w.name, 'roles', m.roles, 'disabled', w."disabledAt" IS NOT NULL) ORDER BY w.name, w.id), '[]')
+        FROM "Member" m JOIN "User" w ON w.id = m."userId" WHERE m."upgradeId" = u.id),
       'signOffs', (SELECT coalesce(json_agg(json_build_object(
           'id', o.id, 'gateId', o."gateId", 'userId', o."userId", 'userName', w.name, 'roles', o.roles, 'decision', o.decision,
           'meaning', o.meaning, 'statement', o.statement, 'signedAt', o."signedAt", 'withdrawnAt', o."withdrawnAt",

@@ -97,7 +97,9 @@ describe("instants", () => {
   test("a night's window names its day once, a longer one both", () => {
     const now = "2026-11-23T08:00:00Z";
     expect(formatRange(window, "2026-12-13T03:00:00Z", berlin, now)).toBe("Sat 12 Dec, 22:00–04:00 CET");
-    expect(formatRange(window, "2026-12-14T03:00:00Z", berlin, now)).toBe("Sat 12 Dec, 22:00 – Mon 14 Dec, 04:00 CET");
+    expect(formatRange(window, "2026-12-14T03:00:00Z", berlin, now)).toBe(
+      "Sat 12 Dec, 22:00 – Mon 14 Dec, 04:00 CET",
+    );
   });
 
   test("near days are named, by the calendar of the zone and not by 24 hours", () => {

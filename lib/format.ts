@@ -167,8 +167,7 @@ export function toWallTime(instant: Instant, zone: string): string {
 export function fromWallTime(value: string, zone: string): { instant: Date; skipped: boolean } | null {
   const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)/.exec(value);
   if (!parts) return null;
-  const [year, month, day, hour, minute] = parts.slice(1).map(Number);
-  if (year === undefined || month === undefined) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = parts.slice(1).map(Number);
   const instant = new Date(new TZDate(year, month - 1, day, hour, minute, zone).getTime());
   if (Number.isNaN(instant.getTime())) return null;
   return { instant, skipped: toWallTime(instant, zone) !== value.slice(0, 16) };

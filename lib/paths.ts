@@ -19,6 +19,7 @@ export const paths = {
   apiDocs: () => "/api-docs",
   upgrade: (upgrade: string) => at(upgrade),
   plan: (upgrade: string, given: { step?: string } = {}) => `${at(upgrade)}/plan${q(given)}`,
+  environment: (upgrade: string, environment: string) => inEnvironment(upgrade, environment),
   checklist: (upgrade: string, environment: string, given: { step?: string; show?: string; q?: string } = {}) =>
     `${inEnvironment(upgrade, environment)}/checklist${q(given)}`,
   printChecklist: (upgrade: string, environment: string) => `${inEnvironment(upgrade, environment)}/checklist/print`,

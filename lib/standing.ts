@@ -5,7 +5,7 @@ import type { GateKind, GateName, GateState } from "@/domain/gate-kind";
 import type { Role } from "@/domain/role";
 import { currentSignOffs, signersOf } from "@/domain/sign-off";
 import { couldStillSign, matchSlots } from "@/domain/slot";
-import type { EnvironmentGateFacts, EnvironmentRow, GateRow, UpgradeFacts } from "@/lib/facts";
+import type { EnvironmentGateFacts, EnvironmentRow, GateRow, SignOffRow, UpgradeFacts } from "@/lib/facts";
 
 /** Both gates of an environment and the status that follows from them. */
 export interface EnvironmentStanding {
@@ -32,6 +32,17 @@ export function nameOf(upgrade: UpgradeFacts, gateId: string): GateName {
   return { environmentId: environment.id, environmentName: environment.name, position: environment.position, gate: gate.kind };
 }
 
+/**
+ * The sign-offs of a gate. Whoever rejected and then left the upgrade can't take it back any more: nothing of theirs is
+ * judged, so that a rejection doesn't outlive the right to make one, nor uncovers an approval it had replaced.
+ */
+export function signOffsOf(upgrade: UpgradeFacts, gateId: string): SignOffRow[] {
+  const own = upgrade.signOffs.filter((signOff) => signOff.gateId === gateId);
+  const members = new Set(upgrade.members.map((member) => member.id));
+  const last = new Map(own.map((signOff) => [signOff.userId, signOff]));
+  return own.filter(({ userId }) => members.has(userId) || last.get(userId)?.decision === "approve");
+}
+
 /** What an environment needs to know of the one below. */
 export interface Below {
   exit: GateState;
@@ -48,7 +59,7 @@ export const asBelow = (exit: GateEvaluation): Below => ({
 /** The exit gate as stored, where nothing that moves it has changed. */
 export function storedBelow(upgrade: UpgradeFacts, environment: EnvironmentRow, now: Date): Below {
   const gate = gateOf(upgrade, environment.id, "exit");
-  const signers = signersOf(currentSignOffs(upgrade.signOffs.filter((signOff) => signOff.gateId === gate.id), now));
+  const signers = signersOf(currentSignOffs(signOffsOf(upgrade, gate.id), now));
   const missing = matchSlots(gate.slots, signers).slots.filter((slot) => slot.missing > 0);
   return { exit: gate.state, rolesMissing: missing.map((slot) => slot.slot.role) };
 }
@@ -56,7 +67,7 @@ export function storedBelow(upgrade: UpgradeFacts, environment: EnvironmentRow, 
 /** Signatures whose place is empty since they went stale, of every gate of the upgrade. */
 function staleSignatures(upgrade: UpgradeFacts, now: Date): StaleSignature[] {
   return upgrade.gates.flatMap((gate) => {
-    const current = currentSignOffs(upgrade.signOffs.filter((signOff) => signOff.gateId === gate.id), now);
+    const current = currentSignOffs(signOffsOf(upgrade, gate.id), now);
     const signers = signersOf(current);
     return current.stale
       .filter((signOff) => couldStillSign(gate.slots, signers, signOff))
@@ -86,7 +97,7 @@ export function gateFacts(
   now: Date,
 ): GateFacts {
   const gate = gateOf(upgrade, environment.id, kind);
-  const previous = upgrade.environments.find((candidate) => candidate.position === environment.position - 1);
+  const previous = upgrade.environments[upgrade.environments.findIndex((candidate) => candidate.id === environment.id) - 1];
   return {
     gate: kind,
     environment,
@@ -100,7 +111,7 @@ export function gateFacts(
       id: condition.id, text: condition.text, from: nameOf(upgrade, condition.gateId), since: condition.openedAt, clearedAt: condition.closedAt,
     })),
     slots: gate.slots,
-    signOffs: upgrade.signOffs.filter((signOff) => signOff.gateId === gate.id),
+    signOffs: signOffsOf(upgrade, gate.id),
     waivers: upgrade.waivers.filter((waiver) => waiver.gateId === gate.id),
   };
 }
@@ -129,7 +140,7 @@ export function standingOf(
     entry: entry.state,
     startedAt: environment.startedAt,
     openRequiredMigrateSteps: open,
-    exit: { blockers: exit.blockers.length, signed: exit.signed, stale: exit.staleSignOffs.length > 0 },
+    exit: { blockers: exit.blockers.length, signed: exit.signed, stale: exit.stale },
   });
   return { environment, entry, exit, status, until: earliest(entry.validUntil, exit.validUntil) };
 }

@@ -1,0 +1,4 @@
+import { viewUpgrade } from "@/features/upgrades/queries";
+import { endpoint } from "@/lib/endpoint";
+
+export const GET = endpoint(viewUpgrade);
