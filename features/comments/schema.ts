@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { id, text, upgradeKey, version } from "@/lib/fields";
+
+/** One remark on a step. Removed ones are not listed; history keeps them. */
+export const commentItem = z.object({
+  id,
+  stepId: id,
+  body: z.string(),
+  /** Who is mentioned, by the characters of `body` it takes: what a screen turns into a name. */
+  mentions: z.array(z.object({ userId: id, name: z.string(), start: z.int(), end: z.int() })),
+  author: z.object({ id, name: z.string() }),
+  createdAt: z.string(),
+  editedAt: z.string().nullable(),
+  /** Written by the asker, who alone may edit or remove it. */
+  mine: z.boolean(),
+  version: z.int(),
+});
+export type CommentItem = z.output<typeof commentItem>;
+
+/** Plain text with mentions: `@handle` (what comes before the @ of the e-mail address) or `@"Full Name"`. */
+const body = text(10_000).refine((value) => value.length > 0, "Write something first");
+
+export const listCommentsInput = z.object({ upgrade: upgradeKey, step: id });
+/** Earliest first. */
+export const listCommentsOutput = z.object({ items: z.array(commentItem) });
+
+export const addCommentInput = z.object({ upgrade: upgradeKey, step: id, body });
+export const editCommentInput = z.object({ upgrade: upgradeKey, comment: id, version, body });
+export const removeCommentInput = z.object({ upgrade: upgradeKey, comment: id, version });
+
+export const savedComment = z.object({ id, stepId: id, version: z.int() });

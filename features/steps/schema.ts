@@ -1,0 +1,364 @@
+import { z } from "zod";
+import { environmentStatuses } from "@/domain/environment";
+import { evidenceRequirements } from "@/domain/evidence";
+import { gateKinds, gateStates } from "@/domain/gate-kind";
+import { stepParts, stepStates } from "@/domain/step";
+import { commentItem } from "@/features/comments/schema";
+import { evidenceItem } from "@/features/evidence/schema";
+import { environmentKey, id, moment, reason, text, title, upgradeKey, version } from "@/lib/fields";
+
+/** Reading steps and changing them: what goes in and what comes out. */
+
+export const personName = z.object({ id, name: z.string() });
+const time = z.string().nullable();
+
+/** One row of a checklist. Everything a list shows, filters or sorts by; texts come with `step.get`. */
+export const stepRow = z.object({
+  id,
+  /** Unique in its list, e.g. "D-15"; also what `?step=` in addresses holds. */
+  code: z.string(),
+  title: z.string(),
+  phase: z.string(),
+  phaseTitle: z.string(),
+  part: z.enum(stepParts),
+  /** The gate of its environment that needs it; steps of `exit` lie behind the entry gate. */
+  gate: z.enum(gateKinds),
+  /** Of a plan step: the gate that needs it, "prod.entry". */
+  neededBy: z.string().nullable(),
+  required: z.boolean(),
+  /** Made by a lead of this upgrade, not by the playbook. */
+  custom: z.boolean(),
+  state: z.enum(stepStates),
+  /** Why it is blocked, skipped or not applicable; empty otherwise. */
+  stateReason: z.string(),
+  stateSince: z.string(),
+  /** Somebody asked to skip this required step and nobody else has answered yet. */
+  skipRequest: z.object({ by: personName, reason: z.string() }).nullable(),
+  assignee: personName.nullable(),
+  dueAt: time,
+  startedAt: time,
+  finishedAt: time,
+  doneBy: personName.nullable(),
+  plannedMinutes: z.int().nullable(),
+  /** Current evidence, superseded and withdrawn pieces left out. */
+  evidence: z.int(),
+  evidenceRequired: z.enum(evidenceRequirements),
+  /** It asks for evidence that is not there: it can't be finished yet. */
+  evidenceMissing: z.boolean(),
+  comments: z.int(),
+  /** Everybody who works here attests it; `byMe`: the asker has. */
+  attestation: z.object({ attested: z.int(), of: z.int(), byMe: z.boolean() }).nullable(),
+  /** It could be started this moment. */
+  startable: z.boolean(),
+  /** The first reason why it can't be started; empty when nothing but its own state is in the way. */
+  whyNot: z.string(),
+  /** Past its due date and open. */
+  late: z.boolean(),
+  /** Codes of what it waits for; steps of the plan and of its own environment. */
+  predecessors: z.array(z.string()),
+  /** To be sent with every change. */
+  version: z.int(),
+});
+export type StepRow = z.output<typeof stepRow>;
+
+/** The environment around a list of steps. */
+export const stepEnvironment = z.object({
+  id,
+  key: z.string(),
+  name: z.string(),
+  status: z.enum(environmentStatuses),
+  startedAt: time,
+  entry: z.enum(gateStates),
+  /** Steps behind the entry gate may be started. */
+  entryOpen: z.boolean(),
+});
+
+export const listStepsInput = z.object({
+  upgrade: upgradeKey,
+  environment: environmentKey
+    .optional()
+    .meta({ description: "Key of the environment; left out: the upgrade's own plan" }),
+  ids: z
+    .string()
+    .max(20_000)
+    .optional()
+    .meta({
+      description:
+        "Only these steps and those that wait for them: comma-separated ids of steps, or of their evidence and comments",
+    }),
+  since: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .meta({ description: "Only what may have changed after this event: the `seq` of an earlier answer" }),
+});
+
+export const listStepsOutput = z.object({
+  /** Null for the upgrade's own plan. */
+  environment: stepEnvironment.nullable(),
+  /** In the order of the checklist. */
+  steps: z.array(stepRow),
+  /** True: `steps` is the whole list and replaces what the client has. False: put these over it by id, see `removed`. */
+  whole: z.boolean(),
+  /** Ids among the changed that are no longer in this list. */
+  removed: z.array(id),
+  /** The last event this answer knows of: `since` of the next call. */
+  seq: z.int(),
+});
+export type StepList = z.output<typeof listStepsOutput>;
+
+export const stepRef = { upgrade: upgradeKey, step: id };
+export const getStepInput = z.object(stepRef);
+
+const linkedStep = z.object({
+  id,
+  code: z.string(),
+  title: z.string(),
+  state: z.enum(stepStates),
+  environment: z.string().nullable(),
+});
+/** A text with the environment's variables filled in, and those it asks for that have no value. */
+const filled = z.object({ text: z.string(), missing: z.array(z.string()) });
+
+/** One event as a sentence: "Ines finished D-15 “Compare counts” after 6 min". */
+export const historyItem = z.object({
+  seq: z.int(),
+  at: z.string(),
+  actor: z.object({ id: z.string().nullable(), name: z.string() }),
+  type: z.string(),
+  sentence: z.string(),
+});
+
+/** What can be done with a step; the key of `refused` in `stepDetails`. */
+export const stepDoings = [
+  "start",
+  "finish",
+  "block",
+  "unblock",
+  "skip",
+  "confirmSkip",
+  "declineSkip",
+  "markNotApplicable",
+  "reopen",
+  "undo",
+  "assign",
+  "setDue",
+  "setNote",
+  "edit",
+  "move",
+  "remove",
+  "attest",
+  "addEvidence",
+  "comment",
+] as const;
+export type StepDoing = (typeof stepDoings)[number];
+
+export const stepDetails = stepRow.extend({
+  environment: stepEnvironment.nullable(),
+  why: z.string(),
+  /** "Why is this here": the condition that switched it on. */
+  reason: z.string(),
+  /** Markdown. */
+  instructions: filled,
+  commands: z.array(z.object({ label: z.string(), run: z.string(), missing: z.array(z.string()) })),
+  backOut: filled,
+  /** The texts as written, with placeholders: what the edit form shows. */
+  raw: z.object({
+    instructions: z.string(),
+    commands: z.array(z.object({ label: z.string(), run: z.string() })),
+    backOut: z.string(),
+  }),
+  /** Variables without a value that any of its texts asks for. */
+  missingVariables: z.array(z.string()),
+  sources: z.array(z.string()),
+  evidenceWhat: z.string(),
+  note: z.string(),
+  waitsFor: z.array(linkedStep),
+  /** Steps that wait for this one. */
+  leadsTo: z.array(linkedStep),
+  /** Every reason why it can't be started now, apart from its own state. */
+  cannotStart: z.array(z.object({ code: z.string(), message: z.string() })),
+  evidenceItems: z.array(evidenceItem),
+  commentItems: z.array(commentItem),
+  attestations: z.array(z.object({ by: personName, statement: z.string(), at: z.string() })),
+  /** Members who still have to attest. */
+  attestationsMissing: z.array(personName),
+  /** The last 50 events, latest first. */
+  history: z.array(historyItem),
+  /** What the asker can't do with it right now, each with the reason. What is not in here is possible. */
+  refused: z.partialRecord(z.enum(stepDoings), z.string()),
+  /** Until when the asker can take back the last change; null when there is nothing to take back. */
+  undoUntil: time,
+});
+export type StepDetails = z.output<typeof stepDetails>;
+
+export const stepHistoryInput = z.object({
+  ...stepRef,
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const stepHistoryOutput = z.object({ items: z.array(historyItem), next: z.string().nullable() });
+
+const seen = { ...stepRef, version };
+
+export const seenStepInput = z.object(seen);
+export const reasonedStepInput = z.object({ ...seen, reason });
+export const reopenStepInput = z.object({ ...seen, reason: text(2_000).default("") });
+export const assignStepInput = z.object({ ...seen, assigneeId: id.nullable() });
+export const setDueInput = z.object({ ...seen, dueAt: moment.nullable() });
+export const setNoteInput = z.object({ ...seen, note: text(10_000) });
+export const attestStepInput = z.object({
+  ...stepRef,
+  statement: text(1_000).default("I have read it and understood it."),
+});
+
+/** What a change answers: enough to show the step as it is, and which rows to fetch anew. */
+export const changedStep = z.object({
+  id,
+  code: z.string(),
+  state: z.enum(stepStates),
+  stateReason: z.string(),
+  startedAt: time,
+  finishedAt: time,
+  doneById: id.nullable(),
+  assigneeId: id.nullable(),
+  dueAt: time,
+  note: z.string(),
+  /** The change waits for a second person: a required step is skipped only when somebody else agrees. */
+  needsSecondPerson: z.boolean(),
+  /** Until when `step.undo` takes this back; null for changes it can't. */
+  undoUntil: time,
+  version: z.int(),
+});
+export type ChangedStep = z.output<typeof changedStep>;
+
+/** Actions that can be taken on several steps at once. */
+export const bulkActions = [
+  "start",
+  "finish",
+  "block",
+  "unblock",
+  "skip",
+  "confirmSkip",
+  "declineSkip",
+  "markNotApplicable",
+  "reopen",
+  "assign",
+  "setDue",
+] as const;
+export type BulkAction = (typeof bulkActions)[number];
+
+export const bulkStepsInput = z
+  .object({
+    upgrade: upgradeKey,
+    action: z.enum(bulkActions),
+    steps: z.array(z.object({ id, version })).min(1, "name at least one step").max(1_000),
+    /** Needed to block, skip or mark not applicable. */
+    reason: text(2_000).default(""),
+    /** For `assign`; null takes the assignment away. */
+    assigneeId: id.nullable().optional(),
+    /** For `setDue`; null removes the date. */
+    dueAt: moment.nullable().optional(),
+  })
+  .refine((input) => input.action !== "assign" || input.assigneeId !== undefined, {
+    path: ["assigneeId"],
+    message: "say who is assigned, or null for nobody",
+  })
+  .refine((input) => input.action !== "setDue" || input.dueAt !== undefined, {
+    path: ["dueAt"],
+    message: "say when it is due, or null for never",
+  });
+
+/** One step of a bulk change: done with its new version, or refused with every reason. A step that changed since answers `version_conflict`. */
+export const bulkResult = z.discriminatedUnion("ok", [
+  z.object({
+    ok: z.literal(true),
+    id,
+    code: z.string(),
+    state: z.enum(stepStates),
+    needsSecondPerson: z.boolean(),
+    version: z.int(),
+  }),
+  z.object({
+    ok: z.literal(false),
+    id,
+    code: z.string().nullable(),
+    refusals: z.array(z.object({ code: z.string(), message: z.string() })),
+  }),
+]);
+/** In the order asked. When every step is refused nothing is written and the call answers 409 `refused` with `results` in its details. */
+export const bulkStepsOutput = z.object({ done: z.int(), refused: z.int(), results: z.array(bulkResult) });
+
+const command = z.object({ label: title(120), run: text(10_000) });
+const neededBy = z
+  .string()
+  .regex(/^(first|test_setup|dev|pre_prod|prod)\.(entry|exit)$/, "names a gate, like prod.entry")
+  .nullable();
+
+/** The texts and demands of a step that a lead may write. */
+const written = {
+  title: title(200),
+  why: text(4_000),
+  instructions: text(40_000),
+  commands: z.array(command).max(50),
+  backOut: text(10_000),
+  plannedMinutes: z
+    .int()
+    .min(0)
+    .max(60 * 24 * 60)
+    .nullable(),
+  required: z.boolean(),
+  evidenceRequired: z.enum(evidenceRequirements),
+  evidenceWhat: text(500),
+  /** Ids of steps it waits for: of its own environment or of the plan. The given list replaces the present one. */
+  predecessors: z.array(id).max(100),
+};
+
+export const addStepInput = z.object({
+  upgrade: upgradeKey,
+  /** Left out or null: a step of the upgrade's own plan. */
+  environment: environmentKey.nullable().default(null),
+  title: written.title,
+  why: written.why.default(""),
+  instructions: written.instructions.default(""),
+  commands: written.commands.default([]),
+  backOut: written.backOut.default(""),
+  plannedMinutes: written.plannedMinutes.default(null),
+  required: written.required.default(true),
+  evidenceRequired: written.evidenceRequired.default("none"),
+  evidenceWhat: written.evidenceWhat.default(""),
+  predecessors: written.predecessors.default([]),
+  part: z.enum(stepParts).default("migrate"),
+  gate: z.enum(gateKinds).default("exit"),
+  /** Only for plan steps. */
+  neededBy: neededBy.default(null),
+  attestation: z.boolean().default(false),
+  /** Behind this step, in its phase; left out: the end of the list. */
+  after: id.nullable().default(null),
+});
+
+export const editStepInput = z.object({
+  ...seen,
+  title: written.title.optional(),
+  why: written.why.optional(),
+  instructions: written.instructions.optional(),
+  commands: written.commands.optional(),
+  backOut: written.backOut.optional(),
+  plannedMinutes: written.plannedMinutes.optional(),
+  required: written.required.optional(),
+  evidenceRequired: written.evidenceRequired.optional(),
+  evidenceWhat: written.evidenceWhat.optional(),
+  predecessors: written.predecessors.optional(),
+});
+
+export const moveStepInput = z.object({
+  ...seen,
+  after: id
+    .nullable()
+    .meta({
+      description: "The step it comes right behind, whose phase it joins; null: the top of its own phase",
+    }),
+});
+
+export const savedStep = z.object({ id, code: z.string(), version: z.int() });
