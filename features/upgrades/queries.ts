@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { environmentKinds, environmentStatuses } from "@/domain/environment";
+import { abilities } from "@/domain/policy";
+import { roles } from "@/domain/role";
+import { id, upgradeKey } from "@/lib/fields";
+import { upgradeQuery } from "@/lib/read";
+
+const environment = z.object({
+  id, key: z.string(), name: z.string(), kind: z.enum(environmentKinds), status: z.enum(environmentStatuses), position: z.int(),
+});
+
+export const upgradeView = z.object({
+  id,
+  key: upgradeKey,
+  title: z.string(),
+  from: z.string(),
+  to: z.string(),
+  product: z.string(),
+  playbook: z.object({ slug: z.string(), version: z.string(), title: z.string() }),
+  homeZone: z.string(),
+  doersMaySign: z.boolean(),
+  targetReason: z.string().nullable(),
+  supportCase: z.string().nullable(),
+  archivedAt: z.string().nullable(),
+  version: z.int(),
+  environments: z.array(environment),
+  members: z.array(z.object({ id, name: z.string(), roles: z.array(z.enum(roles)) })),
+  /** The asker's own roles. */
+  roles: z.array(z.enum(roles)),
+  /** Actions the asker may not do here, each with the policy's sentence. */
+  refused: z.record(z.string(), z.string()),
+});
+export type UpgradeView = z.output<typeof upgradeView>;
+
+/** The frame around every screen of an upgrade: what it is, its environments and people, and what the asker may do. */
+export const viewUpgrade = upgradeQuery({
+  name: "upgrade.get",
+  action: "upgrade.view",
+  summary: "One upgrade with its environments, members and what the caller may do",
+  path: "/upgrades/{upgrade}",
+  input: z.object({ upgrade: upgradeKey }),
+  output: upgradeView,
+  run: async ({ read, upgrade }) => {
+    const row = await read.upgrade.findUniqueOrThrow({
+      where: { id: upgrade.id },
+      include: {
+        playbook: { select: { slug: true, version: true, title: true, product: true } },
+        environments: { orderBy: { position: "asc" }, select: { id: true, key: true, name: true, kind: true, status: true, position: true } },
+        members: { include: { user: { select: { name: true } } } },
+      },
+    });
+    const { product, ...playbook } = row.playbook;
+    return {
+      id: row.id,
+      key: row.key,
+      title: row.title,
+      from: row.fromVersion,
+      to: row.toVersion,
+      product,
+      playbook,
+      homeZone: row.homeZone,
+      doersMaySign: row.doersMaySign,
+      targetReason: row.targetReason,
+      supportCase: row.supportCase,
+      archivedAt: row.archivedAt?.toISOString() ?? null,
+      version: row.version,
+      environments: row.environments,
+      members: row.members.map((member) => ({ id: member.userId, name: member.user.name, roles: member.roles })).sort((a, b) => a.name.localeCompare(b.name)),
+      roles: [...upgrade.roles],
+      refused: abilities({ signedIn: true, isAdmin: upgrade.actor.isAdmin, roles: upgrade.roles, readOnly: upgrade.actor.readOnly, archived: upgrade.archived }),
+    };
+  },
+});
