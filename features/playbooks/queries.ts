@@ -19,17 +19,22 @@ let builtIn: Promise<FoundPlaybook[]> | undefined;
 
 /** The playbooks that ship with Liftlock, read once. Throws when one is broken: `npm run check:playbooks` says where. */
 export function builtInPlaybooks(): Promise<FoundPlaybook[]> {
-  builtIn ??= (async () => {
-    const folders = await playbookFoldersIn(path.join(process.cwd(), "playbooks"));
-    return Promise.all(
-      folders.map(async (folder) => {
-        const read = readPlaybook(await playbookFilesIn(folder), playbookSchema);
-        if (!read.ok) throw new Error(`${folder}: ${read.problems[0]?.message}`);
-        return { id: null, content: read.playbook, sha256: playbookHash(read.playbook) };
-      }),
-    );
-  })();
+  builtIn ??= read().catch((error: unknown) => {
+    builtIn = undefined;
+    throw error;
+  });
   return builtIn;
+}
+
+async function read(): Promise<FoundPlaybook[]> {
+  const folders = await playbookFoldersIn(path.join(process.cwd(), "playbooks"));
+  return Promise.all(
+    folders.map(async (folder) => {
+      const reading = readPlaybook(await playbookFilesIn(folder), playbookSchema);
+      if (!reading.ok) throw new Error(`${folder}: ${reading.problems[0]?.message}`);
+      return { id: null, content: reading.playbook, sha256: playbookHash(reading.playbook) };
+    }),
+  );
 }
 
 /** SHA-256 of a playbook's canonical JSON, hex: the same content has the same hash however it was written. */
@@ -42,14 +47,10 @@ export async function findPlaybook(
   slug: string,
   version: string,
 ): Promise<FoundPlaybook> {
-  const shipped = (await builtInPlaybooks()).find(
-    ({ content }) => content.id === slug && content.version === version,
-  );
-  const stored = await client.playbook.findFirst({
-    where: { slug, version, ...(shipped && { sha256: shipped.sha256 }) },
-    orderBy: { createdAt: "desc" },
-  });
-  if (stored) return { id: stored.id, content: stored.content as unknown as Playbook, sha256: stored.sha256 };
+  const stored = await client.playbook.findMany({ where: { slug, version }, orderBy: { createdAt: "desc" } });
+  const uploaded = stored.find((row) => row.origin === "uploaded");
+  if (uploaded) return { id: uploaded.id, content: uploaded.content as unknown as Playbook, sha256: uploaded.sha256 };
+  const shipped = (await builtInPlaybooks()).find(({ content }) => content.id === slug && content.version === version);
   if (!shipped) throw notFound(`playbook ${slug} ${version}`);
-  return shipped;
+  return { ...shipped, id: stored.find((row) => row.sha256 === shipped.sha256)?.id ?? null };
 }

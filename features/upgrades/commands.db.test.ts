@@ -28,7 +28,7 @@ describe("A new upgrade", () => {
 
   it("is created once when the same call comes twice with one idempotency key", async () => {
     await storeSmallPlaybook();
-    const lead = await person("Lena");
+    const lead = await person("Lena", { email: `lena.${Date.now()}@example.com` });
     const input = { ...small, key: `ONCE-${lead.id.slice(0, 4)}`, environments };
     const first = await execute(createUpgrade, lead, input, { idempotencyKey: "k1" });
     const second = await execute(createUpgrade, lead, input, { idempotencyKey: "k1" });

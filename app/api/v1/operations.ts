@@ -1,3 +1,6 @@
+import { addEnvironment, removeEnvironment, renameEnvironment, reorderEnvironments } from "@/features/environments/commands/arrange";
+import { declareChange, setVariables } from "@/features/environments/commands/values";
+import { listEnvironments, listVariables } from "@/features/environments/queries";
 import { createUpgrade } from "@/features/upgrades/commands/create";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import type { AnyCommand } from "@/lib/command";
@@ -12,6 +15,7 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   // People, invitations, profile, sessions, tokens
 
   // Environments
+  listEnvironments, addEnvironment, reorderEnvironments, renameEnvironment, removeEnvironment, listVariables, setVariables, declareChange,
 
   // Playbooks
 

@@ -9,7 +9,7 @@ import { Prisma, type WriteClient } from "@/lib/db";
 import { AppError, type Refusal, refused } from "@/lib/errors";
 import { settle } from "@/lib/settle";
 import { createUpgradeInput, createUpgradeOutput } from "../schema";
-import { environmentKeyOf, gateRows, predecessorRows, stepRows, testRows } from "./plan-rows";
+import { environmentKeyOf, gateRows, predecessorRows, stepRows, testRows } from "@/lib/plan-rows";
 
 type Input = z.output<typeof createUpgradeInput>;
 
