@@ -3,6 +3,8 @@ import { environmentKinds, environmentStatuses } from "@/domain/environment";
 import { abilities } from "@/domain/policy";
 import { roles } from "@/domain/role";
 import { id, upgradeKey } from "@/lib/fields";
+import { differenceOf, replan } from "./commands/replan";
+import { planDifferenceOutput, previewAnswersInput } from "./schema";
 import { upgradeQuery } from "@/lib/read";
 
 const environment = z.object({
@@ -70,4 +72,15 @@ export const viewUpgrade = upgradeQuery({
       refused: abilities({ signedIn: true, isAdmin: upgrade.actor.isAdmin, roles: upgrade.roles, readOnly: upgrade.actor.readOnly, archived: upgrade.archived }),
     };
   },
+});
+
+/** What changed answers would add and take away, before anything is applied. */
+export const previewAnswers = upgradeQuery({
+  name: "upgrade.previewAnswers",
+  action: "upgrade.view",
+  summary: "What changed answers would add and take away",
+  path: "/upgrades/{upgrade}/answers/preview",
+  input: previewAnswersInput,
+  output: planDifferenceOutput,
+  run: async ({ read, upgrade }, input) => differenceOf(await replan(read, upgrade.id, input.answers)),
 });

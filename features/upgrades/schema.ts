@@ -2,7 +2,7 @@ import { z } from "zod";
 import { environmentKinds } from "@/domain/environment";
 import { gateKinds } from "@/domain/gate-kind";
 import { roles } from "@/domain/role";
-import { id, text, title, upgradeKey } from "@/lib/fields";
+import { id, reason, text, title, upgradeKey, version } from "@/lib/fields";
 
 /** Short name of an upgrade: capitals, digits and hyphens, begins with a letter. */
 export const newUpgradeKey = z
@@ -53,3 +53,65 @@ export type CreateUpgradeInput = z.input<typeof createUpgradeInput>;
 export const createUpgradeOutput = z.object({ id, key: upgradeKey, version: z.int(), steps: z.int(), testCases: z.int() });
 
 export const gateKindField = z.enum(gateKinds);
+
+const inUpgrade = { upgrade: upgradeKey };
+
+export const editUpgradeInput = z.object({
+  ...inUpgrade,
+  version,
+  title: title().optional(),
+  homeZone: timeZone.optional(),
+  supportCase: text(500).optional(),
+  targetReason: text(2_000).optional(),
+});
+export const relaxSigningInput = z.object({ ...inUpgrade, version, doersMaySign: z.boolean(), reason });
+export const archiveInput = z.object({ ...inUpgrade, version, reason });
+export const restoreInput = z.object({ ...inUpgrade, version });
+export const upgradeVersionOutput = z.object({ key: upgradeKey, version: z.int() });
+
+/** Answers as they shall be; questions left out keep their answer, null takes one back. */
+export const changeAnswersInput = z.object({
+  ...inUpgrade,
+  version,
+  answers: z.record(z.string(), z.union([z.string().max(200), z.boolean(), z.null()])),
+});
+export const previewAnswersInput = changeAnswersInput.omit({ version: true }).extend({
+  /** JSON over REST, because it comes in the query string. */
+  answers: z.preprocess((value) => {
+    try {
+      return typeof value === "string" ? JSON.parse(value) : value;
+    } catch {
+      return value;
+    }
+  }, changeAnswersInput.shape.answers),
+});
+
+const planItem = z.object({
+  kind: z.enum(["step", "use_case", "test_case"]),
+  code: z.string(),
+  title: z.string(),
+  /** Name of the environment; null for the plan, use cases and test cases. */
+  environment: z.string().nullable(),
+  reason: z.string(),
+});
+export const planDifferenceOutput = z.object({
+  changes: z.array(z.object({ question: z.string(), was: z.string(), is: z.string() })),
+  added: z.array(planItem),
+  removed: z.array(planItem),
+  /** No longer in the plan, but somebody worked on it: it stays. */
+  kept: z.array(planItem),
+});
+export const changeAnswersOutput = planDifferenceOutput.extend({ version: z.int() });
+
+export const cloneUpgradeInput = z.object({
+  ...inUpgrade,
+  key: newUpgradeKey,
+  title: title(),
+  /** Left out: the same versions as the source. */
+  from: z.string().min(1).max(40).optional(),
+  to: z.string().min(1).max(40).optional(),
+  targetReason: text(2_000).default(""),
+  supportCase: text(500).default(""),
+  /** Whether the same people get the same roles. */
+  members: z.boolean().default(true),
+});

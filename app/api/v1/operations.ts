@@ -1,15 +1,18 @@
 import { addEnvironment, removeEnvironment, renameEnvironment, reorderEnvironments } from "@/features/environments/commands/arrange";
 import { declareChange, setVariables } from "@/features/environments/commands/values";
 import { listEnvironments, listVariables } from "@/features/environments/queries";
+import { changeAnswers } from "@/features/upgrades/commands/answers";
+import { cloneUpgrade } from "@/features/upgrades/commands/clone";
 import { createUpgrade } from "@/features/upgrades/commands/create";
-import { viewUpgrade } from "@/features/upgrades/queries";
+import { archiveUpgrade, editUpgrade, relaxSigning, restoreUpgrade } from "@/features/upgrades/commands/edit";
+import { previewAnswers, viewUpgrade } from "@/features/upgrades/queries";
 import type { AnyCommand } from "@/lib/command";
 import type { AnyQuery } from "@/lib/read";
 
 /** Everything the REST API offers, by noun. OpenAPI is made from this list; a test compares it with the routes. */
 export const operations: readonly (AnyCommand | AnyQuery)[] = [
   // Upgrades
-  viewUpgrade, createUpgrade,
+  viewUpgrade, createUpgrade, editUpgrade, relaxSigning, archiveUpgrade, restoreUpgrade, cloneUpgrade, previewAnswers, changeAnswers,
   // Members
 
   // People, invitations, profile, sessions, tokens

@@ -1,0 +1,4 @@
+import { changeAnswers } from "@/features/upgrades/commands/answers";
+import { endpoint } from "@/lib/endpoint";
+
+export const PUT = endpoint(changeAnswers);

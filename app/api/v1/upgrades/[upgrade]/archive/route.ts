@@ -1,0 +1,4 @@
+import { archiveUpgrade } from "@/features/upgrades/commands/edit";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(archiveUpgrade);

@@ -1,0 +1,4 @@
+import { cloneUpgrade } from "@/features/upgrades/commands/clone";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(cloneUpgrade);
