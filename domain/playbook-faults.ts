@@ -221,7 +221,8 @@ function predecessorFault(
   if (step.scope === "upgrade" && predecessor.step.scope === "environment") {
     return [`“${id}” happens per environment; a step done once per upgrade can't wait for it.`];
   }
-  return predecessor.phase > phase ? [`“${id}” belongs to a later phase.`] : [];
+  const sameList = predecessor.step.scope === step.scope;
+  return sameList && predecessor.phase > phase ? [`“${id}” belongs to a later phase.`] : [];
 }
 
 function pathOfStep(playbook: Playbook, id: string): KeyPath {

@@ -93,7 +93,7 @@ export type PlaybookStep = {
   readonly neededBy: NeededBy | null;
   readonly minutes: number | null;
   readonly evidence: { readonly kind: EvidenceRequirement; readonly what: string };
-  /** Ids of predecessors, in the same or an earlier phase. */
+  /** Ids of predecessors: plan steps, or steps of its own scope in the same or an earlier phase. */
   readonly after: readonly string[];
   readonly backOut: string;
   /** Every member attests it. */
