@@ -3,6 +3,7 @@ import { sessionActor } from "@/lib/auth";
 import { type Command, execute } from "@/lib/command";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { answer, type Query } from "@/lib/read";
 
 /** What a server action answers: data, never an exception, so that a form loses nothing. */
 export type ActionResult<Output> =
@@ -25,6 +26,17 @@ export function action<I extends z.ZodType, O extends z.ZodType, P>(command: Com
   return async (input: z.input<I>): Promise<ActionResult<z.input<O>>> => {
     try {
       return { ok: true, output: await execute(command, await sessionActor(), input) };
+    } catch (error) {
+      return failure(error);
+    }
+  };
+}
+
+/** Adapter for what our own screens ask while somebody types: a query as a server function. */
+export function lookup<I extends z.ZodType, O extends z.ZodType>(query: Query<I, O>) {
+  return async (input: z.input<I>): Promise<ActionResult<z.input<O>>> => {
+    try {
+      return { ok: true, output: await answer(query, await sessionActor(), input) };
     } catch (error) {
       return failure(error);
     }
