@@ -122,7 +122,10 @@ function itemsOf(manifest: Manifest, nameOf: (id: string) => string): Item[] {
         subject: `use case ${code}`,
         state: `a ${priority}`,
         properties: [
-          [`the required coverage of ${code}`, requiredCases.length === 0 ? "none" : requiredCases.join(", ")],
+          [
+            `the required coverage of ${code}`,
+            requiredCases.length === 0 ? "none" : requiredCases.join(", "),
+          ],
         ],
       }),
     ),
