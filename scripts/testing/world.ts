@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { playbookHash } from "@/features/playbooks/queries";
+import { playbookHash } from "@/features/playbooks/queries/find";
 import { createUpgrade } from "@/features/upgrades/commands/create";
 import type { CreateUpgradeInput } from "@/features/upgrades/schema";
 import type { Actor } from "@/lib/actor";

@@ -1,6 +1,8 @@
 import { addEnvironment, removeEnvironment, renameEnvironment, reorderEnvironments } from "@/features/environments/commands/arrange";
 import { declareChange, setVariables } from "@/features/environments/commands/values";
 import { listEnvironments, listVariables } from "@/features/environments/queries";
+import { uploadPlaybook } from "@/features/playbooks/commands";
+import { getPlaybook, listPlaybooks, previewPath, previewPlan } from "@/features/playbooks/queries/wizard";
 import { changeAnswers } from "@/features/upgrades/commands/answers";
 import { cloneUpgrade } from "@/features/upgrades/commands/clone";
 import { createUpgrade } from "@/features/upgrades/commands/create";
@@ -21,6 +23,7 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   listEnvironments, addEnvironment, reorderEnvironments, renameEnvironment, removeEnvironment, listVariables, setVariables, declareChange,
 
   // Playbooks
+  listPlaybooks, getPlaybook, previewPath, previewPlan, uploadPlaybook,
 
   // Steps, evidence, comments
 

@@ -3,7 +3,7 @@ import type { Answers } from "@/domain/condition";
 import type { EnvironmentKind } from "@/domain/environment";
 import { generatePlan } from "@/domain/plan";
 import type { Role } from "@/domain/role";
-import type { FoundPlaybook } from "@/features/playbooks/queries";
+import type { FoundPlaybook } from "@/features/playbooks/queries/find";
 import { Prisma, type WriteClient } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { environmentKeyOf, gateRows, type NewEnvironment, predecessorRows, stepRows, testRows } from "@/lib/plan-rows";

@@ -1,7 +1,7 @@
 import { validateEnvironments } from "@/domain/environment";
 import { validateSlots } from "@/domain/slot";
 import { planPath } from "@/domain/version-path";
-import { findPlaybook } from "@/features/playbooks/queries";
+import { findPlaybook } from "@/features/playbooks/queries/find";
 import { instanceCommand } from "@/lib/command";
 import { AppError, type Refusal, refused } from "@/lib/errors";
 import { createUpgradeInput, createUpgradeOutput } from "../schema";

@@ -6,7 +6,7 @@ import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { playbookFilesIn, playbookFoldersIn } from "@/lib/playbook-files";
 import { readPlaybook } from "@/lib/playbook-yaml";
-import { playbookSchema } from "./schema";
+import { playbookSchema } from "../schema";
 
 /** A playbook as an upgrade can be made from it. `id` is null for a built-in one that no upgrade uses yet. */
 export interface FoundPlaybook {

@@ -1,0 +1,4 @@
+import { getPlaybook } from "@/features/playbooks/queries/wizard";
+import { endpoint } from "@/lib/endpoint";
+
+export const GET = endpoint(getPlaybook);
