@@ -3,6 +3,7 @@ import { declareChange, setVariables } from "@/features/environments/commands/va
 import { listEnvironments, listVariables } from "@/features/environments/queries";
 import { uploadPlaybook } from "@/features/playbooks/commands";
 import { getPlaybook, listPlaybooks, previewPath, previewPlan } from "@/features/playbooks/queries/wizard";
+import { listUpgrades } from "@/features/portfolio/queries";
 import { changeAnswers } from "@/features/upgrades/commands/answers";
 import { cloneUpgrade } from "@/features/upgrades/commands/clone";
 import { createUpgrade } from "@/features/upgrades/commands/create";
@@ -14,7 +15,7 @@ import type { AnyQuery } from "@/lib/read";
 /** Everything the REST API offers, by noun. OpenAPI is made from this list; a test compares it with the routes. */
 export const operations: readonly (AnyCommand | AnyQuery)[] = [
   // Upgrades
-  viewUpgrade, createUpgrade, editUpgrade, relaxSigning, archiveUpgrade, restoreUpgrade, cloneUpgrade, previewAnswers, changeAnswers,
+  listUpgrades, viewUpgrade, createUpgrade, editUpgrade, relaxSigning, archiveUpgrade, restoreUpgrade, cloneUpgrade, previewAnswers, changeAnswers,
   // Members
 
   // People, invitations, profile, sessions, tokens
