@@ -93,14 +93,17 @@ export const policy = {
   "useCase.add": inUpgrade(workers, "add use cases"),
   "useCase.edit": inUpgrade(workers, "edit use cases"),
   "useCase.archive": inUpgrade(workers, "archive use cases"),
+  "useCase.restore": inUpgrade(workers, "restore use cases"),
   "testCase.add": inUpgrade(workers, "add test cases"),
   "testCase.edit": inUpgrade(workers, "edit test cases"),
   "testCase.archive": inUpgrade(workers, "archive test cases"),
+  "testCase.restore": inUpgrade(workers, "restore test cases"),
   "testRun.start": inUpgrade(workers, "start test runs"),
   "testRun.close": inUpgrade(workers, "close test runs"),
   "testExecution.record": inUpgrade(workers, "record executions"),
   "testImport.results": inUpgrade(workers, "import results"),
   "testImport.cases": inUpgrade(workers, "import test cases"),
+  "testImport.previewCases": inUpgrade(workers, "import test cases"),
   "importItem.resolve": inUpgrade(workers, "sort imported results"),
 
   // Gates
@@ -110,7 +113,8 @@ export const policy = {
   "condition.clear": inUpgrade(deciders, "clear conditions"),
   "waiver.request": inUpgrade(speakers, "ask for a waiver"),
   "waiver.approve": inUpgrade(deciders, "approve waivers"),
-  "waiver.end": inUpgrade(deciders, "decline or end waivers"),
+  // Who asked may take the request back; the rules leave everything else to leads and managers.
+  "waiver.end": inUpgrade(speakers, "decline or end waivers"),
 
   // The instance
   "upgrade.list": forAll("see their upgrades", false),
@@ -141,6 +145,7 @@ export const policy = {
   "notification.read": own("mark notifications read"),
   "inbox.view": own("see what waits for them", false),
 
+  "invitation.view": { scope: "public", write: false, does: "look at an invitation" },
   "invitation.accept": { scope: "public", write: true, does: "accept an invitation" },
 } as const satisfies Record<string, Rule>;
 

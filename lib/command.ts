@@ -42,6 +42,8 @@ interface Common<I extends z.ZodType, O extends z.ZodType, Prepared> {
   output: O;
   /** Creating calls take an Idempotency-Key: the same key answers the same. */
   creates?: true;
+  /** The answer holds a secret that is shown once: it is never stored for an Idempotency-Key. */
+  answersSecret?: true;
   /** Why this command needs no event: it changes nothing history should hold. */
   unaudited?: string;
   /** Slow work before the transaction: hashing, parsing a file. Runs after the policy allowed the action. */
@@ -105,7 +107,8 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
     writer.$transaction(async (tx) => {
       // Nothing is put in order, and no chain is locked, by what writes no history.
       const head: Head | null = command.unaudited ? null : await lockChain(tx, chain);
-      const stored = await replay(tx, actor, command.name, options.idempotencyKey, input);
+      const idempotencyKey = command.answersSecret ? undefined : options.idempotencyKey;
+      const stored = await replay(tx, actor, command.name, idempotencyKey, input);
       if (stored) return stored.response as z.input<O>;
 
       // Asked again behind the lock: the role may have been taken away while we waited.
@@ -125,8 +128,26 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
         await notifyListeners(tx, written.chain, seq, events);
       }
       await storeNotices(tx, outcome.chain ?? chain, actor, now, [...(outcome.notices ?? []), ...followed.notices]);
-      await remember(tx, actor, command.name, options.idempotencyKey, input, outcome.output);
+      await remember(tx, actor, command.name, idempotencyKey, input, outcome.output);
       return outcome.output;
+    }),
+  );
+}
+
+/**
+ * Records what time alone has moved in an upgrade (waivers that ended, and what follows), as events by Liftlock. Answers
+ * how many events that were. Safe to call at any time and from several processes: the second finds nothing left to do.
+ */
+export async function settleNow(upgradeId: string, now: Date): Promise<number> {
+  return inOrder(upgradeId, () =>
+    writer.$transaction(async (tx) => {
+      const head = await lockChain(tx, upgradeId);
+      const { events, notices } = await settle(tx, upgradeId, now);
+      if (events.length === 0) return 0;
+      const seq = await appendEvents(tx, head, system, [], now, events);
+      await notifyListeners(tx, upgradeId, seq, events);
+      await storeNotices(tx, upgradeId, system, now, notices);
+      return events.length;
     }),
   );
 }

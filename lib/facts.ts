@@ -23,6 +23,7 @@ export interface GateRow {
   kind: GateKind;
   state: GateState;
   blockerCount: number;
+  version: number;
   slots: Slot[];
 }
 
@@ -33,6 +34,7 @@ export interface SignOffRow extends Omit<SignOff, "staleAt"> {
   manifestSha256: string;
   /** What changed, as stored when it went stale. */
   staleChanges: { subject: string; was: string; is: string }[];
+  withdrawnReason: string | null;
 }
 
 export interface ConditionRow {
@@ -45,11 +47,17 @@ export interface ConditionRow {
   closedAt: Date | null;
   clearedById: string | null;
   clearedNote: string | null;
+  version: number;
 }
 
 export interface WaiverRow extends Waiver {
   gateId: string;
   blockerTitle: string;
+  requestedAt: Date;
+  approvedAt: Date | null;
+  endedById: string | null;
+  endedReason: string | null;
+  version: number;
   /** The clock has recorded that it ended. */
   expiredRecorded: boolean;
 }
@@ -97,7 +105,7 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
     environments: Raw<EnvironmentRow, "startedAt" | "changedAt">[];
     signOffs: Raw<SignOffRow, "signedAt" | "withdrawnAt" | "staleAt" | "validUntil">[];
     conditions: Raw<ConditionRow, "openedAt" | "closedAt">[];
-    waivers: Raw<WaiverRow, "endedAt" | "expiresAt">[];
+    waivers: Raw<WaiverRow, "requestedAt" | "approvedAt" | "endedAt" | "expiresAt">[];
   };
   const [row] = await client.$queryRaw<{ facts: Answer }[]>`
     SELECT json_build_object(
@@ -108,7 +116,7 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
           'startedAt', e."startedAt", 'changedAt', e."changedAt") ORDER BY e.position), '[]')
         FROM "Environment" e WHERE e."upgradeId" = u.id),
       'gates', (SELECT coalesce(json_agg(json_build_object(
-          'id', g.id, 'environmentId', g."environmentId", 'kind', g.kind, 'state', g.state, 'blockerCount', g."blockerCount",
+          'id', g.id, 'environmentId', g."environmentId", 'kind', g.kind, 'state', g.state, 'blockerCount', g."blockerCount", 'version', g.version,
           'slots', (SELECT coalesce(json_agg(json_build_object('id', s.id, 'role', s.role, 'count', s.count) ORDER BY s.role), '[]')
             FROM "GateSlot" s WHERE s."gateId" = g.id))), '[]')
         FROM "Gate" g WHERE g."upgradeId" = u.id),
@@ -117,17 +125,18 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
       'signOffs', (SELECT coalesce(json_agg(json_build_object(
           'id', o.id, 'gateId', o."gateId", 'userId', o."userId", 'userName', w.name, 'roles', o.roles, 'decision', o.decision,
           'meaning', o.meaning, 'statement', o.statement, 'signedAt', o."signedAt", 'withdrawnAt', o."withdrawnAt",
-          'staleAt', o."staleAt", 'validUntil', o."validUntil", 'manifestSha256', o."manifestSha256", 'staleChanges', coalesce(o."staleChanges", '[]')) ORDER BY o."signedAt", o.id), '[]')
+          'staleAt', o."staleAt", 'validUntil', o."validUntil", 'manifestSha256', o."manifestSha256", 'staleChanges', coalesce(o."staleChanges", '[]'), 'withdrawnReason', o."withdrawnReason") ORDER BY o."signedAt", o.id), '[]')
         FROM "SignOff" o JOIN "User" w ON w.id = o."userId" WHERE o."upgradeId" = u.id),
       'conditions', (SELECT coalesce(json_agg(json_build_object(
           'id', c.id, 'signOffId', c."signOffId", 'gateId', o."gateId", 'text', c.text, 'signerId', o."userId",
-          'openedAt', o."signedAt", 'closedAt', c."clearedAt", 'clearedById', c."clearedById", 'clearedNote', c."clearedNote") ORDER BY o."signedAt", c.id), '[]')
+          'openedAt', o."signedAt", 'closedAt', c."clearedAt", 'clearedById', c."clearedById", 'clearedNote', c."clearedNote", 'version', c.version) ORDER BY o."signedAt", c.id), '[]')
         FROM "SignOffCondition" c JOIN "SignOff" o ON o.id = c."signOffId" WHERE c."upgradeId" = u.id AND o."withdrawnAt" IS NULL),
       'waivers', (SELECT coalesce(json_agg(json_build_object(
-          'id', v.id, 'gateId', v."gateId", 'environmentId', g."environmentId", 'blockerKey', v."blockerKey", 'blockerTitle', v."blockerTitle",
+          'id', v.id, 'gateId', v."gateId", 'blockerKey', v."blockerKey", 'blockerTitle', v."blockerTitle",
           'reason', v.reason, 'requestedById', v."requestedById", 'approvedById', v."approvedById",
+          'requestedAt', v."requestedAt", 'approvedAt', v."approvedAt", 'endedById', v."endedById", 'endedReason', v."endedReason", 'version', v.version,
           'endedAt', v."endedAt", 'expiresAt', v."expiresAt", 'expiredRecorded', v."expiredAt" IS NOT NULL) ORDER BY v."requestedAt", v.id), '[]')
-        FROM "Waiver" v JOIN "Gate" g ON g.id = v."gateId" WHERE v."upgradeId" = u.id),
+        FROM "Waiver" v WHERE v."upgradeId" = u.id),
       'useCases', (SELECT coalesce(json_agg(json_build_object(
           'id', c.id, 'code', c.code, 'title', c.title, 'priority', c.priority, 'ownerId', c."ownerId",
           'requiredCases', (SELECT count(*) FROM "TestCase" t WHERE t."useCaseId" = c.id AND t.required AND t."archivedAt" IS NULL)) ORDER BY c.code), '[]')
@@ -143,7 +152,7 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
     })),
     conditions: facts.conditions.map((c) => ({ ...c, openedAt: new Date(c.openedAt), closedAt: date(c.closedAt) })),
     waivers: facts.waivers.map((w) => ({
-      ...w, endedAt: date(w.endedAt), expiresAt: new Date(w.expiresAt),
+      ...w, requestedAt: new Date(w.requestedAt), approvedAt: date(w.approvedAt), endedAt: date(w.endedAt), expiresAt: new Date(w.expiresAt),
     })),
   };
 }

@@ -1,11 +1,13 @@
 import { canonicalJson } from "@/domain/canonical";
 import type { GateEvaluation } from "@/domain/gate";
 import { buildManifest, type Manifest, type ManifestEvidence, type ManifestFacts } from "@/domain/manifest";
+import { type ManifestChange, manifestDifference } from "@/domain/manifest-difference";
 import { resolveNeededBy } from "@/domain/needed-by";
 import { currentSignOffs } from "@/domain/sign-off";
 import { sha256 } from "@/lib/audit";
 import type { ReadClient } from "@/lib/db";
 import type { EnvironmentRow, UpgradeFacts } from "@/lib/facts";
+import { signOffsOf } from "@/lib/standing";
 
 type Client = Pick<ReadClient, "$queryRaw">;
 type Dated<T> = { [K in keyof T]: T[K] extends Date | null ? string | null : T[K] };
@@ -73,6 +75,30 @@ async function cases(client: Client, upgradeId: string, environment: Environment
   }));
 }
 
+/** SHA-256 of a value's canonical JSON, hex: what signatures are bound to. Throws a TypeError for what is not JSON. */
+export const canonicalSha256 = (value: unknown): string => sha256(canonicalJson(value));
+
+/** The people a manifest names by their ids. */
+function peopleIn(manifest: Manifest): string[] {
+  const ids = [
+    ...manifest.steps.map((step) => step.doneBy),
+    ...manifest.executions.map((execution) => execution.executedBy),
+    ...manifest.waivers.flatMap((waiver) => [waiver.requestedBy, waiver.approvedBy]),
+    ...manifest.conditions.flatMap((condition) => [condition.by, condition.clearedBy]),
+    ...manifest.attestations.map((attestation) => attestation.by),
+    ...manifest.previousSignOffs.map((signOff) => signOff.by),
+  ];
+  return [...new Set(ids.filter((id) => id !== null))];
+}
+
+/** What differs between two manifests, with people by name: also those who have left the upgrade. */
+export async function readableDifference(client: Pick<ReadClient, "user">, was: Manifest, is: Manifest): Promise<ManifestChange[]> {
+  const ids = [...new Set([...peopleIn(was), ...peopleIn(is)])];
+  const people = await client.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const names = new Map(people.map((person) => [person.id, person.name]));
+  return manifestDifference(was, is, (id) => names.get(id) ?? id);
+}
+
 /** Builds the manifest of a gate as things are now. `evaluation` is the gate's own, of the same moment. */
 export async function loadManifest(
   client: Client,
@@ -87,8 +113,8 @@ export async function loadManifest(
     if (!gate || !where) throw new Error(`There is no gate ${gateId} in ${upgrade.key}`);
     return { position: where.position, gate: gate.kind, environmentKey: where.key };
   };
-  const standing = upgrade.gates.flatMap((gate) =>
-    currentSignOffs(upgrade.signOffs.filter((signOff) => signOff.gateId === gate.id), now).standing.map((signOff) => signOff.id),
+  const standing = new Set(
+    upgrade.gates.flatMap((gate) => currentSignOffs(signOffsOf(upgrade, gate.id), now).standing.map((signOff) => signOff.id)),
   );
   const manifest = buildManifest({
     upgrade: upgrade.key,
@@ -109,8 +135,8 @@ export async function loadManifest(
       clearedById: condition.clearedById, clearedNote: condition.clearedNote,
     })),
     signOffs: upgrade.signOffs
-      .filter((signOff) => standing.includes(signOff.id))
+      .filter((signOff) => standing.has(signOff.id))
       .map((signOff) => ({ from: keyed(signOff.gateId), userId: signOff.userId, manifestSha256: signOff.manifestSha256 })),
   });
-  return { manifest, sha256: sha256(canonicalJson(manifest)) };
+  return { manifest, sha256: canonicalSha256(manifest) };
 }

@@ -12,6 +12,8 @@ interface Common<I extends z.ZodType, O extends z.ZodType> {
   path: string;
   input: I;
   output: O;
+  /** Answers a file instead of JSON: served by `lib/download`, and described so in the API documentation. */
+  bytes?: true;
 }
 
 /** A question about one upgrade. Its input must have `upgrade`, the upgrade's key. */
@@ -46,14 +48,14 @@ export function instanceQuery<I extends z.ZodType, O extends z.ZodType>(definiti
   return { ...definition, scope: "instance" };
 }
 
-/** The one door for reads: parse → authorize → run with a client that can't write. */
+/** The one door for reads: parse → authorize → run with a client that can't write. `now` is given by tests of what time does. */
 export async function answer<I extends z.ZodType, O extends z.ZodType>(
   query: Query<I, O>,
   actor: Actor | null,
   raw: z.input<I>,
+  { now = new Date() }: { now?: Date } = {},
 ): Promise<z.input<O>> {
   const input = parseInput(query.input, raw);
-  const now = new Date();
   if (query.scope === "upgrade") {
     const upgrade = await openUpgrade(reader, actor, (input as { upgrade: string }).upgrade, query.action);
     return query.run({ read: reader, upgrade, now }, input);

@@ -2,15 +2,15 @@ import type { NewEvent } from "@/domain/event";
 import type { GateEvaluation } from "@/domain/gate";
 import { type GateKind, gateLabel } from "@/domain/gate-kind";
 import type { Manifest } from "@/domain/manifest";
-import { manifestDifference } from "@/domain/manifest-difference";
+import { changeSentence } from "@/domain/manifest-difference";
 import { whoCanSign } from "@/domain/sign-off";
 import { waiverState } from "@/domain/waiver";
 import type { Prisma, WriteClient } from "@/lib/db";
 import { type EnvironmentRow, loadEnvironmentFacts, loadUpgradeFacts, loadWork, type UpgradeFacts } from "@/lib/facts";
-import { loadManifest } from "@/lib/manifests";
+import { loadManifest, readableDifference } from "@/lib/manifests";
 import type { Notice } from "@/lib/notices";
 import { paths } from "@/lib/paths";
-import { asBelow, type Below, gateOf, standingOf, storedBelow } from "@/lib/standing";
+import { asBelow, type Below, gateOf, signOffsOf, standingOf, storedBelow } from "@/lib/standing";
 
 /** What followed from a change, to be stored with it. */
 export interface Followed {
@@ -47,6 +47,7 @@ export async function settle(tx: WriteClient, upgradeId: string, now: Date, touc
     }
     for (const kind of ["entry", "exit"] as const) {
       moved = (await storeGate(tx, upgrade, environment, kind, standing[kind], now, followed)) || moved;
+      tellNewBlockers(upgrade, environment, standing[kind], now, followed);
     }
     await tx.environment.updateMany({
       where: { id: environment.id, OR: [{ status: { not: standing.status } }, ...untilDiffers(standing.until)] },
@@ -107,13 +108,14 @@ async function markStale(
   const present = await loadManifest(tx, upgrade, environment, evaluation, now);
   const stale = own.filter((signOff) => signOff.manifestSha256 !== present.sha256);
   const label = gateLabel(environment.name, evaluation.gate);
-  const names = new Map(upgrade.members.map((member) => [member.id, member.name]));
   for (const signOff of stale) {
     const { manifest } = await tx.signOff.findUniqueOrThrow({ where: { id: signOff.id }, select: { manifest: true } });
-    const changes = manifestDifference(manifest as unknown as Manifest, present.manifest, (id) => names.get(id) ?? id);
-    await tx.signOff.update({ where: { id: signOff.id }, data: { staleAt: now, staleChanges: changes as unknown as Prisma.InputJsonValue } });
-    signOff.staleAt = now;
-    signOff.staleChanges = [...changes];
+    const changes = await readableDifference(tx, manifest as unknown as Manifest, present.manifest);
+    // What time did counts from that very moment, however late it is recorded.
+    const staleAt = signOff.validUntil && signOff.validUntil < now ? signOff.validUntil : now;
+    await tx.signOff.update({ where: { id: signOff.id }, data: { staleAt, staleChanges: changes as unknown as Prisma.InputJsonValue } });
+    signOff.staleAt = staleAt;
+    signOff.staleChanges = changes;
     followed.events.push({
       type: "signOff.wentStale",
       subject: { type: "sign_off", id: signOff.id },
@@ -123,11 +125,24 @@ async function markStale(
     followed.notices.push({
       kind: "signature_stale",
       to: [signOff.userId],
-      title: `Your signature of ${label} went stale: ${changes[0] ? `${changes[0].subject} was ${changes[0].was}, is ${changes[0].is}` : "its evidence changed"}`,
+      title: `Your signature of ${label} went stale: ${changes[0] ? changeSentence(changes[0]) : "its evidence changed"}`,
       href: paths.gate(upgrade.key, environment.key, evaluation.gate),
     });
   }
   return stale.length > 0;
+}
+
+/** Tells the people named by a blocker that came up this moment. Stale signatures and rejections are told by what made them. */
+function tellNewBlockers(upgrade: UpgradeFacts, environment: EnvironmentRow, evaluation: GateEvaluation, now: Date, followed: Followed): void {
+  for (const blocker of evaluation.blockers) {
+    if (blocker.since?.getTime() !== now.getTime() || blocker.subject.type === "sign_off" || blocker.clearedBy.people.length === 0) continue;
+    followed.notices.push({
+      kind: "blocker_mine",
+      to: blocker.clearedBy.people,
+      title: `${gateLabel(environment.name, evaluation.gate)} is shut by this: ${blocker.title}`,
+      href: paths.gate(upgrade.key, environment.key, evaluation.gate),
+    });
+  }
 }
 
 /** Stores what a gate says now. Answers whether its state moved. */
@@ -160,8 +175,8 @@ async function storeGate(
   } else if (state === "ready") {
     followed.events.push({ type: "gate.ready", subject, environmentId: environment.id, data: { gate: label } });
     const work = await loadWork(tx, environment.id);
-    const asked = whoCanSign(upgrade.members, {
-      slots: gate.slots, signOffs: upgrade.signOffs.filter((signOff) => signOff.gateId === gate.id), doersMaySign: upgrade.doersMaySign, now, work,
+    const asked = whoCanSign(upgrade.members.filter((member) => !member.disabled), {
+      slots: gate.slots, signOffs: signOffsOf(upgrade, gate.id), doersMaySign: upgrade.doersMaySign, now, work,
     });
     const to = asked.flatMap((slot) => slot.can.map((member) => member.id));
     followed.notices.push({ kind: "signature_wanted", to, title: `${label} is ready for your signature`, href });

@@ -2,6 +2,7 @@ import { environmentStatus, type EnvironmentStatus } from "@/domain/environment"
 import { evaluateGate, type GateEvaluation } from "@/domain/gate";
 import type { GateFacts, StaleSignature } from "@/domain/gate-facts";
 import type { GateKind, GateName, GateState } from "@/domain/gate-kind";
+import { changeSentence } from "@/domain/manifest-difference";
 import type { Role } from "@/domain/role";
 import { currentSignOffs, signersOf } from "@/domain/sign-off";
 import { couldStillSign, matchSlots } from "@/domain/slot";
@@ -80,7 +81,7 @@ function staleSignatures(upgrade: UpgradeFacts, now: Date): StaleSignature[] {
         since: signOff.staleAt ?? signOff.validUntil ?? signOff.signedAt,
         because: (upgrade.signOffs.find((row) => row.id === signOff.id)?.staleChanges ?? [])
           .slice(0, 3)
-          .map((change) => `${change.subject} was ${change.was}, is ${change.is}`)
+          .map(changeSentence)
           .join("; "),
       }));
   });

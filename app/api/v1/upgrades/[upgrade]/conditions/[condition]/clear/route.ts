@@ -1,0 +1,4 @@
+import { clearCondition } from "@/features/sign-offs/commands/clear-condition";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(clearCondition);

@@ -1,0 +1,4 @@
+import { sign } from "@/features/sign-offs/commands/sign";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(sign);

@@ -1,0 +1,4 @@
+import { approveWaiver } from "@/features/waivers/commands";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(approveWaiver);

@@ -1,0 +1,63 @@
+import type { Blocker } from "@/domain/blocker";
+import type { GateKind } from "@/domain/gate-kind";
+import { joined } from "@/domain/sentence";
+import type { GateRow, UpgradeFacts } from "@/lib/facts";
+import { paths } from "@/lib/paths";
+import type { BlockerView } from "../schema";
+import type { NameOf } from "./people";
+
+/** The screen on which a blocker of this gate can be cleared. */
+export function blockerHref(upgrade: UpgradeFacts, gate: GateRow, { kind, subject }: Blocker): string {
+  const keyOf = (id: string | null) => upgrade.environments.find((environment) => environment.id === id)?.key;
+  const own = keyOf(gate.environmentId) ?? "";
+  const gateOfSignOff = (id: string | undefined): string => {
+    const from = upgrade.gates.find((candidate) => candidate.id === id) ?? gate;
+    return paths.gate(upgrade.key, keyOf(from.environmentId) ?? own, from.kind);
+  };
+  switch (subject.type) {
+    case "step": {
+      const environment = keyOf(subject.environmentId);
+      const given = { step: subject.code ?? undefined };
+      return environment ? paths.checklist(upgrade.key, environment, given) : paths.plan(upgrade.key, given);
+    }
+    case "test_case":
+      return paths.testCase(upgrade.key, subject.code ?? subject.id);
+    case "use_case":
+      return paths.tests(upgrade.key);
+    case "environment": {
+      const which: GateKind = kind === "entry_shut" ? "entry" : "exit";
+      return paths.gate(upgrade.key, keyOf(subject.id) ?? own, which);
+    }
+    case "sign_off":
+      return `${gateOfSignOff(upgrade.signOffs.find((signOff) => signOff.id === subject.id)?.gateId)}#sign-off-${subject.id}`;
+    case "condition":
+      return `${paths.gate(upgrade.key, own, gate.kind)}#condition-${subject.id}`;
+  }
+}
+
+/** A blocker as screens and API show it. */
+export function blockerView(upgrade: UpgradeFacts, gate: GateRow, blocker: Blocker, nameOf: NameOf): BlockerView {
+  const { key, kind, title, detail, since, subject, clearedBy, waivable } = blocker;
+  return {
+    key, kind, title, detail, waivable,
+    since: since?.toISOString() ?? null,
+    subject: { type: subject.type, id: subject.id, code: subject.code },
+    href: blockerHref(upgrade, gate, blocker),
+    clearedBy: { people: clearedBy.people.map(nameOf), roles: [...clearedBy.roles] },
+  };
+}
+
+/** "Ines 2, Omar 1, leads and engineers 3": who can clear the blockers, named people first. Empty when nothing blocks. */
+export function clearingText(blockers: readonly Blocker[], nameOf: NameOf): string {
+  const counts = new Map<string, { count: number; named: boolean }>();
+  for (const { clearedBy } of blockers) {
+    const named = clearedBy.people.length > 0;
+    const who = named ? clearedBy.people.map((id) => nameOf(id).name) : [joined(clearedBy.roles.map((role) => `${role}s`))];
+    for (const name of who) {
+      if (name === "") continue;
+      counts.set(name, { count: (counts.get(name)?.count ?? 0) + 1, named });
+    }
+  }
+  const parts = [...counts].sort(([, a], [, b]) => Number(b.named) - Number(a.named) || b.count - a.count);
+  return parts.map(([name, { count }]) => `${name} ${count}`).join(", ");
+}

@@ -1,0 +1,67 @@
+import type { UpgradeScope } from "@/lib/actor";
+import type { ReadClient } from "@/lib/db";
+import { type EnvironmentGateFacts, loadEnvironmentFacts, loadUpgradeFacts, loadWork, type UpgradeFacts } from "@/lib/facts";
+import { type BoundManifest, loadManifest } from "@/lib/manifests";
+import type { FactSource, PresentEnvironment } from "@/lib/present";
+import type { Work } from "@/domain/sign-off";
+import type { GateKind } from "@/domain/gate-kind";
+
+/** How many upgrades a process remembers; a large one weighs some ten megabytes. */
+const remembered = 12;
+
+interface Saved {
+  /** The last event of the upgrade's and of the instance's history that the facts are known to hold. */
+  at: string;
+  parts: Map<string, Promise<unknown>>;
+}
+
+const kept = globalThis as { liftlockFacts?: Map<string, Saved> };
+
+/** Facts of one upgrade as of its last event, and what is derived from them apart from time. */
+export interface SavedFacts extends FactSource {
+  work: (environmentId: string) => Promise<ReadonlyMap<string, Work>>;
+  /** `key` names what else the manifest depends on: which waivers and signatures count at this moment. */
+  manifest: (upgrade: UpgradeFacts, standing: PresentEnvironment, gate: GateKind, now: Date) => Promise<BoundManifest>;
+}
+
+/**
+ * The facts of an upgrade for reads: read once per event of its history, because no fact changes without one (the
+ * database refuses it). Whoever gets them must not change them. Facts read while somebody commits may be newer than
+ * they are filed under, never older: the next read asks for the new event and reads again.
+ */
+export async function savedFacts(read: ReadClient, scope: Pick<UpgradeScope, "id">): Promise<SavedFacts> {
+  kept.liftlockFacts ??= new Map();
+  const all = kept.liftlockFacts;
+  const heads = await read.$queryRaw<{ id: string; seq: number }[]>`SELECT id, seq FROM "AuditChain" WHERE id IN (${scope.id}, 'instance')`;
+  const at = heads.map(({ id, seq }) => `${id}:${seq}`).sort().join(" ");
+  const known = all.get(scope.id);
+  const saved: Saved = known?.at === at ? known : { at, parts: new Map() };
+  all.delete(scope.id);
+  all.set(scope.id, saved);
+  for (const oldest of all.keys()) {
+    if (all.size <= remembered) break;
+    all.delete(oldest);
+  }
+
+  const once = <T>(name: string, load: () => Promise<T>): Promise<T> => {
+    const part = saved.parts.get(name) as Promise<T> | undefined;
+    if (part) return part;
+    const loading = load();
+    saved.parts.set(name, loading);
+    loading.catch(() => saved.parts.delete(name));
+    return loading;
+  };
+  return {
+    upgrade: () => once("upgrade", () => loadUpgradeFacts(read, scope.id)),
+    environment: (upgrade, environment) =>
+      once<EnvironmentGateFacts>(`environment ${environment.id}`, () => loadEnvironmentFacts(read, upgrade, environment)),
+    work: (environmentId) => once(`work ${environmentId}`, () => loadWork(read, environmentId)),
+    manifest: (upgrade, standing, gate, now) => {
+      const evaluation = standing[gate];
+      const counting = evaluation.waived.map(({ waiver }) => waiver.id);
+      const lapsed = upgrade.signOffs.filter((signOff) => signOff.validUntil && signOff.validUntil <= now).map((signOff) => signOff.id);
+      const key = ["manifest", standing.environment.id, gate, ...counting, "without", ...lapsed].join(" ");
+      return once(key, () => loadManifest(read, upgrade, standing.environment, evaluation, now));
+    },
+  };
+}
