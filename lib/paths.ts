@@ -8,7 +8,7 @@ const inEnvironment = (upgrade: string, environment: string) => `${at(upgrade)}/
 
 export const paths = {
   portfolio: () => "/",
-  signIn: () => "/sign-in",
+  signIn: (given: { callbackUrl?: string } = {}) => `/sign-in${q(given)}`,
   invitation: (secret: string) => `/invitation/${secret}`,
   newUpgrade: () => "/new",
   inbox: () => "/inbox",
@@ -22,6 +22,9 @@ export const paths = {
   environment: (upgrade: string, environment: string) => inEnvironment(upgrade, environment),
   checklist: (upgrade: string, environment: string, given: { step?: string; show?: string; q?: string } = {}) =>
     `${inEnvironment(upgrade, environment)}/checklist${q(given)}`,
+  /** A step by its code, wherever its list is: the checklist of its environment, or the plan where there is none. */
+  step: (upgrade: string, environment: string | null, step: string) =>
+    environment === null ? `${at(upgrade)}/plan${q({ step })}` : `${inEnvironment(upgrade, environment)}/checklist${q({ step })}`,
   printChecklist: (upgrade: string, environment: string) => `${inEnvironment(upgrade, environment)}/checklist/print`,
   environmentVariables: (upgrade: string, environment: string) => `${inEnvironment(upgrade, environment)}/variables`,
   gate: (upgrade: string, environment: string, gate: "entry" | "exit") => `${inEnvironment(upgrade, environment)}/${gate}`,

@@ -1,4 +1,9 @@
 // Prints a one-time link that makes the first admin of an empty instance. Started by npm start.
-import { mintFirstAdminLink } from "@/features/people/first-admin";
+import { mintFirstAdminLink } from "@/features/people/commands/first-admin";
+import { disconnect } from "@/lib/db";
 
-console.log(await mintFirstAdminLink());
+try {
+  console.log(await mintFirstAdminLink());
+} finally {
+  await disconnect();
+}

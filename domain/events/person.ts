@@ -1,6 +1,8 @@
 /** Events of the instance: people, invitations, tokens, playbooks. */
 export interface PersonEvents {
+  "person.setupOffered": { replaced: number };
   "person.joined": { name: string; email: string; isAdmin: boolean };
+  "invitation.accepted": { email: string; upgrade: string };
   "person.invited": { email: string; isAdmin: boolean };
   "person.invitationRevoked": { email: string };
   "person.disabled": { name: string; reason: string };
@@ -19,7 +21,9 @@ export interface PersonEvents {
 
 /** What each event says after the actor's name. */
 export const personSentences: { [T in keyof PersonEvents]: (data: PersonEvents[T]) => string } = {
+  "person.setupOffered": () => "made a one-time link for the first admin",
   "person.joined": (d) => `joined as ${d.name} (${d.email})${d.isAdmin ? ", admin" : ""}`,
+  "invitation.accepted": (d) => `accepted the invitation of ${d.email} to ${d.upgrade}`,
   "person.invited": (d) => `invited ${d.email}${d.isAdmin ? " as admin" : ""}`,
   "person.invitationRevoked": (d) => `revoked the invitation of ${d.email}`,
   "person.disabled": (d) => `disabled ${d.name}: ${d.reason}`,
