@@ -52,9 +52,7 @@ export function conditionsOf(
 }
 
 /** Texts of a step or test case in which placeholders count, with their place. */
-export function textsOf(
-  playbook: Playbook,
-): readonly {
+export function textsOf(playbook: Playbook): readonly {
   readonly path: KeyPath;
   readonly text: string;
   readonly perEnvironment: boolean;

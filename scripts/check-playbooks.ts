@@ -1,6 +1,6 @@
 import path from "node:path";
-import { playbookAdvice } from "@/domain/playbook-advice";
 import { stepsOf } from "@/domain/playbook";
+import { playbookAdvice } from "@/domain/playbook-advice";
 import { playbookSchema } from "@/features/playbooks/schema";
 import { playbookFilesIn, playbookFoldersIn } from "@/lib/playbook-files";
 import { inReadingOrder, type PlaybookFile, type PlaybookProblem, readPlaybook } from "@/lib/playbook-yaml";
