@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { holderOf, Lock } from "./lock.mjs";
 import { root } from "./prepare.mjs";
@@ -56,9 +56,12 @@ export async function noteServing(): Promise<void> {
 
 function serving() {
   const files = readdirSync(data).filter((name) => /^serving-\d+\.lock$/.test(name));
-  return files
-    .map((name) => holderOf(join(data, name)))
-    .find((holder) => holder && holder.pid !== process.pid);
+  const holders = files.map((name) => {
+    const holder = holderOf(join(data, name));
+    if (!holder) rmSync(join(data, name), { force: true }); // Left by a process that was killed.
+    return holder;
+  });
+  return holders.find((holder) => holder && holder.pid !== process.pid);
 }
 
 /** Does the work unless its stamp says that it was done for this digest; one command at a time in this checkout. */

@@ -71,6 +71,12 @@ function createCluster(place: Place, password: string, durable: boolean): void {
     { ...place.account, cwd: "/", env: bareEnvironment(), encoding: "utf8" },
   );
   rmSync(passwordFile, { force: true });
+  if (made.stderr?.includes("could not look up effective user ID")) {
+    throw new Error(
+      `Postgres can't create a database as user ${place.account?.uid ?? process.getuid?.()}, which has no entry in ` +
+        "/etc/passwd. Add one, start Liftlock as another user, or set DATABASE_URL to a PostgreSQL server.",
+    );
+  }
   if (made.status !== 0)
     throw new Error(`Can't create the database in ${place.data}: ${made.error ?? made.stderr}`);
   renameSync(draft, place.data);

@@ -87,6 +87,7 @@ export function moveData(from: string, to: string): void {
   rmSync(draft, { recursive: true, force: true });
   if (spawnSync("cp", ["-a", from, draft]).status !== 0)
     throw new Error(`Can't move the data from ${from} to ${to}.`);
+  spawnSync("sync");
   renameSync(draft, to);
-  renameSync(from, `${from}.moved`);
+  rmSync(from, { recursive: true });
 }

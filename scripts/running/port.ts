@@ -16,9 +16,15 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Whether the port can be listened on, both at the given address (all of them when undefined) and on loopback. */
+/**
+ * Whether the port can be listened on: at the given address (all of them when undefined), and on both loopback
+ * addresses, because "localhost" would lead to whoever has it there.
+ */
 export async function isFree(port: number, host: string | undefined): Promise<boolean> {
-  return (await canListen(port, host)) && (await canListen(port, "127.0.0.1"));
+  for (const address of [host, "127.0.0.1", "::1"]) {
+    if (!(await canListen(port, address))) return false;
+  }
+  return true;
 }
 
 function canListen(port: number, host: string | undefined): Promise<boolean> {
@@ -26,6 +32,8 @@ function canListen(port: number, host: string | undefined): Promise<boolean> {
     const probe = createServer();
     probe.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") resolve(false);
+      else if (host === "::1" && error.code !== "EACCES")
+        resolve(true); // A machine without IPv6.
       else if (error.code === "EACCES")
         reject(new Error(`Port ${port} needs more rights than this user has.`));
       else reject(error);

@@ -15,8 +15,13 @@ export type TestPostgres = { ownerUrl: string; appUrl: string };
 /** The migrated, empty database that test databases are copies of. */
 export const emptyTemplate = "template_empty";
 
+/** The same with the sample story told in it; only the end-to-end tests have it. */
+export const storyTemplate = "template_story";
+
 /** A server for one run of tests, with the migrated template in it. What killed runs left is swept first. */
-export async function startThrowaway(): Promise<TestPostgres & { home: string; stop(): Promise<void> }> {
+export async function startThrowaway(
+  onLost?: (error: Error) => void,
+): Promise<TestPostgres & { home: string; stop(): Promise<void> }> {
   await sweep();
   const place = throwawayPlace();
   const lock = new Lock(join(place.home, "run.lock"), "test");
@@ -27,7 +32,7 @@ export async function startThrowaway(): Promise<TestPostgres & { home: string; s
     rmSync(place.home, { recursive: true, force: true });
   };
   try {
-    postgres = await startPostgres(place, { home: place.home, durable: false });
+    postgres = await startPostgres(place, { home: place.home, durable: false, ...(onLost && { onLost }) });
     await createDatabase(postgres, emptyTemplate);
     return {
       ownerUrl: postgres.ownerUrl("postgres"),
