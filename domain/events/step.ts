@@ -6,6 +6,10 @@ interface OfStep {
 
 /** The step as it was before a change of state, so that the change can be undone. Times in ISO 8601. */
 export interface StepBefore {
+  /** The version the change was made on; it made the next one. */
+  version: number;
+  /** The clock of the step's environment before; null for a step of the plan. */
+  environment: { startedAt: string | null; changedAt: string | null } | null;
   state: string;
   stateReason: string;
   stateSince: string;

@@ -88,3 +88,12 @@ export const evidenceContentInput = z.object({
     .default(false)
     .meta({ description: "1: images and text to be shown in place; everything else is downloaded anyway" }),
 });
+
+export const savedEvidence = evidenceItem.pick({
+  id: true,
+  kind: true,
+  name: true,
+  sha256: true,
+  size: true,
+  mediaType: true,
+});

@@ -78,14 +78,10 @@ export const listStepsInput = z.object({
   environment: environmentKey
     .optional()
     .meta({ description: "Key of the environment; left out: the upgrade's own plan" }),
-  ids: z
-    .string()
-    .max(20_000)
-    .optional()
-    .meta({
-      description:
-        "Only these steps and those that wait for them: comma-separated ids of steps, or of their evidence and comments",
-    }),
+  ids: z.string().max(20_000).optional().meta({
+    description:
+      "Only these steps and those that wait for them: comma-separated ids of steps, or of their evidence and comments",
+  }),
   since: z.coerce
     .number()
     .int()
@@ -354,11 +350,9 @@ export const editStepInput = z.object({
 
 export const moveStepInput = z.object({
   ...seen,
-  after: id
-    .nullable()
-    .meta({
-      description: "The step it comes right behind, whose phase it joins; null: the top of its own phase",
-    }),
+  after: id.nullable().meta({
+    description: "The step it comes right behind, whose phase it joins; null: the top of its own phase",
+  }),
 });
 
 export const savedStep = z.object({ id, code: z.string(), version: z.int() });

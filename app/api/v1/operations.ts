@@ -1,3 +1,16 @@
+import { addComment, editComment, removeComment } from "@/features/comments/commands";
+import { listComments } from "@/features/comments/queries";
+import { addEvidence, supersedeEvidence, withdrawEvidence } from "@/features/evidence/commands/evidence";
+import { evidenceContent, listEvidence } from "@/features/evidence/queries";
+import { attestStep, moveStep, removeStep } from "@/features/steps/commands/arrange";
+import { bulkSteps } from "@/features/steps/commands/bulk";
+import { addStep, editStep } from "@/features/steps/commands/edit";
+import { assignStep, setDue, setNote } from "@/features/steps/commands/plan-work";
+import { blockStep, confirmSkip, declineSkip, finishStep, markStepNotApplicable, reopenStep, skipStep, startStep, unblockStep } from "@/features/steps/commands/state";
+import { undoStep } from "@/features/steps/commands/undo";
+import { getStep } from "@/features/steps/queries/get";
+import { stepHistory } from "@/features/steps/queries/history";
+import { listSteps } from "@/features/steps/queries/list";
 import { addEnvironment, removeEnvironment, renameEnvironment, reorderEnvironments } from "@/features/environments/commands/arrange";
 import { declareChange, setVariables } from "@/features/environments/commands/values";
 import { listEnvironments, listVariables } from "@/features/environments/queries";
@@ -27,6 +40,11 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   listPlaybooks, getPlaybook, previewPath, previewPlan, uploadPlaybook,
 
   // Steps, evidence, comments
+  listSteps, getStep, stepHistory, addStep, editStep, moveStep, removeStep, bulkSteps,
+  startStep, finishStep, blockStep, unblockStep, skipStep, confirmSkip, declineSkip, markStepNotApplicable, reopenStep, undoStep,
+  assignStep, setDue, setNote, attestStep,
+  listEvidence, evidenceContent, addEvidence, supersedeEvidence, withdrawEvidence,
+  listComments, addComment, editComment, removeComment,
 
   // Tests
 

@@ -1,0 +1,4 @@
+import { assignStep } from "@/features/steps/commands/plan-work";
+import { endpoint } from "@/lib/endpoint";
+
+export const PUT = endpoint(assignStep);

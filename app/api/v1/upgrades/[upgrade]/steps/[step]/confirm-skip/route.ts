@@ -1,0 +1,4 @@
+import { confirmSkip } from "@/features/steps/commands/state";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(confirmSkip);

@@ -1,0 +1,4 @@
+import { moveStep } from "@/features/steps/commands/arrange";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(moveStep);

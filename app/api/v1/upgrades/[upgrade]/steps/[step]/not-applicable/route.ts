@@ -1,0 +1,4 @@
+import { markStepNotApplicable } from "@/features/steps/commands/state";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(markStepNotApplicable);

@@ -1,0 +1,160 @@
+import { changesEnvironment } from "@/domain/environment-change";
+import type { NewEvent } from "@/domain/event";
+import type { StepBefore } from "@/domain/events/step";
+import type { StepAction, StepSnapshot } from "@/domain/step";
+import { decideStep, snapshotOf, undoSeconds } from "@/domain/step-change";
+import type { Verdict } from "@/domain/verdict";
+import type { WriteClient } from "@/lib/db";
+import { conflict, notFound } from "@/lib/errors";
+import { factsOf, type LoadedStep, loadSteps } from "../queries/facts";
+import type { ChangedStep } from "../schema";
+
+/** Reads the one step a command is about; refuses when it is not here, or is no longer what the caller saw. */
+export async function seenStep(
+  tx: WriteClient,
+  upgradeId: string,
+  input: { step: string; version: number },
+): Promise<LoadedStep> {
+  const [step] = await loadSteps(tx, upgradeId, [input.step]);
+  if (!step) throw notFound("step");
+  if (step.version !== input.version) throw conflict(step.code, changed(step));
+  return step;
+}
+
+/** What was decided for one step, already put into `step`: so that what is decided next, of a step that waits for it, sees it. */
+export interface Applied {
+  event: NewEvent;
+  needsSecondPerson: boolean;
+}
+
+/** Decides one action and puts what follows into the loaded step and its environment; nothing is written yet. */
+export function applyAction(
+  step: LoadedStep,
+  action: Exclude<StepAction, "assign">,
+  command: { actorId: string; now: Date; reason: string },
+): Verdict<{ applied: Applied }> {
+  const facts = factsOf(step);
+  const verdict = decideStep(action, facts, command);
+  if (!verdict.ok) return verdict;
+  const before = beforeOf(step);
+  const event = eventOf(action, step, before, verdict, command);
+  const moves = changesEnvironment(action, step);
+  Object.assign(step, verdict.step);
+  if (step.in && (verdict.startsEnvironment || moves)) {
+    if (verdict.startsEnvironment) step.in.startedAt = command.now;
+    if (moves) step.in.changedAt = command.now;
+    step.in.clockMoved = true;
+  }
+  return { ok: true, applied: { event, needsSecondPerson: verdict.needsSecondPerson } };
+}
+
+/** The step and the clock of its environment as history keeps them, so that the change can be undone. */
+export function beforeOf(step: LoadedStep): StepBefore {
+  const { stateSince, startedAt, finishedAt, ...rest } = snapshotOf(step);
+  const iso = (value: Date | null) => value?.toISOString() ?? null;
+  return {
+    ...rest,
+    stateSince: stateSince.toISOString(),
+    startedAt: iso(startedAt),
+    finishedAt: iso(finishedAt),
+    version: step.version,
+    environment: step.in && { startedAt: iso(step.in.startedAt), changedAt: iso(step.in.changedAt) },
+  };
+}
+
+function eventOf(
+  action: Exclude<StepAction, "assign">,
+  step: LoadedStep,
+  before: StepBefore,
+  change: { step: StepSnapshot; needsSecondPerson: boolean },
+  command: { now: Date; reason: string },
+): NewEvent {
+  const about = { subject: { type: "step", id: step.id }, environmentId: step.in?.id ?? null } as const;
+  const data = { code: step.code, title: step.title, before };
+  const reason = command.reason.trim();
+  switch (action) {
+    case "start":
+      return { type: "step.started", ...about, data };
+    case "finish": {
+      const minutes = step.startedAt ? (command.now.getTime() - step.startedAt.getTime()) / 60_000 : null;
+      return { type: "step.finished", ...about, data: { ...data, minutes } };
+    }
+    case "block":
+      return { type: "step.blocked", ...about, data: { ...data, reason } };
+    case "unblock":
+      return { type: "step.unblocked", ...about, data };
+    case "skip":
+      return {
+        type: change.needsSecondPerson ? "step.skipRequested" : "step.skipped",
+        ...about,
+        data: { ...data, reason },
+      };
+    case "confirm_skip":
+      return { type: "step.skipConfirmed", ...about, data: { ...data, reason: step.skipReason } };
+    case "decline_skip":
+      return { type: "step.skipDeclined", ...about, data: { ...data, reason } };
+    case "mark_not_applicable":
+      return { type: "step.markedNotApplicable", ...about, data: { ...data, reason } };
+    case "reopen":
+      return { type: "step.reopened", ...about, data: { ...data, reason } };
+  }
+}
+
+/** Stores steps as they are in memory now, each only if its version is still the one that was read, and counts it up. */
+export async function writeSteps(tx: WriteClient, steps: readonly LoadedStep[]): Promise<void> {
+  if (steps.length === 0) return;
+  const rows = steps.map(({ id, version, assigneeId, dueAt, note, ...step }) => ({
+    id,
+    version,
+    assigneeId,
+    dueAt,
+    note,
+    ...snapshotOf(step),
+  }));
+  const written = await tx.$executeRaw`
+    UPDATE "Step" s SET state = c.state::"StepState", "stateReason" = c."stateReason", "stateSince" = c."stateSince",
+      "startedAt" = c."startedAt", "finishedAt" = c."finishedAt", "doneById" = c."doneById",
+      "skipRequestedById" = c."skipRequestedById", "skipReason" = c."skipReason", "assigneeId" = c."assigneeId",
+      "dueAt" = c."dueAt", note = c.note, version = s.version + 1
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS c(id uuid, version int, state text, "stateReason" text, "stateSince" timestamptz,
+      "startedAt" timestamptz, "finishedAt" timestamptz, "doneById" uuid, "skipRequestedById" uuid, "skipReason" text, "assigneeId" uuid,
+      "dueAt" timestamptz, note text)
+    WHERE s.id = c.id AND s.version = c.version AND s."removedAt" IS NULL`;
+  const [first] = steps;
+  if (written !== steps.length && first)
+    throw conflict(steps.length === 1 ? first.code : "these steps", changed(first));
+  for (const step of steps) step.version += 1;
+}
+
+/** Stores the clocks of the steps' environments that moved. */
+export async function writeClocks(tx: WriteClient, steps: readonly LoadedStep[]): Promise<void> {
+  const environments = new Set(
+    steps.flatMap(({ in: environment }) => (environment?.clockMoved ? [environment] : [])),
+  );
+  for (const { id, startedAt, changedAt } of environments) {
+    await tx.environment.update({ where: { id }, data: { startedAt, changedAt } });
+  }
+}
+
+/** The answer of a change. `undoable` says whether `step.undo` could take it back. */
+export function changed(
+  step: LoadedStep,
+  given: { needsSecondPerson?: boolean; undoableSince?: Date } = {},
+): ChangedStep {
+  const until = given.undoableSince && new Date(given.undoableSince.getTime() + undoSeconds * 1000);
+  return {
+    id: step.id,
+    code: step.code,
+    state: step.state,
+    stateReason: step.stateReason,
+    startedAt: step.startedAt?.toISOString() ?? null,
+    finishedAt: step.finishedAt?.toISOString() ?? null,
+    doneById: step.doneById,
+    assigneeId: step.assigneeId,
+    dueAt: step.dueAt?.toISOString() ?? null,
+    note: step.note,
+    needsSecondPerson: given.needsSecondPerson ?? false,
+    undoUntil: until?.toISOString() ?? null,
+    version: step.version,
+  };
+}

@@ -1,0 +1,138 @@
+import type { StepState } from "@/domain/step";
+import { decideUndo, undoSeconds, whyNotStartable } from "@/domain/step-change";
+import { fillText } from "@/domain/text-variables";
+import { loadComments } from "@/features/comments/queries";
+import { loadEvidence } from "@/features/evidence/queries";
+import type { ReadClient } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { upgradeQuery } from "@/lib/read";
+import { getStepInput, stepDetails } from "../schema";
+import { factsOf, loadMembers, loadSteps } from "./facts";
+import { loadHistory } from "./history";
+import { lastChange } from "./last-change";
+import { whatIsRefused } from "./refused";
+import { environmentShown, loadListEnvironment, loadRows } from "./rows";
+
+/** How many events a step shows at once; `step.history` has the rest. */
+const shownEvents = 50;
+
+type Linked = {
+  id: string;
+  code: string;
+  title: string;
+  state: StepState;
+  environment: string | null;
+  waits: boolean;
+};
+
+/** Steps on either side of this one: those it waits for, and those that wait for it. */
+async function loadLinked(read: Pick<ReadClient, "$queryRaw">, stepId: string): Promise<Linked[]> {
+  return read.$queryRaw`
+    SELECT o.id, o.code, o.title, o.state, e.key AS environment, d."stepId" = ${stepId}::uuid AS waits
+    FROM "StepPredecessor" d
+    JOIN "Step" o ON o.id = CASE WHEN d."stepId" = ${stepId}::uuid THEN d."predecessorId" ELSE d."stepId" END AND o."removedAt" IS NULL
+    LEFT JOIN "Environment" e ON e.id = o."environmentId"
+    WHERE d."stepId" = ${stepId}::uuid OR d."predecessorId" = ${stepId}::uuid
+    ORDER BY e.position NULLS FIRST, o."phasePosition", o.position`;
+}
+
+interface Texts {
+  why: string;
+  reason: string;
+  instructions: string;
+  commands: { label: string; run: string }[];
+  backOut: string;
+  sources: string[];
+  evidenceWhat: string;
+  variables: Record<string, string> | null;
+}
+
+async function loadTexts(read: Pick<ReadClient, "$queryRaw">, stepId: string): Promise<Texts> {
+  const [row] = await read.$queryRaw<Texts[]>`
+    SELECT s.why, s.reason, s.instructions, s.commands, s."backOut", to_json(s.sources) AS sources, s."evidenceWhat",
+      (SELECT json_object_agg(v.name, v.value) FROM "EnvironmentVariable" v WHERE v."environmentId" = s."environmentId") AS variables
+    FROM "Step" s WHERE s.id = ${stepId}::uuid`;
+  if (!row) throw notFound("step");
+  return row;
+}
+
+/** One step with everything: what to do, what it waits for, its proof, and what the asker can do with it now. */
+export const getStep = upgradeQuery({
+  name: "step.get",
+  action: "step.view",
+  summary:
+    "One step with its texts, neighbours, evidence, comments and history, and what the caller can do with it now",
+  path: "/upgrades/{upgrade}/steps/{step}",
+  input: getStepInput,
+  output: stepDetails,
+  run: async ({ read, upgrade, now }, input) => {
+    const [step] = await loadSteps(read, upgrade.id, [input.step]);
+    if (!step) throw notFound("step");
+    const environment = step.in && (await loadListEnvironment(read, upgrade.id, step.in.key));
+    const [[row], linked, texts, members, evidenceItems, history, last, attestations] = await Promise.all([
+      loadRows(read, upgrade, environment, now, [step.id]),
+      loadLinked(read, step.id),
+      loadTexts(read, step.id),
+      loadMembers(read, upgrade.id),
+      loadEvidence(read, upgrade.id, { stepId: step.id }),
+      loadHistory(read, upgrade.id, step.id, shownEvents),
+      lastChange(read, upgrade.id, step),
+      read.attestation.findMany({ where: { stepId: step.id }, orderBy: { at: "asc" } }),
+    ]);
+    if (!row) throw notFound("step");
+    const commentItems = await loadComments(read, upgrade, step.id, members);
+
+    const fill = (text: string) => {
+      const { text: filled, missing } = fillText(text, texts.variables ?? {});
+      return { text: filled, missing: [...missing] };
+    };
+    const instructions = fill(texts.instructions);
+    const backOut = fill(texts.backOut);
+    const commands = texts.commands.map(({ label, run }) => {
+      const { text, missing } = fill(run);
+      return { label, run: text, missing };
+    });
+    const names = new Map(members.map(({ id, name }) => [id, name]));
+    const attestedBy = attestations.map(({ userId }) => userId);
+    const undo = decideUndo({
+      actorId: upgrade.actor.id,
+      now,
+      step: factsOf(step),
+      version: step.version,
+      last,
+    });
+    const neighbour = ({ waits: _, ...other }: Linked) => other;
+    return {
+      ...row,
+      environment: environment && environmentShown(environment),
+      why: texts.why,
+      reason: texts.reason,
+      instructions,
+      commands,
+      backOut,
+      raw: { instructions: texts.instructions, commands: texts.commands, backOut: texts.backOut },
+      missingVariables: [...new Set([instructions, ...commands, backOut].flatMap((text) => text.missing))],
+      sources: texts.sources,
+      evidenceWhat: texts.evidenceWhat,
+      note: step.note,
+      waitsFor: linked.filter((other) => other.waits).map(neighbour),
+      leadsTo: linked.filter((other) => !other.waits).map(neighbour),
+      cannotStart: whyNotStartable(factsOf(step)).map((refusal) => ({ ...refusal })),
+      evidenceItems,
+      commentItems,
+      attestations: attestations.map(({ userId, statement, at }) => ({
+        by: { id: userId, name: names.get(userId) ?? "somebody" },
+        statement,
+        at: at.toISOString(),
+      })),
+      attestationsMissing: step.attestation
+        ? members
+            .filter(({ id, roles }) => roles.some((role) => role !== "viewer") && !attestedBy.includes(id))
+            .map(({ id, name }) => ({ id, name }))
+        : [],
+      history,
+      refused: whatIsRefused(upgrade, step, { now, undo, attestedBy, evidence: evidenceItems.length }),
+      undoUntil: undo.ok && last ? new Date(last.at.getTime() + undoSeconds * 1000).toISOString() : null,
+    };
+  },
+});
