@@ -1,0 +1,143 @@
+"use client";
+
+import { Select } from "@/components/form/select";
+import { TextArea } from "@/components/form/text-area";
+import { TextInput } from "@/components/form/text-input";
+import { Section } from "@/components/layout/section";
+import { Chip } from "@/components/ui/chip";
+import { Notice } from "@/components/ui/notice";
+import type { getPlaybook, listPlaybooks, previewPath } from "@/features/playbooks/queries/wizard";
+import type { z } from "zod";
+import type { Draft } from "./draft";
+
+export type PlaybookRow = z.output<typeof listPlaybooks.output>["playbooks"][number];
+export type PlaybookDetails = z.output<typeof getPlaybook.output>;
+export type PathAnswer = z.output<typeof previewPath.output>;
+
+interface VersionsPartProps {
+  draft: Draft;
+  playbooks: readonly PlaybookRow[];
+  details: PlaybookDetails | null;
+  path: PathAnswer | null;
+  onPlaybook: (row: PlaybookRow) => void;
+  change: (part: Partial<Draft>) => void;
+}
+
+const evidenceWords = {
+  guide: { tone: "done", text: "public guide" },
+  incremental: { tone: "done", text: "one release at a time" },
+  note: { tone: "stale", text: "public note only" },
+  support_only: { tone: "stale", text: "support only, no public guide" },
+  tested: { tone: "stale", text: "reported, not documented" },
+  inferred: { tone: "stale", text: "inferred, not stated" },
+} as const;
+
+/** Which product, from which release to which, and what the way rests on. */
+export function VersionsPart({ draft, playbooks, details, path, onPlaybook, change }: VersionsPartProps) {
+  const versions = (details?.releaseList ?? []).map((release) => ({ value: release.version, label: release.date ? `${release.version} (${release.date.slice(0, 4)})` : release.version }));
+  const current = draft.playbook ? `${draft.playbook.slug}@${draft.playbook.version}` : "";
+  return (
+    <Section title="Product and path" lead="The playbook knows the releases, the steps and the tests of a product.">
+      <div className="grid gap-4">
+        <Select
+          label="Playbook"
+          required
+          empty="Choose…"
+          value={current}
+          onChange={(event) => {
+            const row = playbooks.find((one) => `${one.slug}@${one.version}` === event.target.value);
+            if (row) onPlaybook(row);
+          }}
+          options={playbooks.map((row) => ({ value: `${row.slug}@${row.version}`, label: `${row.product}: ${row.title} ${row.version}${row.origin === "uploaded" ? " (uploaded)" : ""}` }))}
+        />
+        {details ? (
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Select label="From release" required empty="Choose…" value={draft.from} onChange={(event) => change({ from: event.target.value })} options={versions} />
+            <Select
+              label="To release"
+              required
+              hint={`Newest: ${details.newest}`}
+              value={draft.to}
+              onChange={(event) => change({ to: event.target.value })}
+              options={versions}
+            />
+          </div>
+        ) : null}
+        {path ? <PathView path={path} /> : null}
+        {path && !path.reason && !path.isNewest ? (
+          <TextArea
+            label={`Why ${draft.to} and not ${path.newest}`}
+            required
+            hint="The newest release is the advised target. The reason is kept with the upgrade."
+            value={draft.targetReason}
+            onChange={(event) => change({ targetReason: event.target.value })}
+          />
+        ) : null}
+        {path?.needsSupportCase ? (
+          <TextInput
+            label="Support case"
+            required
+            hint="Its number, or why there is none."
+            value={draft.supportCase}
+            onChange={(event) => change({ supportCase: event.target.value })}
+          />
+        ) : null}
+      </div>
+    </Section>
+  );
+}
+
+function PathView({ path }: { path: PathAnswer }) {
+  if (path.reason) {
+    return (
+      <Notice tone="error" title="No way" live>
+        {path.reason}
+      </Notice>
+    );
+  }
+  // What a hop or a contradiction says already is not said again.
+  const said = new Set([...path.hops.map((hop) => hop.note), ...path.contradictions.map((one) => one.ask)]);
+  const notes = [...new Set([...path.supportReasons, ...path.warnings])].filter((note) => !said.has(note));
+  return (
+    <div className="grid gap-2.5" aria-live="polite">
+      <ol className="grid gap-2">
+        {path.hops.map((hop) => {
+          const words = evidenceWords[hop.evidence];
+          return (
+            <li key={hop.to} className="rounded-lg border border-line bg-surface px-3.5 py-2.5">
+              <p className="flex flex-wrap items-center gap-2">
+                <span className="font-mono font-semibold">
+                  {hop.from} → {hop.to}
+                </span>
+                <Chip tone={words.tone}>{words.text}</Chip>
+              </p>
+              <p className="text-ink-2">{hop.note}</p>
+            </li>
+          );
+        })}
+      </ol>
+      {path.hops.length > 1 ? <Notice title={`${path.hops.length - 1} stop on the way.`}>No direct upgrade is described: the installation passes through each release above.</Notice> : null}
+      {path.contradictions.map((one) => (
+        <Notice key={one.ask} tone="warning" title="Sources disagree.">
+          <ul className="list-disc pl-4">
+            {one.says.map((said) => (
+              <li key={said.text}>
+                {said.text} <span className="text-ink-3">({said.source})</span>
+              </li>
+            ))}
+          </ul>
+          <p>{one.ask}</p>
+        </Notice>
+      ))}
+      {notes.length > 0 ? (
+        <Notice tone="warning" title="Before you rely on it:">
+          <ul className="list-disc pl-4">
+            {notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+    </div>
+  );
+}
