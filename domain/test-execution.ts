@@ -68,6 +68,11 @@ export type RecordCommand = {
   readonly now: Date;
 };
 
+/** Why no test can run in an environment behind a shut entry gate. */
+export function shutOutText(environmentName: string): string {
+  return `The entry gate of ${environmentName} is shut, so nothing can be tested there yet. Clear its blockers first.`;
+}
+
 /** Decides whether an execution can be recorded: an executed test is work behind the entry gate. */
 export function decideRecord(
   facts: RecordFacts,
@@ -78,10 +83,7 @@ export function decideRecord(
   const no = (reason: string, message: string) => refusals.push({ code: reason, message });
   if (facts.archived) no("archived", `${code} is archived. Restore it before recording results.`);
   if (!environment.entryOpen) {
-    no(
-      "gate_shut",
-      `The entry gate of ${environment.name} is shut, so nothing can be tested there yet. Clear its blockers first.`,
-    );
+    no("gate_shut", shutOutText(environment.name));
   }
   if (command.revision > facts.revision)
     no("no_such_revision", `${code} has no revision ${command.revision}.`);

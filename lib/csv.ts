@@ -42,7 +42,8 @@ interface Row {
 
 function read(text: string, delimiter: CsvDelimiter): CsvTable["rows"] {
   try {
-    const rows: Row[] = parse(text, { delimiter, info: true, raw: true, relax_column_count: true, skip_empty_lines: true, bom: true });
+    // The library's types don't know what `info` and `raw` make of a row.
+    const rows = parse(text, { delimiter, info: true, raw: true, relax_column_count: true, skip_empty_lines: true, bom: true }) as unknown as Row[];
     return rows
       .map(({ record, raw, info }) => ({ line: info.lines - (raw.trim().match(/\r\n|\n|\r/g)?.length ?? 0), cells: record }))
       .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));

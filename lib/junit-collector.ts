@@ -64,12 +64,12 @@ export class JunitCollector {
       if (name !== "testcase") return;
       this.gathered();
     }
-    if (name === "testsuite" || name === "testsuites") return this.openSuite(name, attributes);
-    if (name === "testcase") return this.openCase(attributes);
-    if (name === "property") return this.openProperty(attributes);
-    if (failures.has(name)) return this.gather(name, attributes, kept.message);
-    if (!this.current) return;
-    if (name === "skipped") {
+    if (name === "testsuite" || name === "testsuites") this.openSuite(name, attributes);
+    else if (name === "testcase") this.openCase(attributes);
+    else if (name === "property") this.openProperty(attributes);
+    else if (failures.has(name)) this.gather(name, attributes, kept.message);
+    else if (!this.current) return;
+    else if (name === "skipped") {
       if (this.current.result.result === "passed") this.current.result.result = "skipped";
       this.gather(name, attributes, kept.message);
     } else if (name === "flakyFailure" || name === "flakyError") {
@@ -127,9 +127,11 @@ export class JunitCollector {
   private openProperty(attributes: Record<string, string>): void {
     if (!this.current) return;
     const key = plain(attributes.name ?? "");
-    if (attributes.value !== undefined) return this.take(key, attributes.value);
-    this.property = key;
-    this.gather("property", {}, kept.name);
+    if (attributes.value !== undefined) this.take(key, attributes.value);
+    else {
+      this.property = key;
+      this.gather("property", {}, kept.name);
+    }
   }
 
   private take(key: string, value: string): void {
@@ -149,7 +151,10 @@ export class JunitCollector {
   private gathered(): void {
     const { name, text, message } = this.gathering ?? { name: "", text: "", message: "" };
     this.gathering = null;
-    if (name === "property") return this.take(this.property ?? "", text);
+    if (name === "property") {
+      this.take(this.property ?? "", text);
+      return;
+    }
     const said = cut(joinedText(message, text.trim()), kept.message);
     if (!this.current) {
       if (failures.has(name) && this.report.suiteErrors.length < 20) this.report.suiteErrors.push(cut(`${this.suites.at(-1)?.name ?? ""}: ${said}`, 300));

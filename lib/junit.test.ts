@@ -145,14 +145,14 @@ describe("Files that are no test report are refused with a reason", () => {
 
 describe("Whatever a file holds", () => {
   const name = fc.string({ unit: fc.constantFrom("a", "B", "7", "-", " ", "<", "&", '"', "ü", "🙂", "\n"), maxLength: 12 });
-  const escape = (text: string) => text.replace(/[<&"\n]/g, (char) => `&#${char.charCodeAt(0)};`);
+  const escaped = (text: string) => text.replace(/[<&"\n]/g, (char) => `&#${char.charCodeAt(0)};`);
   const testCase = fc.record({ name, inner: fc.constantFrom("", "<failure/>", "<error>x</error>", "<skipped/>", "<properties><property name='a' value='b'/></properties>", "<system-out>TC-1</system-out>") });
   type Suite = { name: string; cases: { name: string; inner: string }[]; suites: Suite[] };
   const { suite } = fc.letrec<{ suite: Suite }>((tie) => ({
-    suite: fc.record({ name, cases: fc.array(testCase, { maxLength: 6 }), suites: fc.oneof({ maxDepth: 4, withCrossShrink: true }, fc.constant([]), fc.array(tie("suite"), { maxLength: 3 })) }),
+    suite: fc.record({ name, cases: fc.array(testCase, { maxLength: 6 }), suites: fc.oneof({ maxDepth: 4, withCrossShrink: true }, fc.constant<Suite[]>([]), fc.array(tie("suite"), { maxLength: 3 })) }),
   }));
   const write = (one: Suite): string =>
-    `<testsuite name="${escape(one.name)}">${one.cases.map((c) => `<testcase name="${escape(c.name)}">${c.inner}</testcase>`).join("")}${one.suites.map(write).join("")}</testsuite>`;
+    `<testsuite name="${escaped(one.name)}">${one.cases.map((c) => `<testcase name="${escaped(c.name)}">${c.inner}</testcase>`).join("")}${one.suites.map(write).join("")}</testsuite>`;
   const count = (one: Suite): number => one.cases.length + one.suites.reduce((sum, inner) => sum + count(inner), 0);
 
   it("every testcase element gives exactly one result", async () => {

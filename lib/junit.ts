@@ -35,7 +35,7 @@ export async function parseJunit(bytes: Uint8Array): Promise<JunitReport> {
   const { text } = decodeText(bytes);
   refuseOtherText(text);
 
-  const parser = new SaxesParser({ position: true });
+  const parser = new SaxesParser<{ xmlns: false; position: true }>({ xmlns: false, position: true });
   const collector = new JunitCollector(() => parser.line);
   let rootSeen = false;
   parser.on("error", (error) => {

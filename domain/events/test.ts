@@ -8,10 +8,12 @@ export interface TestEvents {
   "useCase.added": Coded & { kind: string; priority: string };
   "useCase.edited": Coded & { changes: { field: string; was: string; is: string }[] };
   "useCase.archived": Coded & { reason: string };
+  "useCase.restored": Coded;
   "testCase.added": Coded & { useCase: string; required: boolean };
   "testCase.revised": Coded & { revision: number; changes: string[] };
   "testCase.edited": Coded & { changes: { field: string; was: string; is: string }[] };
   "testCase.archived": Coded & { reason: string };
+  "testCase.restored": Coded;
   "testRun.started": { number: number; environment: string; title: string };
   "testRun.closed": { number: number; environment: string; passed: number; failed: number; blocked: number; skipped: number };
   "testExecution.recorded": Coded & { environment: string; run: number; revision: number; result: string; measured: number | null; note: string };
@@ -29,10 +31,12 @@ export const testSentences: { [T in keyof TestEvents]: (data: TestEvents[T]) => 
   "useCase.added": (d) => `added the use case ${named(d)}`,
   "useCase.edited": (d) => `edited the use case ${named(d)}: ${d.changes.map((change) => change.field).join(", ")}`,
   "useCase.archived": (d) => `archived the use case ${named(d)}: ${d.reason}`,
+  "useCase.restored": (d) => `brought the use case ${named(d)} back from the archive`,
   "testCase.added": (d) => `added the test case ${named(d)} to ${d.useCase}`,
   "testCase.revised": (d) => `revised ${named(d)} (revision ${d.revision}): ${d.changes.join(", ")}`,
   "testCase.edited": (d) => `edited ${named(d)}: ${d.changes.map((change) => change.field).join(", ")}`,
   "testCase.archived": (d) => `archived the test case ${named(d)}: ${d.reason}`,
+  "testCase.restored": (d) => `brought the test case ${named(d)} back from the archive`,
   "testRun.started": (d) => `started test run ${d.number} in ${d.environment}: ${d.title}`,
   "testRun.closed": (d) => `closed test run ${d.number} in ${d.environment}: ${d.passed} passed, ${d.failed} failed, ${d.blocked} blocked, ${d.skipped} skipped`,
   "testExecution.recorded": (d) => `recorded ${named(d)} as ${d.result} in ${d.environment}, run ${d.run}`,

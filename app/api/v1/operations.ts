@@ -22,6 +22,17 @@ import { cloneUpgrade } from "@/features/upgrades/commands/clone";
 import { createUpgrade } from "@/features/upgrades/commands/create";
 import { archiveUpgrade, editUpgrade, relaxSigning, restoreUpgrade } from "@/features/upgrades/commands/edit";
 import { previewAnswers, viewUpgrade } from "@/features/upgrades/queries";
+import { addTestCase, archiveTestCase, editTestCase, restoreTestCase } from "@/features/test-cases/commands/test-cases";
+import { addUseCase, archiveUseCase, editUseCase, restoreUseCase } from "@/features/test-cases/commands/use-cases";
+import { testMatrix, testOverview } from "@/features/test-cases/queries/overview";
+import { getTestCase } from "@/features/test-cases/queries/test-case";
+import { importCases, previewCases } from "@/features/test-imports/commands/cases";
+import { resolveItems } from "@/features/test-imports/commands/resolve";
+import { importResults } from "@/features/test-imports/commands/results";
+import { importInbox, listImports } from "@/features/test-imports/queries/imports";
+import { recordExecutions } from "@/features/test-runs/commands/record";
+import { closeRun, startRun } from "@/features/test-runs/commands/runs";
+import { getRun, listRuns } from "@/features/test-runs/queries/runs";
 import type { AnyCommand } from "@/lib/command";
 import type { AnyQuery } from "@/lib/read";
 
@@ -47,6 +58,10 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   listComments, addComment, editComment, removeComment,
 
   // Tests
+  testOverview, addUseCase, editUseCase, archiveUseCase, restoreUseCase, testMatrix,
+  addTestCase, getTestCase, editTestCase, archiveTestCase, restoreTestCase,
+  listRuns, startRun, getRun, closeRun, recordExecutions,
+  listImports, importResults, previewCases, importCases, importInbox, resolveItems,
 
   // Gates, sign-offs, waivers, inbox
 

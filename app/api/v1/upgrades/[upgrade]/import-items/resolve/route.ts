@@ -1,0 +1,4 @@
+import { resolveItems } from "@/features/test-imports/commands/resolve";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(resolveItems);

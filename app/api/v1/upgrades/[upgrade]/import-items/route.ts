@@ -1,0 +1,4 @@
+import { importInbox } from "@/features/test-imports/queries/imports";
+import { endpoint } from "@/lib/endpoint";
+
+export const GET = endpoint(importInbox);

@@ -1,0 +1,4 @@
+import { addTestCase } from "@/features/test-cases/commands/test-cases";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(addTestCase);
