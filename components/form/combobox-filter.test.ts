@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { matching } from "./combobox-filter";
+
+const people = [
+  { value: "1", label: "Ana Prado", hint: "ana@example.org" },
+  { value: "2", label: "Inés Duarte", hint: "ines.duarte@example.org" },
+  { value: "3", label: "Priya Nair", hint: "priya@example.org" },
+];
+const found = (query: string) => matching(people, query).map((person) => person.label);
+
+test("an empty query offers everybody in the given order", () => {
+  expect(found("  ")).toEqual(["Ana Prado", "Inés Duarte", "Priya Nair"]);
+});
+
+test("names are found without their accents, by any of their words and by address", () => {
+  expect(found("ines")).toEqual(["Inés Duarte"]);
+  expect(found("dua in")).toEqual(["Inés Duarte"]);
+  expect(found("priya@ex")).toEqual(["Priya Nair"]);
+});
+
+test("who starts with the query comes before who merely contains it", () => {
+  expect(found("pr")).toEqual(["Priya Nair", "Ana Prado"]);
+});
+
+test("letters in the middle of a word do not match", () => {
+  expect(found("rado")).toEqual([]);
+});

