@@ -22,6 +22,10 @@ export function proxy(request: NextRequest): NextResponse {
 
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  // Where somebody who has to sign in first wants to go; Next's own parameter is not part of it.
+  const search = new URLSearchParams(request.nextUrl.search);
+  search.delete("_rsc");
+  headers.set("x-liftlock-path", request.nextUrl.pathname + (search.size > 0 ? `?${search}` : ""));
   // Next reads the nonce for its own scripts from the policy of the request.
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
@@ -39,5 +43,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ["/((?!_next/static|_next/image|favicon|icon).*)"],
+  matcher: ["/((?!_next/static|_next/image|favicon\\.ico$|icon\\.svg$).*)"],
 };

@@ -33,6 +33,18 @@ import { importInbox, listImports } from "@/features/test-imports/queries/import
 import { recordExecutions } from "@/features/test-runs/commands/record";
 import { closeRun, startRun } from "@/features/test-runs/commands/runs";
 import { getRun, listRuns } from "@/features/test-runs/queries/runs";
+import { inviteMember, withdrawInvitation } from "@/features/members/commands/invitations";
+import { addMember, changeRoles, removeMember } from "@/features/members/commands/members";
+import { listMemberInvitations, listMembers } from "@/features/members/queries";
+import { acceptInvitation } from "@/features/people/commands/accept";
+import { disablePerson, enablePerson, setAdmin } from "@/features/people/commands/accounts";
+import { appointLead } from "@/features/people/commands/appoint-lead";
+import { invitePerson, resetPassword, revokeInvitation } from "@/features/people/commands/invitations";
+import { changePassword, editProfile, revokeSessions } from "@/features/people/commands/profile";
+import { revokeToken } from "@/features/people/commands/tokens";
+import { listInvitations, viewInvitation } from "@/features/people/queries/invitation";
+import { listAccounts, listLeaderlessUpgrades, listPeople } from "@/features/people/queries/people";
+import { listSessions, listTokens, viewProfile } from "@/features/people/queries/profile";
 import type { AnyCommand } from "@/lib/command";
 import type { AnyQuery } from "@/lib/read";
 
@@ -41,8 +53,11 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   // Upgrades
   listUpgrades, viewUpgrade, createUpgrade, editUpgrade, relaxSigning, archiveUpgrade, restoreUpgrade, cloneUpgrade, previewAnswers, changeAnswers,
   // Members
+  listMembers, addMember, changeRoles, removeMember, listMemberInvitations, inviteMember, withdrawInvitation, listLeaderlessUpgrades, appointLead,
 
-  // People, invitations, profile, sessions, tokens
+  // People, invitations, profile, sessions, tokens. Creating a token is not among them: no token makes another.
+  listPeople, listAccounts, disablePerson, enablePerson, setAdmin, resetPassword, listInvitations, invitePerson, revokeInvitation,
+  viewInvitation, acceptInvitation, viewProfile, editProfile, changePassword, listSessions, revokeSessions, listTokens, revokeToken,
 
   // Environments
   listEnvironments, addEnvironment, reorderEnvironments, renameEnvironment, removeEnvironment, listVariables, setVariables, declareChange,

@@ -1,0 +1,4 @@
+import { viewInvitation } from "@/features/people/queries/invitation";
+import { endpoint } from "@/lib/endpoint";
+
+export const GET = endpoint(viewInvitation);

@@ -1,0 +1,4 @@
+import { enablePerson } from "@/features/people/commands/accounts";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(enablePerson);

@@ -1,0 +1,4 @@
+import { listPeople } from "@/features/people/queries/people";
+import { endpoint } from "@/lib/endpoint";
+
+export const GET = endpoint(listPeople);

@@ -1,0 +1,4 @@
+import { changePassword } from "@/features/people/commands/profile";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(changePassword);

@@ -1,0 +1,4 @@
+import { listSessions } from "@/features/people/queries/profile";
+import { endpoint } from "@/lib/endpoint";
+
+export const GET = endpoint(listSessions);

@@ -1,0 +1,4 @@
+import { revokeToken } from "@/features/people/commands/tokens";
+import { endpoint } from "@/lib/endpoint";
+
+export const DELETE = endpoint(revokeToken);

@@ -1,0 +1,4 @@
+import { appointLead } from "@/features/people/commands/appoint-lead";
+import { endpoint } from "@/lib/endpoint";
+
+export const PUT = endpoint(appointLead);
