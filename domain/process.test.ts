@@ -31,7 +31,7 @@ import {
   withdraw,
 } from "./process-commands.fixture";
 import { countStates, progressOf } from "./progress";
-import { currentSignOffs, type SignCommand, type SignOff, whoCanSign } from "./sign-off";
+import { currentSignOffs, type SignCommand, type SignOff } from "./sign-off";
 import type { Slot } from "./slot";
 import { isClosed, stepActions } from "./step";
 import { testResults } from "./test-execution";
@@ -42,6 +42,8 @@ const approve: SignCommand = { decision: "approve", meaning: "approved", stateme
 const accept: SignCommand = { ...approve, meaning: "accepted_with_conditions", conditions: ["c"] };
 const reject: SignCommand = { decision: "reject", meaning: null, statement: "s", conditions: [] };
 const ines = workers[0] as (typeof workers)[number];
+/** Rosa works and is a lead: the rules have to tell when she may sign. */
+const signers = [workers[2] as (typeof workers)[number], ...deciders];
 const omar = deciders[0] as (typeof deciders)[number];
 
 /** What somebody would do next: clear the first thing that keeps the lowest gate shut, or sign it. */
@@ -52,19 +54,7 @@ function nextHelp(process: Process): Command[] {
   const evaluation = evaluations[orderOf(at)] as GateEvaluation;
   const { environment } = at;
   const does = (name: string, command: Command["run"]): Command => ({ name, environment, run: command });
-  if (evaluation.state === "ready") {
-    const { slots, work } = environmentAt(process, environment);
-    const facts = {
-      slots: slots[at.gate],
-      signOffs: signOffsAt(process, at),
-      work,
-      doersMaySign: false,
-      now: process.now,
-    };
-    return whoCanSign(deciders, facts).flatMap(({ can }) =>
-      can.map((member) => does("sign", sign(at, member, approve))),
-    );
-  }
+  if (evaluation.state === "ready") return signers.map((member) => does("sign", sign(at, member, approve)));
   // A step whose open predecessor is waived is refused until that one is done: so waived things are worked on too.
   const open = [...evaluation.blockers, ...evaluation.waived.map(({ blocker }) => blocker)];
   return open.flatMap(({ kind, subject }) => {
@@ -101,6 +91,21 @@ const help: Command = {
   },
 };
 
+/** Signs the highest gate that lets anybody: people don't wait for their turn. */
+const rush: Command = {
+  name: "rush",
+  environment: -1,
+  run: (process) => {
+    for (const at of [...gates].reverse()) {
+      for (const member of signers) {
+        const touched = sign(at, member, approve)(process);
+        if (touched) return touched;
+      }
+    }
+    return null;
+  },
+};
+
 const anyGate = fc.constantFrom(...gates);
 const anyEnvironment = fc.nat(2);
 const place = fc.nat(11);
@@ -111,6 +116,13 @@ const of =
 
 const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   { arbitrary: fc.constant(help), weight: 12 },
+  { arbitrary: fc.constant(rush), weight: 2 },
+  {
+    arbitrary: fc
+      .tuple(anyEnvironment, place, worker)
+      .map(([e, p, actor]) => of(`finish ${p % 4}`)(e, changeStep(e, p, "finish", actor))),
+    weight: 4,
+  },
   {
     arbitrary: fc
       .tuple(anyEnvironment, place, fc.constantFrom(...stepActions), worker)
@@ -178,13 +190,13 @@ describe("in any sequence of allowed changes", { timeout: 60_000 }, () => {
     const process = tell(Array.from({ length: 40 }, () => help));
     expect(evaluateAll(process).map(({ state }) => state)).toEqual(Array(6).fill("open"));
     expect(process.signOffs.map(({ at, userName }) => `${at.environment} ${at.gate} ${userName}`)).toEqual([
-      "0 exit omar",
-      "1 exit omar",
+      "0 exit rosa",
+      "1 exit rosa",
       "1 exit priya",
-      "2 entry omar",
+      "2 entry rosa",
       "2 entry priya",
       "2 entry hana",
-      "2 exit omar",
+      "2 exit rosa",
       "2 exit priya",
     ]);
   });
@@ -279,27 +291,27 @@ describe("in any sequence of allowed changes", { timeout: 60_000 }, () => {
     );
   });
 
-  it("prod is signed off only on signed environments below, by distinct people who did none of the work", () => {
-    let reached = 0;
+  it("a gate opens only above open ones, signed by distinct people who did none of the work", () => {
+    let prodSigned = 0;
     fc.assert(
       fc.property(story, (commands) => {
         tell(commands, (_before, after) => {
           const states = evaluateAll(after).map(({ state }) => state);
-          if (states.at(-1) !== "open") return;
-          reached += 1;
-          expect(states).toEqual(Array(6).fill("open"));
-          for (const at of gates) {
+          const open = states.lastIndexOf("open") + 1;
+          if (open === gates.length) prodSigned += 1;
+          expect(states.slice(0, open)).toEqual(Array(open).fill("open"));
+          for (const at of gates.slice(0, open)) {
             const { slots, work } = environmentAt(after, at.environment);
-            const signers = standing(after, at);
-            expect(canFill(slots[at.gate], signers)).toBe(true);
-            expect(new Set(signers.map(({ userId }) => userId)).size).toBe(signers.length);
-            expect(signers.filter(({ userId }) => work.has(userId))).toEqual([]);
+            const signed = standing(after, at);
+            expect(canFill(slots[at.gate], signed)).toBe(true);
+            expect(new Set(signed.map(({ userId }) => userId)).size).toBe(signed.length);
+            expect(signed.filter(({ userId }) => work.has(userId))).toEqual([]);
           }
         });
       }),
       runs,
     );
-    expect(reached).toBeGreaterThan(0);
+    expect(prodSigned).toBeGreaterThan(0);
   });
 
   it("there is a way on: clearing what the gates list ends with every gate open", () => {

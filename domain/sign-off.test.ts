@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Blocker, blocker } from "./blocker";
 import type { Member } from "./role";
@@ -202,5 +203,43 @@ describe("who can sign", () => {
     ]);
     expect(answer[1]?.cannot).toEqual([{ member: members[3], reason: "completed 14 steps here" }]);
     expect(answer[0]?.cannot).toEqual([{ member: members[0], reason: "has signed" }]);
+  });
+
+  it("is exactly who the rules would let sign", () => {
+    const roles = fc.uniqueArray(fc.constantFrom("lead" as const, "manager" as const, "engineer" as const));
+    const person = fc.record({
+      roles,
+      worked: fc.boolean(),
+      state: fc.constantFrom("none", "stands", "stale", "withdrawn"),
+    });
+    fc.assert(
+      fc.property(fc.array(person, { maxLength: 5 }), fc.boolean(), (list, doersMaySign) => {
+        const members = list.map((one, index) => ({ ...one, id: `p${index}`, name: `p${index}` }));
+        const work = new Map(members.map(({ id, worked }) => [id, { steps: worked ? 1 : 0, executions: 0 }]));
+        const signOffs = members
+          .filter(({ state }) => state !== "none")
+          .map(({ id, roles: held, state }) =>
+            signOff({
+              id,
+              userId: id,
+              roles: held,
+              staleAt: state === "stale" ? now : null,
+              withdrawnAt: state === "withdrawn" ? now : null,
+            }),
+          );
+        const named = whoCanSign(members, { slots, signOffs, work, doersMaySign, now }).flatMap(
+          ({ can }) => can,
+        );
+        for (const actor of members) {
+          const facts = {
+            signOffs,
+            doersMaySign,
+            actor,
+            work: work.get(actor.id) ?? { steps: 0, executions: 0 },
+          };
+          expect(named.includes(actor)).toBe(sign(facts) === "ok");
+        }
+      }),
+    );
   });
 });

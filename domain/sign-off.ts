@@ -184,7 +184,10 @@ export type SlotCandidates = {
   readonly cannot: readonly { readonly member: Member; readonly reason: string }[];
 };
 
-/** Who can fill what is missing, in the members' order. A person is named at each slot they have the role of. */
+/**
+ * Who can still sign, in the members' order, each named where there is a missing place of their role. Somebody may be
+ * named at a full slot instead: when whoever fills it has another role as well and moves on to the missing place.
+ */
 export function whoCanSign(
   members: readonly Member[],
   facts: Pick<SignFacts, "slots" | "signOffs" | "doersMaySign" | "now"> & {
@@ -193,15 +196,23 @@ export function whoCanSign(
 ): SlotCandidates[] {
   const signers = signersOf(currentSignOffs(facts.signOffs, facts.now));
   const signed = new Set(signers.map((signer) => signer.userId));
-  return matchSlots(facts.slots, signers).slots.map(({ slot, missing }) => {
+  const match = matchSlots(facts.slots, signers).slots;
+  return match.map(({ slot, missing }) => {
     const can: Member[] = [];
     const cannot: { member: Member; reason: string }[] = [];
     for (const member of members) {
       if (!member.roles.includes(slot.role)) continue;
       const work = ruledOutBecause(facts.work.get(member.id), facts.doersMaySign);
+      const elsewhere = match.some((other) => other.missing > 0 && member.roles.includes(other.slot.role));
       if (signed.has(member.id)) cannot.push({ member, reason: "has signed" });
       else if (work !== null) cannot.push({ member, reason: work });
       else if (missing > 0) can.push(member);
+      else if (
+        !elsewhere &&
+        couldStillSign(facts.slots, signers, { userId: member.id, roles: member.roles })
+      ) {
+        can.push(member);
+      }
     }
     return { slot, missing, can, cannot };
   });
