@@ -1,42 +1,67 @@
+/** The steps a list of an upgrade is made from, by id. */
+export type ListMembership = {
+  /** Steps of the upgrade's own plan. */
+  readonly plan: ReadonlySet<string>;
+  /** Steps of the list itself. */
+  readonly own: ReadonlySet<string>;
+  /** Steps of the upgrade that only environments of another kind have. */
+  readonly elsewhere: ReadonlySet<string>;
+};
+
 /**
- * Predecessors within a plan: ids that are not part of it are replaced by their own predecessors, as far back as needed,
- * and those another predecessor already waits for are left out. `after` must have no cycles.
+ * Predecessors within a list: steps that are not part of it are replaced by their own predecessors, as far back as
+ * needed, and those another predecessor already waits for are left out. What a step of other environments needs from
+ * the upgrade's own plan is not inherited: dev does not wait for the booking of production's window. `after` must have
+ * no cycles.
  */
 export function resolvePredecessors(
   after: ReadonlyMap<string, readonly string[]>,
-  present: ReadonlySet<string>,
+  { plan, own, elsewhere }: ListMembership,
 ): (id: string) => readonly string[] {
   const nearest = new Map<string, readonly string[]>();
-  const behind = new Map<string, ReadonlySet<string>>();
+  const behind = new Map<string, Uint32Array>();
 
   const nearestOf = (id: string): readonly string[] => {
     const known = nearest.get(id);
     if (known !== undefined) return known;
     const found = new Set<string>();
     for (const predecessor of after.get(id) ?? []) {
-      if (present.has(predecessor)) found.add(predecessor);
-      else for (const further of nearestOf(predecessor)) found.add(further);
+      if (own.has(predecessor) || plan.has(predecessor)) found.add(predecessor);
+      else {
+        for (const further of nearestOf(predecessor)) {
+          if (!elsewhere.has(predecessor) || !plan.has(further)) found.add(further);
+        }
+      }
     }
     const result = [...found];
     nearest.set(id, result);
     return result;
   };
 
-  const behindOf = (id: string): ReadonlySet<string> => {
+  // Bit sets: a thousand steps with a few predecessors each would otherwise cost a second per upgrade.
+  const numbers = new Map([...plan, ...own].map((id, number) => [id, number]));
+  const behindOf = (id: string): Uint32Array => {
     const known = behind.get(id);
     if (known !== undefined) return known;
-    const all = new Set<string>();
+    const all = new Uint32Array(Math.ceil(numbers.size / 32));
     for (const predecessor of nearestOf(id)) {
-      all.add(predecessor);
-      for (const further of behindOf(predecessor)) all.add(further);
+      behindOf(predecessor).forEach((word, i) => {
+        all[i] = (all[i] ?? 0) | word;
+      });
+      const number = numbers.get(predecessor) ?? 0;
+      all[number >> 5] = (all[number >> 5] ?? 0) | (1 << (number & 31));
     }
     behind.set(id, all);
     return all;
   };
+  const isBehind = (id: string, other: string): boolean => {
+    const number = numbers.get(id) ?? 0;
+    return ((behindOf(other)[number >> 5] ?? 0) & (1 << (number & 31))) !== 0;
+  };
 
   return (id) => {
     const direct = nearestOf(id);
-    return direct.filter((candidate) => !direct.some((other) => behindOf(other).has(candidate)));
+    return direct.filter((candidate) => !direct.some((other) => isBehind(candidate, other)));
   };
 }
 

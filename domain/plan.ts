@@ -2,7 +2,6 @@ import { type Answer, type Answers, type ConditionFacts, effectiveAnswers, evalu
 import { explain } from "./condition-sentence";
 import type { EnvironmentKind } from "./environment";
 import type { GateKind } from "./gate-kind";
-import { fillPlaceholders } from "./placeholder";
 import { inWorkingOrder, resolvePredecessors } from "./plan-order";
 import {
   isForKind,
@@ -14,6 +13,7 @@ import {
   type PlaybookUseCase,
   type PlaybookVariable,
 } from "./playbook";
+import { fillText } from "./text-variables";
 
 /** The environment as far as a plan is concerned: its name in addresses and what it is for. */
 export type PlanEnvironment = { readonly key: string; readonly kind: EnvironmentKind };
@@ -100,8 +100,9 @@ export function generatePlan(
       environment === null ? step.scope === "upgrade" : isForKind(phase, step, environment.kind),
     );
     const inList = new Set(own.map(({ step }) => step.id));
-    const keyOf = (id: string) => `${inList.has(id) ? (environment?.key ?? "plan") : "plan"}:${id}`;
-    const predecessors = resolvePredecessors(after, new Set([...planIds, ...inList]));
+    const elsewhere = new Set(chosen.flatMap(({ step }) => (inList.has(step.id) ? [] : [step.id])));
+    const keyOf = (id: string) => `${planIds.has(id) ? "plan" : environment?.key}:${id}`;
+    const predecessors = resolvePredecessors(after, { plan: planIds, own: inList, elsewhere });
     const steps = own.map(({ phase, position, step, reason }) =>
       plannedStep({ phase, position, step, reason }, facts, environment, {
         key: keyOf(step.id),
@@ -132,7 +133,7 @@ function plannedStep(
     to_version: facts.to,
     ...(environment === null ? {} : { environment: environment.key }),
   };
-  const fill = (text: string) => fillPlaceholders(text, known);
+  const fill = (text: string) => fillText(text, known).text;
   const details = step.details.filter((detail) => evaluate(detail.when, facts)).map((detail) => detail.text);
   const {
     when: _when,
