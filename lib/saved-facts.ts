@@ -19,6 +19,8 @@ const kept = globalThis as { liftlockFacts?: Map<string, Saved> };
 
 /** Facts of one upgrade as of its last event, and what is derived from them apart from time. */
 export interface SavedFacts extends FactSource {
+  /** Remembers anything else that follows from the facts alone; `name` says what. */
+  once: <T>(name: string, load: () => Promise<T>) => Promise<T>;
   work: (environmentId: string) => Promise<ReadonlyMap<string, Work>>;
   /** `key` names what else the manifest depends on: which waivers and signatures count at this moment. */
   manifest: (upgrade: UpgradeFacts, standing: PresentEnvironment, gate: GateKind, now: Date) => Promise<BoundManifest>;
@@ -52,6 +54,7 @@ export async function savedFacts(read: ReadClient, scope: Pick<UpgradeScope, "id
     return loading;
   };
   return {
+    once,
     upgrade: () => once("upgrade", () => loadUpgradeFacts(read, scope.id)),
     environment: (upgrade, environment) =>
       once<EnvironmentGateFacts>(`environment ${environment.id}`, () => loadEnvironmentFacts(read, upgrade, environment)),

@@ -113,3 +113,30 @@ export const signedManifest = boundManifest.extend({
   signedAt: z.string(),
   gate: z.string(),
 });
+
+/** Why something is in somebody's inbox, in the order it is shown. */
+export const inboxKinds = ["sign", "stale", "waiver", "skip", "near"] as const;
+
+export const inboxItem = z.object({
+  /** Stays the same as long as it waits. */
+  key: z.string(),
+  kind: z.enum(inboxKinds),
+  upgrade: z.object({ key: z.string(), title: z.string() }),
+  /** "Pre-prod exit", or the step. */
+  title: z.string(),
+  /** What is asked, in one sentence. */
+  detail: z.string(),
+  href: z.string(),
+  since: z.string().nullable(),
+  /** What a signature would rest on; null for everything that isn't one. */
+  basis: z.object({ steps: z.int(), executions: z.int(), evidence: z.int(), waivers: z.int() }).nullable(),
+  /** What changed in the environment since one last decided there; `total` counts all, `since` is null when one never did. */
+  changed: z.object({ since: z.string().nullable(), total: z.int(), latest: z.array(z.object({ seq: z.int(), at: z.string(), sentence: z.string() })) }).nullable(),
+});
+export type InboxItem = z.output<typeof inboxItem>;
+
+export const inboxView = z.object({
+  items: z.array(inboxItem),
+  /** How many of them wait for the asker now: all but the gates that are only near. */
+  waiting: z.int(),
+});

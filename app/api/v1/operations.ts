@@ -1,38 +1,15 @@
 import { addComment, editComment, removeComment } from "@/features/comments/commands";
 import { listComments } from "@/features/comments/queries";
-import { addEvidence, supersedeEvidence, withdrawEvidence } from "@/features/evidence/commands/evidence";
-import { evidenceContent, listEvidence } from "@/features/evidence/queries";
-import { attestStep, moveStep, removeStep } from "@/features/steps/commands/arrange";
-import { bulkSteps } from "@/features/steps/commands/bulk";
-import { addStep, editStep } from "@/features/steps/commands/edit";
-import { assignStep, setDue, setNote } from "@/features/steps/commands/plan-work";
-import { blockStep, confirmSkip, declineSkip, finishStep, markStepNotApplicable, reopenStep, skipStep, startStep, unblockStep } from "@/features/steps/commands/state";
-import { undoStep } from "@/features/steps/commands/undo";
-import { getStep } from "@/features/steps/queries/get";
-import { stepHistory } from "@/features/steps/queries/history";
-import { listSteps } from "@/features/steps/queries/list";
 import { addEnvironment, removeEnvironment, renameEnvironment, reorderEnvironments } from "@/features/environments/commands/arrange";
 import { declareChange, setVariables } from "@/features/environments/commands/values";
 import { listEnvironments, listVariables } from "@/features/environments/queries";
-import { uploadPlaybook } from "@/features/playbooks/commands";
-import { getPlaybook, listPlaybooks, previewPath, previewPlan } from "@/features/playbooks/queries/wizard";
-import { listUpgrades } from "@/features/portfolio/queries";
-import { changeAnswers } from "@/features/upgrades/commands/answers";
-import { cloneUpgrade } from "@/features/upgrades/commands/clone";
-import { createUpgrade } from "@/features/upgrades/commands/create";
-import { archiveUpgrade, editUpgrade, relaxSigning, restoreUpgrade } from "@/features/upgrades/commands/edit";
-import { previewAnswers, viewUpgrade } from "@/features/upgrades/queries";
-import { addTestCase, archiveTestCase, editTestCase, restoreTestCase } from "@/features/test-cases/commands/test-cases";
-import { addUseCase, archiveUseCase, editUseCase, restoreUseCase } from "@/features/test-cases/commands/use-cases";
-import { testMatrix, testOverview } from "@/features/test-cases/queries/overview";
-import { getTestCase } from "@/features/test-cases/queries/test-case";
-import { importCases, previewCases } from "@/features/test-imports/commands/cases";
-import { resolveItems } from "@/features/test-imports/commands/resolve";
-import { importResults } from "@/features/test-imports/commands/results";
-import { importInbox, listImports } from "@/features/test-imports/queries/imports";
-import { recordExecutions } from "@/features/test-runs/commands/record";
-import { closeRun, startRun } from "@/features/test-runs/commands/runs";
-import { getRun, listRuns } from "@/features/test-runs/queries/runs";
+import { addEvidence, supersedeEvidence, withdrawEvidence } from "@/features/evidence/commands/evidence";
+import { evidenceContent, listEvidence } from "@/features/evidence/queries";
+import { setSlots } from "@/features/gates/commands";
+import { getGate } from "@/features/gates/queries/get";
+import { listGates } from "@/features/gates/queries/list";
+import { getGateManifest } from "@/features/gates/queries/manifest";
+import { getHome } from "@/features/home/queries/home";
 import { inviteMember, withdrawInvitation } from "@/features/members/commands/invitations";
 import { addMember, changeRoles, removeMember } from "@/features/members/commands/members";
 import { listMemberInvitations, listMembers } from "@/features/members/queries";
@@ -45,6 +22,40 @@ import { revokeToken } from "@/features/people/commands/tokens";
 import { listInvitations, viewInvitation } from "@/features/people/queries/invitation";
 import { listAccounts, listLeaderlessUpgrades, listPeople } from "@/features/people/queries/people";
 import { listSessions, listTokens, viewProfile } from "@/features/people/queries/profile";
+import { uploadPlaybook } from "@/features/playbooks/commands";
+import { getPlaybook, listPlaybooks, previewPath, previewPlan } from "@/features/playbooks/queries/wizard";
+import { listUpgrades } from "@/features/portfolio/queries";
+import { clearCondition } from "@/features/sign-offs/commands/clear-condition";
+import { sign } from "@/features/sign-offs/commands/sign";
+import { withdraw } from "@/features/sign-offs/commands/withdraw";
+import { viewInbox } from "@/features/sign-offs/queries/inbox";
+import { getSignedManifest } from "@/features/sign-offs/queries/manifest";
+import { attestStep, moveStep, removeStep } from "@/features/steps/commands/arrange";
+import { bulkSteps } from "@/features/steps/commands/bulk";
+import { addStep, editStep } from "@/features/steps/commands/edit";
+import { assignStep, setDue, setNote } from "@/features/steps/commands/plan-work";
+import { blockStep, confirmSkip, declineSkip, finishStep, markStepNotApplicable, reopenStep, skipStep, startStep, unblockStep } from "@/features/steps/commands/state";
+import { undoStep } from "@/features/steps/commands/undo";
+import { getStep } from "@/features/steps/queries/get";
+import { stepHistory } from "@/features/steps/queries/history";
+import { listSteps } from "@/features/steps/queries/list";
+import { addTestCase, archiveTestCase, editTestCase, restoreTestCase } from "@/features/test-cases/commands/test-cases";
+import { addUseCase, archiveUseCase, editUseCase, restoreUseCase } from "@/features/test-cases/commands/use-cases";
+import { testMatrix, testOverview } from "@/features/test-cases/queries/overview";
+import { getTestCase } from "@/features/test-cases/queries/test-case";
+import { importCases, previewCases } from "@/features/test-imports/commands/cases";
+import { resolveItems } from "@/features/test-imports/commands/resolve";
+import { importResults } from "@/features/test-imports/commands/results";
+import { importInbox, listImports } from "@/features/test-imports/queries/imports";
+import { recordExecutions } from "@/features/test-runs/commands/record";
+import { closeRun, startRun } from "@/features/test-runs/commands/runs";
+import { getRun, listRuns } from "@/features/test-runs/queries/runs";
+import { changeAnswers } from "@/features/upgrades/commands/answers";
+import { cloneUpgrade } from "@/features/upgrades/commands/clone";
+import { createUpgrade } from "@/features/upgrades/commands/create";
+import { archiveUpgrade, editUpgrade, relaxSigning, restoreUpgrade } from "@/features/upgrades/commands/edit";
+import { previewAnswers, viewUpgrade } from "@/features/upgrades/queries";
+import { approveWaiver, endWaiver, requestWaiver } from "@/features/waivers/commands";
 import type { AnyCommand } from "@/lib/command";
 import type { AnyQuery } from "@/lib/read";
 
@@ -78,7 +89,9 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   listRuns, startRun, getRun, closeRun, recordExecutions,
   listImports, importResults, previewCases, importCases, importInbox, resolveItems,
 
-  // Gates, sign-offs, waivers, inbox
+  // Home, gates, sign-offs, waivers, inbox
+  getHome, listGates, getGate, getGateManifest, setSlots, sign, getSignedManifest, withdraw, clearCondition,
+  requestWaiver, approveWaiver, endWaiver, viewInbox,
 
   // Audit
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { countBlockers } from "@/domain/blocker";
 import { gateOrder } from "@/domain/gate-kind";
-import { decideSign, type SignCommand, type SignFacts, type Work, whoCanSign } from "@/domain/sign-off";
+import { type Work, whoCanSign } from "@/domain/sign-off";
 import { upgradeQuery } from "@/lib/read";
 import { savedFacts } from "@/lib/saved-facts";
 import { nameOf as gateNameOf, signOffsOf } from "@/lib/standing";
@@ -12,6 +12,7 @@ import { findGate, type FoundGate } from "./find";
 import { passedCriteria } from "./passed";
 import { type NameOf, peopleOf } from "./people";
 import { conditionView, nextOf, signOffViews, waiverView } from "./record-views";
+import { signFacts, whyNot } from "./sign-facts";
 import { gateSummary, gateTitle } from "./summary";
 
 /** How many blockers one answer lists: more than anybody reads, and the counts by kind say the rest. */
@@ -112,32 +113,17 @@ function conditionsHere({ upgrade, environment, gate }: FoundGate, nameOf: NameO
     .map((condition) => conditionView(upgrade, condition, nameOf));
 }
 
-/** What the rules are asked with to learn whether somebody could decide at all: the texts are still to be written. */
-const trial: Record<SignCommand["decision"], SignCommand> = {
-  approve: { decision: "approve", meaning: "reviewed", statement: "", conditions: [] },
-  reject: { decision: "reject", meaning: null, statement: "asked", conditions: [] },
-};
-
-function cannot({ upgrade, environment, gate, evaluation }: FoundGate, work: ReadonlyMap<string, Work>, asker: ReturnType<typeof askerOf>, now: Date): GateView["cannot"] {
-  const facts: SignFacts = {
-    gate: gateTitle(environment, gate.kind),
-    actor: { id: asker.id, roles: asker.roles },
-    work: work.get(asker.id) ?? { steps: 0, executions: 0 },
-    doersMaySign: upgrade.doersMaySign,
-    slots: gate.slots,
-    signOffs: signOffsOf(upgrade, gate.id),
-    blockers: evaluation.blockers,
-    now,
-  };
-  const sign = (decision: SignCommand["decision"]): string[] => {
-    const refused = asker.refused("signOff.sign");
-    if (refused) return [refused];
-    const verdict = decideSign(facts, trial[decision]);
-    return verdict.ok ? [] : verdict.refusals.map((refusal) => refusal.message);
-  };
-  const policy = (action: "gate.setSlots" | "waiver.request" | "condition.clear"): string[] => {
+function cannot(found: FoundGate, work: ReadonlyMap<string, Work>, asker: ReturnType<typeof askerOf>, now: Date): GateView["cannot"] {
+  const facts = signFacts(found, work, asker, now);
+  const policy = (action: Parameters<typeof asker.refused>[0], rules: () => string[] = () => []): string[] => {
     const refused = asker.refused(action);
-    return refused ? [refused] : [];
+    return refused ? [refused] : rules();
   };
-  return { approve: sign("approve"), reject: sign("reject"), setSlots: policy("gate.setSlots"), requestWaiver: policy("waiver.request"), clearCondition: policy("condition.clear") };
+  return {
+    approve: policy("signOff.sign", () => whyNot("approve", facts)),
+    reject: policy("signOff.sign", () => whyNot("reject", facts)),
+    setSlots: policy("gate.setSlots"),
+    requestWaiver: policy("waiver.request"),
+    clearCondition: policy("condition.clear"),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Manifest } from "@/domain/manifest";
 import { currentSignOffs, decideSign, type SignCommand } from "@/domain/sign-off";
 import { findGateToWrite, type FoundGate } from "@/features/gates/queries/find";
+import { signFacts } from "@/features/gates/queries/sign-facts";
 import { gateTitle } from "@/features/gates/queries/summary";
 import { confirmPassword } from "@/lib/auth";
 import { upgradeCommand } from "@/lib/command";
@@ -30,19 +31,7 @@ export const sign = upgradeCommand({
     const command: SignCommand = { decision: input.decision, meaning: input.decision === "approve" ? input.meaning : null, statement: input.statement, conditions };
     const label = gateTitle(environment, gate.kind);
     const work = await loadWork(tx, environment.id);
-    const verdict = decideSign(
-      {
-        gate: label,
-        actor: { id: actor.id, roles: scope.roles },
-        work: work.get(actor.id) ?? { steps: 0, executions: 0 },
-        doersMaySign: upgrade.doersMaySign,
-        slots: gate.slots,
-        signOffs: signOffsOf(upgrade, gate.id),
-        blockers: evaluation.blockers,
-        now,
-      },
-      command,
-    );
+    const verdict = decideSign(signFacts(found, work, { id: actor.id, roles: scope.roles }, now), command);
     if (!verdict.ok) throw refused(verdict.refusals, { blockers: evaluation.blockers.slice(0, 50).map(({ key, title }) => ({ key, title })) });
 
     const present = await loadManifest(tx, upgrade, environment, evaluation, now);

@@ -1,0 +1,4 @@
+import { viewInbox } from "@/features/sign-offs/queries/inbox";
+import { endpoint } from "@/lib/endpoint";
+
+export const GET = endpoint(viewInbox);

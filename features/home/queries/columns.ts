@@ -1,0 +1,81 @@
+import { countBlockers } from "@/domain/blocker";
+import { gateThatMatters, standingSentence } from "@/domain/environment-standing";
+import type { GateKind } from "@/domain/gate-kind";
+import { countStates, percentOf, progressOf } from "@/domain/progress";
+import { currentSignOffs } from "@/domain/sign-off";
+import { missingText } from "@/domain/slot";
+import { caseStanding } from "@/domain/test-execution";
+import { gateSummary } from "@/features/gates/queries/summary";
+import type { UpgradeFacts } from "@/lib/facts";
+import { paths } from "@/lib/paths";
+import type { PresentEnvironment } from "@/lib/present";
+import { gateOf, signOffsOf } from "@/lib/standing";
+import type { EnvironmentColumn, GateColumn } from "../schema";
+
+/** The sentence about an environment, from the gate that keeps it from moving. */
+export function sentenceOf(standing: PresentEnvironment): string {
+  const evaluation = standing[gateThatMatters(standing.status)];
+  return standingSentence({
+    name: standing.environment.name,
+    status: standing.status,
+    blockers: countBlockers(evaluation.blockers),
+    staleSignatures: evaluation.staleSignOffs.length,
+    missing: missingText(evaluation.slots),
+  });
+}
+
+/** An environment as its column shows it. Every count leads to exactly the items it counts. */
+export function columnOf(upgrade: UpgradeFacts, standing: PresentEnvironment, now: Date): EnvironmentColumn {
+  const { environment, facts, status } = standing;
+  const own = facts.steps.filter((step) => step.environmentId === environment.id);
+  const states = countStates(own);
+  const steps = progressOf(states);
+  const results = { passed: 0, failed: 0, blocked: 0, skipped: 0, not_run: 0, stale: 0 };
+  for (const testCase of facts.cases) {
+    const { result, stale } = caseStanding(testCase.revision, testCase.latest, environment.changedAt);
+    results[stale === null ? result : "stale"] += 1;
+  }
+  const total = facts.cases.length;
+  const checklist = (show: string) => paths.checklist(upgrade.key, environment.key, { show });
+  const tests = (show: string) => paths.matrix(upgrade.key, { environment: environment.key, show });
+  const exit = gateOf(upgrade, environment.id, "exit");
+  const signed = standing.exit.signed ? currentSignOffs(signOffsOf(upgrade, exit.id), now).standing.at(-1) : undefined;
+  return {
+    id: environment.id,
+    key: environment.key,
+    name: environment.name,
+    kind: environment.kind,
+    status,
+    sentence: sentenceOf(standing),
+    startedAt: environment.startedAt?.toISOString() ?? null,
+    signedAt: signed?.signedAt.toISOString() ?? null,
+    percent: percentOf(steps.closed + results.passed, steps.total + total),
+    checklist: {
+      closed: steps.closed,
+      total: steps.total,
+      href: paths.checklist(upgrade.key, environment.key),
+      doing: { count: states.doing, href: checklist("doing") },
+      blocked: { count: states.blocked, href: checklist("blocked") },
+      notApplicable: { count: states.not_applicable, href: checklist("not_applicable") },
+      skipped: { count: states.skipped, href: checklist("skipped") },
+    },
+    tests: {
+      passed: results.passed,
+      total,
+      href: paths.matrix(upgrade.key, { environment: environment.key }),
+      failed: { count: results.failed, href: tests("failed") },
+      blocked: { count: results.blocked, href: tests("blocked") },
+      skipped: { count: results.skipped, href: tests("skipped") },
+      stale: { count: results.stale, href: tests("stale") },
+      notRun: { count: results.not_run, href: tests("not_run") },
+    },
+    entry: gateColumn(upgrade, standing, "entry"),
+    exit: gateColumn(upgrade, standing, "exit"),
+  };
+}
+
+function gateColumn(upgrade: UpgradeFacts, standing: PresentEnvironment, kind: GateKind): GateColumn {
+  const summary = gateSummary(standing, gateOf(upgrade, standing.environment.id, kind), standing[kind]);
+  const { gate, label, goNoGo, state, signed, wanted, stale } = summary;
+  return { gate, label, goNoGo, state, blockers: summary.blockerCount, signed, wanted, stale, href: paths.gate(upgrade.key, standing.environment.key, kind) };
+}
