@@ -10,6 +10,9 @@ type RouteContext = { params: Promise<Record<string, string | string[] | undefin
 /** Largest JSON body read, in bytes. Files travel as multipart and have limits of their own. */
 const jsonLimit = 2 * 1024 * 1024;
 
+/** Largest form read: a file of 25 MiB and what is sent around it. What Next lets through (next.config.js) is no less. */
+const formLimit = 26 * 1024 * 1024;
+
 /** An error as RFC 9457 asks for: `application/problem+json`. */
 export function problem(error: unknown): Response {
   const known = error instanceof AppError;
@@ -28,11 +31,22 @@ export function problem(error: unknown): Response {
   return new Response(JSON.stringify(body), { status, headers });
 }
 
+/** Fields and files of a form, each once. */
+async function formOf(request: Request): Promise<Record<string, unknown>> {
+  if (Number(request.headers.get("content-length")) > formLimit) throw new AppError("too_large", "The upload is larger than 25 MiB.");
+  const form = await request.formData().catch(() => {
+    throw new AppError("invalid_input", "The upload could not be read as multipart/form-data. Send it whole, with its boundary.");
+  });
+  const names = [...form.keys()];
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw new AppError("invalid_input", `${twice}: was sent more than once. Make one call for each file.`, { fields: [{ path: twice, message: "was sent more than once" }] });
+  return Object.fromEntries(form.entries());
+}
+
 async function bodyOf(request: Request): Promise<Record<string, unknown>> {
   const type = request.headers.get("content-type") ?? "";
   if (type.startsWith("multipart/form-data")) {
-    const form = await request.formData();
-    return Object.fromEntries(form.entries());
+    return formOf(request);
   }
   const text = await request.text();
   if (text === "") return {};

@@ -62,9 +62,11 @@ export function previewOf(mediaType: string | null): "image" | "text" | null {
 /** UTF-8 without control characters, other than those of logs: tab, line ends, form feed, and the escape of colours. */
 function isText(view: Buffer): boolean {
   if (!isUtf8(view)) return false;
-  for (const byte of view)
+  for (let index = 0; index < view.length; index += 1) {
+    const byte = view[index] ?? 0;
     if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0c && byte !== 0x0d && byte !== 0x1b)
       return false;
+  }
   return true;
 }
 

@@ -3,34 +3,11 @@ import { addEvidence } from "@/features/evidence/commands/evidence";
 import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
 import { expectSettled } from "@/scripts/testing/settled";
+import { act, openDev, refusal } from "@/scripts/testing/steps";
 import { type Person, stepOf, type World, world } from "@/scripts/testing/world";
+import { setNote } from "./commands/plan-work";
 import * as state from "./commands/state";
 import { undoStep } from "./commands/undo";
-
-/** Acts on a step as it is now. */
-async function act(
-  of: World,
-  who: Person,
-  command: (typeof state)[keyof typeof state],
-  environment: string | null,
-  code: string,
-  more: { reason?: string; now?: Date } = {},
-) {
-  const step = await stepOf(of.key, environment, code);
-  const { now, ...input } = more;
-  const options = now ? { now } : {};
-  return execute(command as typeof state.blockStep, who, { upgrade: of.key, step: step.id, version: step.version, ...input } as never, options);
-}
-
-const refusal = (...codes: string[]) => ({ code: "refused", details: { refusals: codes.map((code) => expect.objectContaining({ code })) } });
-
-/** Opens the entry gate of Dev: the support case and the preparation are done. */
-async function openDev(of: World) {
-  const plan = await stepOf(of.key, null, "P-01");
-  await execute(addEvidence, of.engineer, { upgrade: of.key, step: plan.id, text: "Case 4711" });
-  await act(of, of.engineer, state.finishStep, null, "P-01");
-  await act(of, of.engineer, state.finishStep, "dev", "D-01");
-}
 
 const log = (text = "dumped 3 databases\n") => new File([text], "dump.log", { type: "image/png" });
 
@@ -41,7 +18,9 @@ describe("The life of a step", () => {
   });
 
   it("cannot start behind a shut gate nor before its predecessor, and says both", async () => {
-    await expect(act(w, w.engineer, state.startStep, "dev", "D-02")).rejects.toMatchObject(refusal("predecessor_open", "gate_shut"));
+    await expect(act(w, w.engineer, state.startStep, "dev", "D-02")).rejects.toMatchObject(
+      refusal("predecessor_open", "gate_shut"),
+    );
     const step = await stepOf(w.key, "dev", "D-02");
     expect(step).toMatchObject({ state: "todo", version: 1, startedAt: null });
   });
@@ -49,7 +28,10 @@ describe("The life of a step", () => {
   it("of the entry gate may be finished while the gate is shut, and opens it", async () => {
     await openDev(w);
     await expectSettled(w.key);
-    const dev = await reader.environment.findFirstOrThrow({ where: { upgrade: { key: w.key }, key: "dev" }, include: { gates: true } });
+    const dev = await reader.environment.findFirstOrThrow({
+      where: { upgrade: { key: w.key }, key: "dev" },
+      include: { gates: true },
+    });
     expect(dev).toMatchObject({ status: "ready", startedAt: null });
     expect(dev.gates.find((gate) => gate.kind === "entry")?.state).toBe("open");
   });
@@ -63,30 +45,46 @@ describe("The life of a step", () => {
   });
 
   it("can't be finished without its evidence; with it, it names who and when and changes the environment", async () => {
-    await expect(act(w, w.engineer, state.finishStep, "dev", "D-02")).rejects.toMatchObject(refusal("evidence_missing"));
+    await expect(act(w, w.engineer, state.finishStep, "dev", "D-02")).rejects.toMatchObject(
+      refusal("evidence_missing"),
+    );
     const step = await stepOf(w.key, "dev", "D-02");
     await execute(addEvidence, w.engineer, { upgrade: w.key, step: step.id, url: "https://ci.example/7" });
-    await expect(act(w, w.engineer, state.finishStep, "dev", "D-02")).rejects.toMatchObject(refusal("evidence_missing"));
+    await expect(act(w, w.engineer, state.finishStep, "dev", "D-02")).rejects.toMatchObject(
+      refusal("evidence_missing"),
+    );
     await execute(addEvidence, w.engineer, { upgrade: w.key, step: step.id, file: log() });
     const now = new Date();
     const answer = await act(w, w.engineer, state.finishStep, "dev", "D-02", { now });
-    expect(answer).toMatchObject({ state: "done", doneById: w.engineer.id, finishedAt: now.toISOString(), version: 3 });
+    expect(answer).toMatchObject({
+      state: "done",
+      doneById: w.engineer.id,
+      finishedAt: now.toISOString(),
+      version: 3,
+    });
     const dev = await reader.environment.findFirstOrThrow({ where: { upgrade: { key: w.key }, key: "dev" } });
     expect(dev.changedAt).toEqual(now);
     await expectSettled(w.key);
   });
 
   it("can be blocked with a reason, which tells the leads, and unblocked into the state it had", async () => {
-    await expect(act(w, w.engineer, state.blockStep, "dev", "D-03", { reason: "  " })).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(act(w, w.engineer, state.blockStep, "dev", "D-03", { reason: "  " })).rejects.toMatchObject({
+      code: "invalid_input",
+    });
     await act(w, w.engineer, state.startStep, "dev", "D-03");
     await act(w, w.engineer, state.blockStep, "dev", "D-03", { reason: "Waits for the DBA" });
     await expectSettled(w.key);
-    const notice = await reader.notification.findFirstOrThrow({ where: { userId: w.lead.id, kind: "blocker_mine" }, orderBy: { createdAt: "desc" } });
+    const notice = await reader.notification.findFirstOrThrow({
+      where: { userId: w.lead.id, kind: "blocker_mine" },
+      orderBy: { createdAt: "desc" },
+    });
     expect(notice).toMatchObject({
       title: "D-03 “Migrate the data” in Dev is blocked: Waits for the DBA",
       href: `/u/${w.key}/e/dev/checklist?step=D-03`,
     });
-    await expect(act(w, w.engineer, state.finishStep, "dev", "D-03")).rejects.toMatchObject(refusal("wrong_state"));
+    await expect(act(w, w.engineer, state.finishStep, "dev", "D-03")).rejects.toMatchObject(
+      refusal("wrong_state"),
+    );
     await act(w, w.engineer, state.unblockStep, "dev", "D-03");
     expect(await stepOf(w.key, "dev", "D-03")).toMatchObject({ state: "doing", stateReason: "" });
   });
@@ -95,14 +93,22 @@ describe("The life of a step", () => {
     const asked = await act(w, w.engineer, state.skipStep, "dev", "D-03", { reason: "Nothing to migrate" });
     expect(asked).toMatchObject({ state: "doing", needsSecondPerson: true });
     await expectSettled(w.key);
-    await expect(act(w, w.engineer, state.confirmSkip, "dev", "D-03")).rejects.toMatchObject(refusal("second_person"));
+    await expect(act(w, w.engineer, state.confirmSkip, "dev", "D-03")).rejects.toMatchObject(
+      refusal("second_person"),
+    );
     await act(w, w.lead, state.declineSkip, "dev", "D-03", { reason: "There are 3 tables" });
     expect(await stepOf(w.key, "dev", "D-03")).toMatchObject({ state: "doing", skipRequestedById: null });
-    await expect(act(w, w.lead, state.confirmSkip, "dev", "D-03")).rejects.toMatchObject(refusal("skip_not_requested"));
+    await expect(act(w, w.lead, state.confirmSkip, "dev", "D-03")).rejects.toMatchObject(
+      refusal("skip_not_requested"),
+    );
     await act(w, w.engineer, state.skipStep, "dev", "D-03", { reason: "Nothing to migrate" });
     await act(w, w.lead, state.confirmSkip, "dev", "D-03");
     await expectSettled(w.key);
-    expect(await stepOf(w.key, "dev", "D-03")).toMatchObject({ state: "skipped", stateReason: "Nothing to migrate", doneById: null });
+    expect(await stepOf(w.key, "dev", "D-03")).toMatchObject({
+      state: "skipped",
+      stateReason: "Nothing to migrate",
+      doneById: null,
+    });
   });
 
   it("that is optional is skipped at once, or marked not applicable", async () => {
@@ -110,20 +116,32 @@ describe("The life of a step", () => {
     expect(await stepOf(w.key, "dev", "D-05")).toMatchObject({ state: "skipped" });
     await act(w, w.engineer, state.reopenStep, "dev", "D-05");
     await act(w, w.engineer, state.markStepNotApplicable, "dev", "D-05", { reason: "Empty database" });
-    expect(await stepOf(w.key, "dev", "D-05")).toMatchObject({ state: "not_applicable", stateReason: "Empty database" });
+    expect(await stepOf(w.key, "dev", "D-05")).toMatchObject({
+      state: "not_applicable",
+      stateReason: "Empty database",
+    });
     await expectSettled(w.key);
   });
 
   it("is reopened with its history kept; reopening a done migration step changes the environment again", async () => {
-    const before = await reader.environment.findFirstOrThrow({ where: { upgrade: { key: w.key }, key: "dev" } });
+    const before = await reader.environment.findFirstOrThrow({
+      where: { upgrade: { key: w.key }, key: "dev" },
+    });
     await act(w, w.engineer, state.reopenStep, "dev", "D-03", { reason: "It does apply" });
     const skipped = await reader.environment.findFirstOrThrow({ where: { id: before.id } });
     expect(skipped.changedAt).toEqual(before.changedAt);
     await act(w, w.engineer, state.reopenStep, "dev", "D-02", { reason: "Wrong database" });
     const after = await reader.environment.findFirstOrThrow({ where: { id: before.id } });
     expect(after.changedAt?.getTime()).toBeGreaterThan(before.changedAt?.getTime() ?? 0);
-    expect(await stepOf(w.key, "dev", "D-02")).toMatchObject({ state: "todo", finishedAt: null, doneById: null });
-    const events = await reader.auditEvent.findMany({ where: { subjectId: (await stepOf(w.key, "dev", "D-02")).id }, orderBy: { seq: "asc" } });
+    expect(await stepOf(w.key, "dev", "D-02")).toMatchObject({
+      state: "todo",
+      finishedAt: null,
+      doneById: null,
+    });
+    const events = await reader.auditEvent.findMany({
+      where: { subjectId: (await stepOf(w.key, "dev", "D-02")).id },
+      orderBy: { seq: "asc" },
+    });
     expect(events.map((event) => event.type)).toEqual(["step.started", "step.finished", "step.reopened"]);
     await expectSettled(w.key);
   });
@@ -136,16 +154,24 @@ describe("Who may change a step", () => {
       code: "forbidden",
       message: "Only leads and engineers can finish steps; you are here as manager.",
     });
-    await expect(act(w, w.viewer, state.blockStep, "dev", "D-01", { reason: "x" })).rejects.toMatchObject({ code: "forbidden" });
-    await expect(act(w, w.outsider, state.finishStep, "dev", "D-01")).rejects.toMatchObject({ code: "not_found" });
-    await expect(act(w, w.admin, state.finishStep, "dev", "D-01")).rejects.toMatchObject({ code: "not_found" });
+    await expect(act(w, w.viewer, state.blockStep, "dev", "D-01", { reason: "x" })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await expect(act(w, w.outsider, state.finishStep, "dev", "D-01")).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(act(w, w.admin, state.finishStep, "dev", "D-01")).rejects.toMatchObject({
+      code: "not_found",
+    });
     expect((await stepOf(w.key, "dev", "D-01")).version).toBe(1);
   });
 
   it("never reach a step of another upgrade by naming one of their own", async () => {
     const [w, other] = [await world(), await world()];
     const foreign = await stepOf(other.key, "dev", "D-01");
-    await expect(execute(state.finishStep, w.engineer, { upgrade: w.key, step: foreign.id, version: 1 })).rejects.toMatchObject({ code: "not_found" });
+    await expect(
+      execute(state.finishStep, w.engineer, { upgrade: w.key, step: foreign.id, version: 1 }),
+    ).rejects.toMatchObject({ code: "not_found" });
     expect((await stepOf(other.key, "dev", "D-01")).state).toBe("todo");
   });
 
@@ -154,7 +180,10 @@ describe("Who may change a step", () => {
     const { id } = await stepOf(w.key, "dev", "D-01");
     await act(w, w.lead, state.startStep, "dev", "D-01");
     const late = execute(state.finishStep, w.engineer, { upgrade: w.key, step: id, version: 1 });
-    await expect(late).rejects.toMatchObject({ code: "version_conflict", details: { current: { state: "doing", version: 2 } } });
+    await expect(late).rejects.toMatchObject({
+      code: "version_conflict",
+      details: { current: { state: "doing", version: 2 } },
+    });
     expect((await stepOf(w.key, "dev", "D-01")).state).toBe("doing");
   });
 });
@@ -162,7 +191,12 @@ describe("Who may change a step", () => {
 describe("Undo", () => {
   const undo = async (w: World, who: Person, code: string, now?: Date) => {
     const step = await stepOf(w.key, "dev", code);
-    return execute(undoStep, who, { upgrade: w.key, step: step.id, version: step.version }, now ? { now } : {});
+    return execute(
+      undoStep,
+      who,
+      { upgrade: w.key, step: step.id, version: step.version },
+      now ? { now } : {},
+    );
   };
 
   it("gives a step back as it was, and shuts the gate it had opened", async () => {
@@ -170,7 +204,12 @@ describe("Undo", () => {
     await openDev(w);
     const before = await stepOf(w.key, "dev", "D-01");
     await undo(w, w.engineer, "D-01");
-    expect(await stepOf(w.key, "dev", "D-01")).toMatchObject({ state: "todo", startedAt: null, doneById: null, version: before.version + 1 });
+    expect(await stepOf(w.key, "dev", "D-01")).toMatchObject({
+      state: "todo",
+      startedAt: null,
+      doneById: null,
+      version: before.version + 1,
+    });
     await expectSettled(w.key);
   });
 
@@ -199,8 +238,9 @@ describe("Undo", () => {
     const now = new Date();
     await act(w, w.engineer, state.startStep, "dev", "D-01", { now });
     await expect(undo(w, w.lead, "D-01")).rejects.toMatchObject(refusal("not_yours"));
-    await expect(undo(w, w.engineer, "D-01", new Date(now.getTime() + 16_000))).rejects.toMatchObject(refusal("too_late"));
-    const { setNote } = await import("./commands/plan-work");
+    await expect(undo(w, w.engineer, "D-01", new Date(now.getTime() + 16_000))).rejects.toMatchObject(
+      refusal("too_late"),
+    );
     const step = await stepOf(w.key, "dev", "D-01");
     await execute(setNote, w.lead, { upgrade: w.key, step: step.id, version: step.version, note: "Ask Sam" });
     await expect(undo(w, w.engineer, "D-01")).rejects.toMatchObject(refusal("changed_since"));

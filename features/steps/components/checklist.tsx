@@ -1,0 +1,232 @@
+"use client";
+
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { SplitView } from "@/components/layout/split-view";
+import type { Density } from "@/components/layout/theme";
+import { useHotkeys } from "@/components/layout/use-hotkeys";
+import { type ListGroup, VirtualList } from "@/components/table/virtual-list";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FilterLinks } from "@/components/ui/filter-links";
+import { notify } from "@/components/ui/toast";
+import type { Role } from "@/domain/role";
+import { formatDuration } from "@/lib/format";
+import type { StepList, StepRow } from "../schema";
+import { BulkBar } from "./bulk-bar";
+import { countsOf, filterNames, filterOf, filters, nextStartable, type Phase, phasesOf, shownSteps } from "./checklist-filters";
+import { doings, type QuickDoing, tickOf } from "./step-doing";
+import { StepLine } from "./step-line";
+import { StepPanel } from "./step-panel";
+import { useAddress } from "./use-address";
+import { useChecklist } from "./use-checklist";
+import { usePresence } from "./use-presence";
+
+export interface ChecklistProps {
+  upgrade: string;
+  /** Null for the upgrade's own plan. */
+  environment: { key: string; name: string } | null;
+  initial: StepList;
+  me: { id: string; name: string };
+  members: readonly { id: string; name: string; roles: readonly Role[] }[];
+  /** Actions the policy refuses this person, with its sentences. */
+  refused: Readonly<Record<string, string>>;
+  zone: string;
+  density: Density;
+}
+
+const noWatchers: readonly string[] = [];
+
+/** A checklist: filters, a list of any length worked by keyboard, the open step beside it. What is open and filtered is in the address. */
+export function Checklist(props: ChecklistProps) {
+  const { upgrade, environment, initial, me, members, refused, zone, density } = props;
+  const { steps, present, pulse, run, sync } = useChecklist(upgrade, environment?.key ?? null, initial);
+  const address = useAddress();
+  const [cursor, setCursor] = useState<string | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [asking, setAsking] = useState<{ step: StepRow; doing: QuickDoing } | null>(null);
+  const [focusOn, setFocusOn] = useState<"evidence" | "assign" | "comment" | null>(null);
+  const searchBox = useRef<HTMLInputElement>(null);
+
+  const filter = filterOf(address.show);
+  const counts = useMemo(() => countsOf(steps, me.id), [steps, me.id]);
+  const shown = useMemo(() => shownSteps(steps, filter, address.query, me.id), [steps, filter, address.query, me.id]);
+  const groups = useMemo(() => phasesOf(shown, steps).map(asGroup), [shown, steps]);
+  const open = steps.find((step) => step.code === address.step) ?? null;
+  const openStep = useCallback((code: string) => address.change({ step: code }), [address]);
+  const atCursor = steps.find((step) => step.id === cursor) ?? open;
+
+  usePresence(upgrade, open ? `step:${open.id}` : null);
+  const watchers = useMemo(() => {
+    const names = new Map<string, string[]>();
+    for (const { userId, place } of present) {
+      const name = userId === me.id ? undefined : members.find((member) => member.id === userId)?.name;
+      if (name && place.startsWith("step:")) names.set(place.slice(5), [...(names.get(place.slice(5)) ?? []), name]);
+    }
+    return names;
+  }, [present, members, me.id]);
+
+  const doIt = useCallback(
+    async (step: StepRow, doing: QuickDoing, reason?: string) => {
+      const result = await run(step, doing, reason);
+      if (!result.ok && reason === undefined) void notify({ id: `step-${step.id}`, message: `${step.code} is as it was`, detail: result.message, tone: "error" });
+      if (result.ok && doing === "finish") {
+        const next = nextStartable(shown, step.id);
+        if (next) setCursor(next.id);
+      }
+      return result;
+    },
+    [run, shown],
+  );
+  const ask = useCallback(
+    (step: StepRow, doing: QuickDoing) => {
+      const reason = refused[`step.${doing}`];
+      if (reason) void notify({ message: reason, tone: "error", id: "refused" });
+      else if (doings[doing].reason) setAsking({ step, doing });
+      else void doIt(step, doing);
+    },
+    [doIt, refused],
+  );
+  const show = (what: "evidence" | "assign" | "comment") => {
+    if (!atCursor) return;
+    openStep(atCursor.code);
+    setFocusOn(what);
+  };
+  const toggle = useCallback((id: string) => setSelected((was) => {
+    const next = new Set(was);
+    if (!next.delete(id)) next.add(id);
+    return next;
+  }), []);
+
+  const onRow = useRef<(doing: (step: StepRow) => void) => void>(() => {});
+  onRow.current = (doing) => atCursor && doing(atCursor);
+  useHotkeys([
+    { keys: "j", label: "Next step", group: "Checklist", run: () => moveCursor(1) },
+    { keys: "k", label: "Step before", group: "Checklist", run: () => moveCursor(-1) },
+    { keys: "enter", label: "Open the step", group: "Checklist", run: () => onRow.current((step) => openStep(step.code)) },
+    { keys: "space", label: "Start, then finish the step", group: "Checklist", run: () => onRow.current((step) => { const tick = tickOf(step); if (tick) ask(step, tick); }) },
+    { keys: "x", label: "Select the step", group: "Checklist", run: () => onRow.current((step) => toggle(step.id)) },
+    { keys: "b", label: "Block the step", group: "Checklist", run: () => onRow.current((step) => ask(step, "block")) },
+    { keys: "n", label: "Not applicable", group: "Checklist", run: () => onRow.current((step) => ask(step, "markNotApplicable")) },
+    { keys: "e", label: "Add evidence", group: "Checklist", run: () => show("evidence") },
+    { keys: "a", label: "Assign", group: "Checklist", run: () => show("assign") },
+    { keys: "c", label: "Comment", group: "Checklist", run: () => show("comment") },
+    { keys: "/", label: "Search steps", group: "Checklist", run: () => searchBox.current?.focus() },
+    { keys: "escape", label: "Close the step", group: "Checklist", run: () => (selected.size > 0 ? setSelected(new Set()) : address.change({ step: null })) },
+  ]);
+  function moveCursor(by: number) {
+    const at = shown.findIndex((step) => step.id === cursor);
+    const next = shown[Math.max(0, Math.min(shown.length - 1, at + by))];
+    if (next) setCursor(next.id);
+  }
+  const onRowKey = useCallback((event: KeyboardEvent) => {
+    // The row holds the focus, so the page's own shortcuts act; the space bar must not scroll.
+    if (event.key === " ") event.preventDefault();
+  }, []);
+  const renderRow = useCallback(
+    (step: StepRow) => <StepLine step={step} href={address.hrefWith({ step: step.code })} onOpen={openStep} watchers={watchers.get(step.id) ?? noWatchers} />,
+    [address, openStep, watchers],
+  );
+  useEffect(() => {
+    if (open) setCursor(open.id);
+    // Only when another step is opened: the cursor may wander while one stays open.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  }, [open?.id]);
+
+  const label = environment ? `Steps of ${environment.name}` : "Steps of the plan";
+  const list = (
+    <>
+      <FilterLinks
+        label="Which steps"
+        filters={filters.map((one) => ({ href: address.hrefWith({ show: one === "all" ? null : one }), label: filterNames[one], count: counts[one], current: filter === one }))}
+      >
+        <input
+          ref={searchBox}
+          type="search"
+          aria-label="Search steps"
+          placeholder="Search  /"
+          className="input w-44 max-sm:w-28"
+          defaultValue={address.query}
+          onChange={(event) => address.change({ q: event.target.value || null }, "replace")}
+        />
+      </FilterLinks>
+      {selected.size > 0 ? <BulkBar upgrade={upgrade} steps={steps.filter((step) => selected.has(step.id))} members={members} zone={zone} refused={refused} onDone={() => setSelected(new Set())} sync={sync} /> : null}
+      {shown.length === 0 ? (
+        <EmptyState title={steps.length === 0 ? "No steps here" : "No step matches"}>
+          {steps.length === 0 ? "The playbook asks for nothing here. A lead can add steps of your own." : "Choose another filter or search for something else."}
+        </EmptyState>
+      ) : (
+        <VirtualList
+          label={label}
+          groups={groups}
+          rowKey={rowKey}
+          renderRow={renderRow}
+          density={density}
+          currentKey={open?.id ?? null}
+          selectedKeys={selected}
+          cursorKey={cursor}
+          onCursor={setCursor}
+          onOpen={(step) => openStep(step.code)}
+          onRowKey={onRowKey}
+          className="min-h-0 flex-1"
+        />
+      )}
+    </>
+  );
+  const asked = asking && doings[asking.doing];
+  return (
+    <>
+      <SplitView
+        list={list}
+        panel={
+          open ? (
+            <StepPanel
+              key={open.id}
+              upgrade={upgrade}
+              row={open}
+              pulse={pulse}
+              me={me}
+              members={members}
+              zone={zone}
+              refused={refused}
+              watchers={watchers.get(open.id) ?? noWatchers}
+              closeHref={address.hrefWith({ step: null })}
+              focusOn={focusOn}
+              onFocused={() => setFocusOn(null)}
+              onDo={(doing) => ask(open, doing)}
+              sync={sync}
+            />
+          ) : null
+        }
+      />
+      {asking && asked?.reason ? (
+        <ConfirmDialog
+          open
+          onClose={() => setAsking(null)}
+          title={`${asked.reason.title}: ${asking.step.code} “${asking.step.title}”`}
+          confirmLabel={asked.label}
+          reason={{ label: asked.reason.label, required: asked.reason.required, ...(asked.reason.hint && { hint: asked.reason.hint }) }}
+          onConfirm={(reason) => doIt(asking.step, asking.doing, reason)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+const rowKey = (step: StepRow) => step.id;
+
+function asGroup(phase: Phase): ListGroup<StepRow> {
+  const minutes = phase.steps.reduce((sum, step) => sum + (step.state === "not_applicable" ? 0 : (step.plannedMinutes ?? 0)), 0);
+  return {
+    key: phase.key,
+    rows: phase.steps,
+    heading: (
+      <span className="flex w-full items-center justify-between gap-3">
+        <span>{phase.title}</span>
+        <span className="num font-normal normal-case">
+          {phase.closed} of {phase.counted}
+          {minutes > 0 ? ` · ${formatDuration(minutes)}` : ""}
+        </span>
+      </span>
+    ),
+  };
+}

@@ -1,0 +1,134 @@
+"use client";
+
+import { useCallback, useMemo, useRef, useState } from "react";
+import { notify } from "@/components/ui/toast";
+import { type Present, useLive } from "@/features/live/components/use-live";
+import { undoStepAction } from "../actions";
+import type { StepList, StepRow } from "../schema";
+import { doings, type QuickDoing } from "./step-doing";
+
+export type DoResult = { ok: true } | { ok: false; message: string };
+
+export interface Checklist {
+  steps: readonly StepRow[];
+  environment: StepList["environment"];
+  present: readonly Present[];
+  /** Goes up whenever something on the server may have changed: what the open panel reads again by. */
+  pulse: number;
+  /** Does it at once on the screen, then on the server; takes it back and says why when refused. */
+  run: (step: StepRow, doing: QuickDoing, reason?: string) => Promise<DoResult>;
+  /** Fetches what changed since the last answer. */
+  sync: () => Promise<void>;
+}
+
+/** The steps of one list, kept equal to the server: own changes show at once, other people's within a second. */
+export function useChecklist(upgrade: string, environment: string | null, initial: StepList): Checklist {
+  const [list, setList] = useState(initial);
+  const [patches, setPatches] = useState<ReadonlyMap<string, Partial<StepRow>>>(new Map());
+  const [present, setPresent] = useState<readonly Present[]>([]);
+  const [pulse, setPulse] = useState(0);
+  const seq = useRef(initial.seq);
+  const known = useRef(new Set(initial.steps.map((step) => step.id)));
+  const running = useRef<Promise<void> | null>(null);
+  const again = useRef(false);
+
+  const fetchChanges = useCallback(async () => {
+    const ask = async (since: Record<string, string>): Promise<StepList | null> => {
+      const asked = new URLSearchParams({ ...since, ...(environment && { environment }) });
+      const response = await fetch(`/api/v1/upgrades/${encodeURIComponent(upgrade)}/steps?${asked}`);
+      return response.ok ? ((await response.json()) as StepList) : null;
+    };
+    let fresh = await ask({ since: String(seq.current) });
+    // A new row has a place among the others that only the whole list tells.
+    if (fresh && !fresh.whole && fresh.steps.some((step) => !known.current.has(step.id))) fresh = await ask({});
+    if (!fresh || fresh.seq < seq.current) return;
+    for (const step of fresh.steps) known.current.add(step.id);
+    seq.current = fresh.seq;
+    setList((was) => merged(was, fresh));
+    setPulse((count) => count + 1);
+  }, [upgrade, environment]);
+
+  // One request at a time: wakes that come meanwhile are answered by one more.
+  const sync = useCallback(async () => {
+    if (running.current) {
+      again.current = true;
+      return running.current;
+    }
+    running.current = (async () => {
+      do {
+        again.current = false;
+        await fetchChanges().catch(() => undefined);
+      } while (again.current);
+    })();
+    await running.current;
+    running.current = null;
+  }, [fetchChanges]);
+
+  useLive(upgrade, { onWake: () => void sync(), onPresent: setPresent });
+
+  const patch = useCallback((id: string, change: Partial<StepRow> | null) => {
+    setPatches((was) => {
+      const next = new Map(was);
+      if (change) next.set(id, change);
+      else next.delete(id);
+      return next;
+    });
+  }, []);
+
+  const run = useCallback(
+    async (step: StepRow, doing: QuickDoing, reason = ""): Promise<DoResult> => {
+      const how = doings[doing];
+      patch(step.id, how.optimistic(step, reason));
+      const result = await how
+        .send({ upgrade, step: step.id, version: step.version, reason })
+        .catch(() => ({
+          ok: false as const,
+          message: "The server could not be reached. Nothing was changed; try again.",
+        }));
+      await sync();
+      patch(step.id, null);
+      if (!result.ok) return { ok: false, message: result.message };
+      const { output } = result;
+      void notify({
+        id: `step-${step.id}`,
+        message: output.needsSecondPerson
+          ? `Asked to skip ${step.code}: a second person confirms`
+          : `${how.done} ${step.code}`,
+        ...(output.undoUntil && {
+          undo: {
+            run: async () => {
+              const undone = await undoStepAction({ upgrade, step: step.id, version: output.version });
+              if (!undone.ok)
+                void notify({ message: "It could not be taken back", detail: undone.message, tone: "error" });
+              await sync();
+            },
+          },
+        }),
+      });
+      return { ok: true };
+    },
+    [upgrade, patch, sync],
+  );
+
+  const steps = useMemo(
+    () =>
+      patches.size === 0 ? list.steps : list.steps.map((step) => ({ ...step, ...patches.get(step.id) })),
+    [list.steps, patches],
+  );
+  return { steps, environment: list.environment, present, pulse, run, sync };
+}
+
+/** Lays an answer over what is there; rows that did not change keep their identity, so that only changed ones are drawn again. */
+function merged(was: StepList, fresh: StepList): StepList {
+  if (fresh.whole) return fresh;
+  const changed = new Map(fresh.steps.map((step) => [step.id, step]));
+  const removed = new Set(fresh.removed);
+  const steps = was.steps.filter((step) => !removed.has(step.id)).map((step) => changed.get(step.id) ?? step);
+  const added = fresh.steps.filter((step) => !known.has(step.id));
+  return {
+    ...was,
+    environment: fresh.environment,
+    seq: fresh.seq,
+    steps: added.length > 0 ? [...steps, ...added] : steps,
+  };
+}
