@@ -109,19 +109,23 @@ export async function recordPlace(
   return { name, started: false, entryOpen: canStartBehind(entry, { startedAt }) };
 }
 
-/** Notices of required cases that fail now and didn't before: each owner hears of theirs, the leads of all, in one notice each. */
+/**
+ * Notices of required cases that fail now and didn't before: each owner hears of theirs, the leads of all, in one notice
+ * each. `ownersKnow` for executions of this very moment, whose owners the settling tells.
+ */
 export function failureNotices(facts: {
   upgrade: string;
   environment: { key: string; name: string };
   /** Required cases with a failed execution that is their latest. */
   failed: readonly RecordedCase[];
   leads: readonly string[];
+  ownersKnow: boolean;
 }): Notice[] {
   const { upgrade, environment, leads } = facts;
   const fresh = facts.failed.filter((one) => one.required && one.latest?.result !== "failed");
   const byPerson = new Map<string, RecordedCase[]>(fresh.length > 0 ? leads.map((lead) => [lead, [...fresh]]) : []);
   for (const one of fresh) {
-    if (one.ownerId === null || leads.includes(one.ownerId)) continue;
+    if (one.ownerId === null || facts.ownersKnow || leads.includes(one.ownerId)) continue;
     byPerson.set(one.ownerId, [...(byPerson.get(one.ownerId) ?? []), one]);
   }
   return [...byPerson].map(([person, cases]) => {

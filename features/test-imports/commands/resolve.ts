@@ -166,7 +166,7 @@ async function record(tx: WriteClient, by: Recording, parts: readonly { testCase
   const failed = executions.filter((one) => one.result === "failed").flatMap((one) => cases.get(one.testCaseId) ?? []);
   return {
     recorded: executions.length,
-    notices: failureNotices({ upgrade: by.key, environment, failed, leads: leads.map(({ userId }) => userId) }),
+    notices: failureNotices({ upgrade: by.key, environment, failed, leads: leads.map(({ userId }) => userId), ownersKnow: false }),
     events: executions.map((one): NewEvent => ({
       type: "testExecution.recorded", subject: { type: "test_execution", id: one.id }, environmentId: environment.id,
       data: { code: one.code, title: one.title, environment: environment.name, run: run.number, revision: one.revision, result: one.result, measured: one.measured, note: one.note.slice(0, 500) },

@@ -52,6 +52,8 @@ export const importResults = upgradeCommand({
     });
 
     const importId = newId();
+    // What a file without times tells was executed before it was imported, not at that moment.
+    const before = new Date(now.getTime() - 1);
     const executions: NewExecution[] = [];
     const waiting: { result: JunitResult; testCaseId: string | null; reason: string }[] = unknown.map((result) => ({ result, testCaseId: null, reason: "" }));
     const several: { code: string; results: number; result: JunitResult["result"] }[] = [];
@@ -62,7 +64,7 @@ export const importResults = upgradeCommand({
       const found = byId.get(id);
       if (!found) throw new Error(`A mapping names the test case ${id}, which is not of this upgrade`);
       const worst = worstOf(results);
-      const executedAt = worst.at === null || worst.at > now ? now : worst.at;
+      const executedAt = worst.at === null || worst.at > before ? before : worst.at;
       const verdict = decideRecord({ ...found, environment: place }, { result: worst.result, revision: found.revision, measured: worst.measured, executedAt, now });
       if (!verdict.ok) {
         const reason = verdict.refusals.map((refusal) => refusal.message).join(" ");
@@ -105,7 +107,7 @@ export const importResults = upgradeCommand({
         several: several.slice(0, named), severalMore: Math.max(0, several.length - named), notRecorded: notRecorded.slice(0, named), older, suiteErrors: report.suiteErrors,
       },
       touched: [environment.id],
-      notices: failureNotices({ upgrade: upgrade.key, environment, failed, leads: leads.map(({ userId }) => userId) }),
+      notices: failureNotices({ upgrade: upgrade.key, environment, failed, leads: leads.map(({ userId }) => userId), ownersKnow: false }),
       events: [
         ...run.events,
         {

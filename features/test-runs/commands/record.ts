@@ -42,7 +42,7 @@ export const recordExecutions = upgradeCommand({
     }
     if (refusals.length > 0) throw refused(distinct(refusals).slice(0, namedRefusals));
 
-    const rows = executions.map(({ case: _, ...row }) => row);
+    const rows = apart(executions).map(({ case: _, ...row }) => row);
     const { older } = await storeExecutions(
       tx, { upgradeId: upgrade.id, environmentId: environment.id, runId, executedById: actor.id, importId: null }, rows, new Map(cases.map((one) => [one.id, one])),
     );
@@ -56,7 +56,7 @@ export const recordExecutions = upgradeCommand({
     return {
       output: { run: runId, executions: executions.map((one) => ({ id: one.id, testCase: one.testCaseId, code: one.case.code, revision: one.revision, result: one.result })), older },
       touched: [environment.id],
-      notices: failureNotices({ upgrade: key, environment, failed, leads: leads.map(({ userId }) => userId) }),
+      notices: failureNotices({ upgrade: key, environment, failed, leads: leads.map(({ userId }) => userId), ownersKnow: true }),
       events: executions.map((one): NewEvent => ({
         type: "testExecution.recorded",
         subject: { type: "test_execution", id: one.id },
@@ -69,5 +69,16 @@ export const recordExecutions = upgradeCommand({
     };
   },
 });
+
+/** Several executions of one case at one moment were made in the order given: each earlier one a millisecond before the next. */
+function apart<E extends { testCaseId: string; executedAt: Date }>(executions: readonly E[]): E[] {
+  const after = new Map<string, number>();
+  return [...executions].reverse().map((one) => {
+    const key = `${one.testCaseId} ${one.executedAt.getTime()}`;
+    const later = after.get(key) ?? 0;
+    after.set(key, later + 1);
+    return later === 0 ? one : { ...one, executedAt: new Date(one.executedAt.getTime() - later) };
+  }).reverse();
+}
 
 const distinct = (refusals: readonly Refusal[]): Refusal[] => [...new Map(refusals.map((refusal) => [refusal.message, refusal])).values()];
