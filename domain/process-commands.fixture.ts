@@ -1,20 +1,16 @@
 import { isWaivable } from "./blocker";
 import type { GateEvaluation } from "./gate";
+import { entryOpen, evaluateAll, manifestOf, markStale, stepFacts } from "./process.fixture";
 import {
-  entryOpen,
   environmentAt,
-  evaluateAll,
   gates,
   type ModelGate,
   type ModelStep,
-  manifestOf,
-  markStale,
   orderOf,
   type Process,
   people,
   signOffsAt,
-  stepFacts,
-} from "./process.fixture";
+} from "./process-model.fixture";
 import type { Member } from "./role";
 import { decideSign, decideWithdraw, isStale, type SignCommand } from "./sign-off";
 import type { StepAction } from "./step";
