@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { canonicalJson } from "@/domain/canonical";
 import { decidePredecessors, type Place } from "@/domain/step-edit";
 import { upgradeCommand } from "@/lib/command";
 import type { Prisma, WriteClient } from "@/lib/db";
@@ -132,8 +133,9 @@ const fields = {
   evidenceWhat: "what the evidence shows",
 } as const satisfies Partial<Record<keyof Edit, string>>;
 
+/** A value as history keeps it; canonical, because the database gives the keys of JSON back in an order of its own. */
 const shown = (value: unknown) =>
-  typeof value === "string" ? value : value === null ? "" : JSON.stringify(value);
+  typeof value === "string" ? value : value === null ? "" : canonicalJson(value);
 
 export const editStep = upgradeCommand({
   name: "step.edit",
