@@ -1,8 +1,15 @@
-import { viewUpgrade } from "@/features/upgrades/queries";
-import { ask } from "@/lib/page";
+import { Page } from "@/components/layout/page";
+import { Home } from "@/features/home/components/home";
+import { getHome } from "@/features/home/queries/home";
+import { ask, signedIn } from "@/lib/page";
 
-export default async function Page({ params }: { params: Promise<{ upgrade: string }> }) {
+/** The overview of an upgrade. */
+export default async function UpgradePage({ params }: { params: Promise<{ upgrade: string }> }) {
   const { upgrade } = await params;
-  const view = await ask(viewUpgrade, { upgrade });
-  return <h1>{view.title}</h1>;
+  const [person, home] = await Promise.all([signedIn(), ask(getHome, { upgrade })]);
+  return (
+    <Page>
+      <Home home={home} zone={person.timeZone ?? home.homeZone} now={new Date().toISOString()} />
+    </Page>
+  );
 }

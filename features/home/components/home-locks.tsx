@@ -1,0 +1,104 @@
+import { Fragment } from "react";
+import { type ChamberNote, type ChamberRow, EnvChamber } from "@/components/layout/env-chamber";
+import { GateLeaf } from "@/components/layout/gate-leaf";
+import { Locks } from "@/components/layout/locks";
+import { Time } from "@/components/ui/time";
+import type { Tone } from "@/components/ui/tone";
+import { StatusChip } from "@/features/environments/components/status-chip";
+import { formatCount, plural } from "@/lib/format";
+import { paths } from "@/lib/paths";
+import type { EnvironmentColumn, GateColumn, HomeView } from "../schema";
+
+interface HomeLocksProps {
+  home: HomeView;
+  zone: string;
+  now: string;
+}
+
+/** The environments as lock chambers, each behind its entry gate. */
+export function HomeLocks({ home, zone, now }: HomeLocksProps) {
+  return (
+    <Locks count={home.environments.length} label="Environments in promotion order">
+      {home.environments.map((environment) => (
+        <Fragment key={environment.id}>
+          <GateLeaf name={environment.entry.label} href={environment.entry.href} state={leafState(environment, home.current)} blockers={environment.entry.blockers} />
+          <EnvChamber
+            name={environment.name}
+            href={paths.environment(home.key, environment.key)}
+            status={<StatusChip status={environment.status} />}
+            sentence={<Sentence environment={environment} zone={zone} now={now} />}
+            done={environment.checklist.closed + environment.tests.passed}
+            total={environment.checklist.total + environment.tests.total}
+            current={environment.key === home.current}
+            rows={[checklistRow(environment), testsRow(environment), gateRow(environment.exit)]}
+          />
+        </Fragment>
+      ))}
+    </Locks>
+  );
+}
+
+/** Red only for what stops you now: the entry of the environment whose turn it is. */
+function leafState({ key, entry }: EnvironmentColumn, current: string | null): "open" | "shut" | "ahead" {
+  if (entry.state === "open") return "open";
+  return key === current ? "shut" : "ahead";
+}
+
+function Sentence({ environment, zone, now }: { environment: EnvironmentColumn; zone: string; now: string }) {
+  const { startedAt, signedAt, status, sentence } = environment;
+  const started = startedAt ? <>Started <Time value={startedAt} zone={zone} now={now} show="date" /></> : null;
+  if (status === "signed_off" && signedAt) {
+    return (
+      <>
+        {started ? <>{started}, signed </> : "Signed "}
+        <Time value={signedAt} zone={zone} now={now} show="date" />.
+      </>
+    );
+  }
+  return (
+    <>
+      {sentence}. {started ? <span className="text-ink-3">{started}.</span> : null}
+    </>
+  );
+}
+
+const note = (key: string, { count, href }: { count: number; href: string }, words: string, tone: Tone): ChamberNote[] =>
+  count > 0 ? [{ key, text: `${formatCount(count)} ${words}`, tone, href }] : [];
+
+function checklistRow({ checklist }: EnvironmentColumn): ChamberRow {
+  return {
+    label: "Checklist",
+    value: `${formatCount(checklist.closed)} / ${formatCount(checklist.total)}`,
+    href: checklist.href,
+    notes: [
+      ...note("doing", checklist.doing, "running", "doing"),
+      ...note("blocked", checklist.blocked, "blocked", "blocked"),
+      ...note("skipped", checklist.skipped, "skipped", "na"),
+      ...note("na", checklist.notApplicable, "n/a", "na"),
+    ],
+  };
+}
+
+function testsRow({ tests }: EnvironmentColumn): ChamberRow {
+  const notes = [
+    ...note("failed", tests.failed, "fail", "blocked"),
+    ...note("blocked", tests.blocked, "blocked", "blocked"),
+    ...note("stale", tests.stale, "stale", "stale"),
+    ...note("skipped", tests.skipped, "skipped", "na"),
+  ];
+  if (tests.total === 0) return { label: "Tests", value: "none", valueTone: "idle", href: tests.href };
+  const all: ChamberNote[] = tests.passed === tests.total ? [{ key: "all", text: "all pass", tone: "done" }] : notes;
+  return { label: "Tests", value: `${formatCount(tests.passed)} / ${formatCount(tests.total)}`, href: tests.href, notes: all };
+}
+
+function gateRow(gate: GateColumn): ChamberRow {
+  const stale = gate.stale > 0 ? ", stale" : "";
+  const tone: Tone = stale ? "stale" : gate.state === "open" ? "done" : gate.state === "ready" ? "waiting" : "idle";
+  return {
+    label: "Exit gate",
+    value: `${gate.signed} of ${gate.wanted} signed${stale}`,
+    valueTone: tone,
+    href: gate.href,
+    notes: gate.blockers > 0 ? [{ key: "blockers", text: plural(gate.blockers, "blocker"), tone: "idle", href: gate.href }] : [],
+  };
+}
