@@ -1,8 +1,17 @@
 const shape = /^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){0,3}$/;
 
+/** What was read lately. Judging a playbook's conditions compares the same few dozen releases a million times. */
+const read = new Map<string, readonly number[] | null>();
+const mostRead = 1_000;
+
 /** Reads "3.2.0" or "18" (one to four numbers); null for anything else, "v3.2" and "4.5.0-beta" included. */
 export function parseVersion(text: string): readonly number[] | null {
-  return shape.test(text) ? text.split(".").map(Number) : null;
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  if (read.size >= mostRead) read.clear();
+  const parsed = shape.test(text) ? text.split(".").map(Number) : null;
+  read.set(text, parsed);
+  return parsed;
 }
 
 /** True when the text can be compared as a release number. */
