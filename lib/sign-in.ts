@@ -77,6 +77,14 @@ export async function endSession(sessionId: string | null): Promise<void> {
   if (sessionId) await writer.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } });
 }
 
+/** Whether this is the sample instance, where anybody goes in as anybody. */
+export const isDemo = (): boolean => env().demo;
+
+/** True until the first admin exists. */
+export async function isEmptyInstance(): Promise<boolean> {
+  return (await reader.user.findFirst({ select: { id: true } })) === null;
+}
+
 /** People of the sample instance for its sign-in page; empty elsewhere. */
 export async function demoPeople(): Promise<{ id: string; name: string; email: string; isAdmin: boolean; roles: string[] }[]> {
   if (!env().demo) return [];
