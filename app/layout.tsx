@@ -11,6 +11,7 @@ import { requestNonce } from "@/lib/auth";
 export const metadata: Metadata = {
   title: { default: "Liftlock", template: "%s · Liftlock" },
   description: "Upgrade a platform product environment by environment, with proof.",
+  icons: { icon: "/favicon.svg" },
   robots: { index: false, follow: false },
 };
 

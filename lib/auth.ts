@@ -99,14 +99,16 @@ export async function tokenActor(secret: string): Promise<Actor | null> {
   return { id, name, email, isAdmin, timeZone, via: "token", sessionId: null, readOnly: token.scope === "read" };
 }
 
-/** Who asks over REST: by bearer token; for reading also by session cookie, so that our own screens can fetch. */
+/** Who asks over REST: by bearer token; for reading, and for what our own pages send, also by session cookie. */
 export async function requestActor(request: Request): Promise<Actor | null> {
   const header = request.headers.get("authorization");
   if (header) {
     const [, secret] = /^Bearer (\S+)$/i.exec(header) ?? [];
     return secret ? tokenActor(secret) : null;
   }
-  return request.method === "GET" || request.method === "HEAD" ? sessionActor() : null;
+  // A browser says itself whether our own page sent a request; another site can't make it say so. Uploads rely on it.
+  const ownPage = request.headers.get("sec-fetch-site") === "same-origin";
+  return ownPage || request.method === "GET" || request.method === "HEAD" ? sessionActor() : null;
 }
 
 /** The nonce of this request's content security policy, for the inline theme script. */

@@ -1,7 +1,12 @@
 "use server";
 
 import { action } from "@/lib/action";
-import { addEnvironment, removeEnvironment, renameEnvironment, reorderEnvironments } from "./commands/arrange";
+import {
+  addEnvironment,
+  removeEnvironment,
+  renameEnvironment,
+  reorderEnvironments,
+} from "./commands/arrange";
 import { declareChange, setVariables } from "./commands/values";
 
 export const addEnvironmentAction = action(addEnvironment);

@@ -35,7 +35,9 @@ export const listVariables = upgradeQuery({
   input: environmentInput,
   output: variablesOutput,
   run: async ({ read, upgrade }, input) => {
-    const environment = await read.environment.findUnique({ where: { upgradeId_key: { upgradeId: upgrade.id, key: input.environment } } });
+    const environment = await read.environment.findUnique({
+      where: { upgradeId_key: { upgradeId: upgrade.id, key: input.environment } },
+    });
     if (!environment) throw notFound("environment");
     return { variables: await readVariables(read, upgrade, environment) };
   },
@@ -43,20 +45,51 @@ export const listVariables = upgradeQuery({
 
 /** Also for the command that sets them, inside its transaction. */
 export async function readVariables(client: Client, upgrade: UpgradeScope, environment: { id: string }) {
-  const row = await client.upgrade.findUniqueOrThrow({ where: { id: upgrade.id }, include: { playbook: { select: { content: true } } } });
+  const row = await client.upgrade.findUniqueOrThrow({
+    where: { id: upgrade.id },
+    include: { playbook: { select: { content: true } } },
+  });
   const { variables } = row.playbook.content as unknown as Playbook;
   const facts = { from: row.fromVersion, to: row.toVersion, answers: row.answers as Answers };
-  const values = new Map((await client.environmentVariable.findMany({ where: { environmentId: environment.id } })).map((value) => [value.name, value]));
-  const texts = await client.step.findMany({ where: { environmentId: environment.id, removedAt: null }, select: { instructions: true, commands: true, backOut: true } });
-  const mentions = texts.map((text) => `${text.instructions}\n${JSON.stringify(text.commands)}\n${text.backOut}`);
+  const values = new Map(
+    (await client.environmentVariable.findMany({ where: { environmentId: environment.id } })).map((value) => [
+      value.name,
+      value,
+    ]),
+  );
+  const texts = await client.step.findMany({
+    where: { environmentId: environment.id, removedAt: null },
+    select: { instructions: true, commands: true, backOut: true },
+  });
+  const mentions = texts.map(
+    (text) => `${text.instructions}\n${JSON.stringify(text.commands)}\n${text.backOut}`,
+  );
   const usedBy = (name: string) => mentions.filter((text) => text.includes(`{{${name}}}`)).length;
   const proposed = variables.filter((variable) => evaluate(variable.when, facts));
-  const own = [...values.values()].filter((value) => !proposed.some((variable) => variable.name === value.name));
+  const own = [...values.values()].filter(
+    (value) => !proposed.some((variable) => variable.name === value.name),
+  );
   return [
     ...proposed.map(({ name, label, example }) => {
       const set = values.get(name);
-      return { name, label, example, value: set?.value ?? null, version: set?.version ?? 0, proposed: true, usedBy: usedBy(name) };
+      return {
+        name,
+        label,
+        example,
+        value: set?.value ?? null,
+        version: set?.version ?? 0,
+        proposed: true,
+        usedBy: usedBy(name),
+      };
     }),
-    ...own.map(({ name, value, version }) => ({ name, label: name, example: "", value, version, proposed: false, usedBy: usedBy(name) })),
+    ...own.map(({ name, value, version }) => ({
+      name,
+      label: name,
+      example: "",
+      value,
+      version,
+      proposed: false,
+      usedBy: usedBy(name),
+    })),
   ];
 }

@@ -7,11 +7,19 @@ const ofEnvironment = { ...inUpgrade, environment: environmentKey };
 
 /** An environment as lists show it. */
 export const environmentRow = z.object({
-  id, key: environmentKey, name: z.string(), kind: z.enum(environmentKinds), status: z.enum(environmentStatuses), position: z.int(), version: z.int(),
+  id,
+  key: environmentKey,
+  name: z.string(),
+  kind: z.enum(environmentKinds),
+  status: z.enum(environmentStatuses),
+  position: z.int(),
+  version: z.int(),
 });
 
 /** Name of a variable as {{placeholders}} write it. */
-export const variableName = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, "has small letters, digits and underscores and begins with a letter");
+export const variableName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,59}$/, "has small letters, digits and underscores and begins with a letter");
 
 export const variableRow = z.object({
   name: variableName,
@@ -37,7 +45,10 @@ export const addEnvironmentInput = z.object({
   before: environmentKey.optional(),
 });
 export const renameEnvironmentInput = z.object({ ...ofEnvironment, name: title(60), version });
-export const reorderEnvironmentsInput = z.object({ ...inUpgrade, /** Keys of all environments, in the new order. */ order: z.array(environmentKey).min(1).max(20) });
+export const reorderEnvironmentsInput = z.object({
+  ...inUpgrade,
+  /** Keys of all environments, in the new order. */ order: z.array(environmentKey).min(1).max(20),
+});
 export const removeEnvironmentInput = z.object({ ...ofEnvironment, version });
 export const setVariablesInput = z.object({
   ...ofEnvironment,

@@ -11,7 +11,10 @@ export const uploadPlaybookInput = z.object({
   /** Name of the file as the team knows it; problems name it. */
   fileName: z.string().trim().min(1).max(200),
   /** The YAML itself, a playbook in one file. */
-  yaml: z.string().min(1, "is empty").max(2 * 1024 * 1024, "is larger than 2 MB"),
+  yaml: z
+    .string()
+    .min(1, "is empty")
+    .max(2 * 1024 * 1024, "is larger than 2 MB"),
 });
 
 /** Stores a team's own playbook. Every problem of the file is named with line, column and key; nothing is stored then. */
@@ -22,36 +25,75 @@ export const uploadPlaybook = instanceCommand({
   path: "/playbooks",
   creates: true,
   input: uploadPlaybookInput,
-  output: z.object({ slug: z.string(), version: z.string(), product: z.string(), steps: z.int(), advice: z.array(z.string()) }),
+  output: z.object({
+    slug: z.string(),
+    version: z.string(),
+    product: z.string(),
+    steps: z.int(),
+    advice: z.array(z.string()),
+  }),
   prepare: async ({ fileName, yaml }) => {
     const reading = readPlaybook([{ name: fileName, text: yaml }], playbookSchema);
     if (reading.ok) return reading.playbook;
     const { problems } = reading;
     const first = problems[0];
     const more = problems.length > 1 ? ` And ${problems.length - 1} more.` : "";
-    throw new AppError("invalid_input", `${fileName}, line ${first?.line}${first?.key ? `, ${first.key}` : ""}: ${first?.message}${more}`, { problems });
+    throw new AppError(
+      "invalid_input",
+      `${fileName}, line ${first?.line}${first?.key ? `, ${first.key}` : ""}: ${first?.message}${more}`,
+      { problems },
+    );
   },
   run: async ({ tx, now, newId, actor, prepared: playbook }) => {
-    const taken = await tx.playbook.findFirst({ where: { slug: playbook.id, version: playbook.version, origin: "uploaded" } });
+    const taken = await tx.playbook.findFirst({
+      where: { slug: playbook.id, version: playbook.version, origin: "uploaded" },
+    });
     const sha256 = playbookHash(playbook);
     const shipped = (await builtInPlaybooks()).some(({ content }) => content.id === playbook.id);
-    if (shipped) throw new AppError("duplicate", `“${playbook.id}” is the id of a playbook that ships with Liftlock. Give yours another id.`);
+    if (shipped)
+      throw new AppError(
+        "duplicate",
+        `“${playbook.id}” is the id of a playbook that ships with Liftlock. Give yours another id.`,
+      );
     if (taken) {
-      const same = taken.sha256 === sha256 ? "exactly this one is there already" : "another content has this version already; raise the version";
+      const same =
+        taken.sha256 === sha256
+          ? "exactly this one is there already"
+          : "another content has this version already; raise the version";
       throw new AppError("duplicate", `${playbook.id} ${playbook.version}: ${same}.`);
     }
     const id = newId();
     const steps = playbook.phases.reduce((sum, phase) => sum + phase.steps.length, 0);
     await tx.playbook.create({
       data: {
-        id, slug: playbook.id, version: playbook.version, product: playbook.product, title: playbook.title, origin: "uploaded",
-        content: playbook as unknown as Prisma.InputJsonValue, sha256, addedById: actor?.id ?? null, createdAt: now,
+        id,
+        slug: playbook.id,
+        version: playbook.version,
+        product: playbook.product,
+        title: playbook.title,
+        origin: "uploaded",
+        content: playbook as unknown as Prisma.InputJsonValue,
+        sha256,
+        addedById: actor?.id ?? null,
+        createdAt: now,
       },
     });
     const { product, version } = playbook;
     return {
-      output: { slug: playbook.id, version, product, steps, advice: playbookAdvice(playbook).map((fault) => fault.message) },
-      events: [{ type: "playbook.uploaded", subject: { type: "playbook", id }, data: { slug: playbook.id, version, product, steps, sha256 } }],
+      output: {
+        slug: playbook.id,
+        version,
+        product,
+        steps,
+        advice: playbookAdvice(playbook).map((fault) => fault.message),
+      },
+      events: [
+        {
+          type: "playbook.uploaded",
+          subject: { type: "playbook", id },
+          data: { slug: playbook.id, version, product, steps, sha256 },
+        },
+      ],
     };
   },
 });

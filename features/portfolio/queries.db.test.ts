@@ -10,8 +10,14 @@ describe("The portfolio", () => {
   it("shows a member their upgrades and nobody else anything", async () => {
     const w = await world();
     const page = portfolioOutput.parse(await answer(listUpgrades, w.engineer, {}));
-    expect(page.items).toEqual([expect.objectContaining({ key: w.key, urgency: "idle", roles: ["engineer"] })]);
-    expect(page.items[0]?.environments.map(({ name, steps, closed }) => [name, steps, closed])).toEqual([["Dev", 4, 0], ["Pre-prod", 4, 0], ["Prod", 4, 0]]);
+    expect(page.items).toEqual([
+      expect.objectContaining({ key: w.key, urgency: "idle", roles: ["engineer"] }),
+    ]);
+    expect(page.items[0]?.environments.map(({ name, steps, closed }) => [name, steps, closed])).toEqual([
+      ["Dev", 4, 0],
+      ["Pre-prod", 4, 0],
+      ["Prod", 4, 0],
+    ]);
     expect((await answer(listUpgrades, w.outsider, {})).items).toEqual([]);
     expect((await answer(listUpgrades, w.admin, {})).items).toEqual([]);
     await expect(answer(listUpgrades, null, {})).rejects.toMatchObject({ code: "not_signed_in" });
@@ -20,7 +26,12 @@ describe("The portfolio", () => {
   it("finds by key and title, literally, and keeps archived ones apart", async () => {
     const w = await world({ title: "100% of it" });
     const found = async (q: string) => (await answer(listUpgrades, w.lead, { q })).items.length;
-    expect([await found("100%"), await found("1_0"), await found(w.key.toLowerCase()), await found("'; --")]).toEqual([1, 0, 1, 0]);
+    expect([
+      await found("100%"),
+      await found("1_0"),
+      await found(w.key.toLowerCase()),
+      await found("'; --"),
+    ]).toEqual([1, 0, 1, 0]);
     await execute(archiveUpgrade, w.lead, { upgrade: w.key, version: 1, reason: "Done" });
     expect((await answer(listUpgrades, w.lead, {})).items).toEqual([]);
     expect((await answer(listUpgrades, w.lead, { show: "archived" })).items).toHaveLength(1);

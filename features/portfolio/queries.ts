@@ -12,7 +12,9 @@ export const listUpgrades = instanceQuery({
   output: portfolioOutput,
   run: async ({ read, actor, now }, input) => {
     const like = `%${(input.q ?? "").replace(/[\\%_]/g, "\\$&")}%`;
-    const rows = await read.$queryRaw<(Omit<PortfolioRow, "urgency" | "changedAt"> & { archived: boolean; changedAt: Date })[]>`
+    const rows = await read.$queryRaw<
+      (Omit<PortfolioRow, "urgency" | "changedAt"> & { archived: boolean; changedAt: Date })[]
+    >`
       SELECT u.key, u.title, p.product, u."fromVersion" AS "from", u."toVersion" AS "to", m.roles::text[] AS roles, u."archivedAt" IS NOT NULL AS archived,
         (SELECT coalesce(json_agg(json_build_object(
             'key', e.key, 'name', e.name, 'kind', e.kind, 'status', e.status, 'steps', coalesce(c.steps, 0), 'closed', coalesce(c.closed, 0),
@@ -34,8 +36,17 @@ export const listUpgrades = instanceQuery({
       WHERE (u.key ILIKE ${like} OR u.title ILIKE ${like})
         AND (${input.show} = 'all' OR (u."archivedAt" IS NOT NULL) = (${input.show} = 'archived'))`;
     const judged = rows
-      .map(({ archived, changedAt, ...row }) => ({ ...row, changedAt: changedAt.toISOString(), urgency: urgencyOf({ ...row, archived }) }))
-      .sort((a, b) => byUrgency(a.urgency, b.urgency) || b.changedAt.localeCompare(a.changedAt) || a.key.localeCompare(b.key));
+      .map(({ archived, changedAt, ...row }) => ({
+        ...row,
+        changedAt: changedAt.toISOString(),
+        urgency: urgencyOf({ ...row, archived }),
+      }))
+      .sort(
+        (a, b) =>
+          byUrgency(a.urgency, b.urgency) ||
+          b.changedAt.localeCompare(a.changedAt) ||
+          a.key.localeCompare(b.key),
+      );
     const start = input.cursor ? judged.findIndex((row) => row.key === input.cursor) + 1 : 0;
     const items = judged.slice(start, start + input.limit);
     return { items, next: start + input.limit < judged.length ? (items.at(-1)?.key ?? null) : null };

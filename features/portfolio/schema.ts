@@ -20,9 +20,14 @@ export const portfolioRow = z.object({
   urgency: z.enum(urgencies),
   environments: z.array(
     z.object({
-      key: z.string(), name: z.string(), kind: z.enum(environmentKinds), status: z.enum(environmentStatuses),
+      key: z.string(),
+      name: z.string(),
+      kind: z.enum(environmentKinds),
+      status: z.enum(environmentStatuses),
       /** Steps that count, and those of them that are closed. */
-      steps: z.int(), closed: z.int(), blockers: z.int(),
+      steps: z.int(),
+      closed: z.int(),
+      blockers: z.int(),
     }),
   ),
   blockedSteps: z.int(),

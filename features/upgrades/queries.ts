@@ -8,7 +8,12 @@ import { planDifferenceOutput, previewAnswersInput } from "./schema";
 import { upgradeQuery } from "@/lib/read";
 
 const environment = z.object({
-  id, key: z.string(), name: z.string(), kind: z.enum(environmentKinds), status: z.enum(environmentStatuses), position: z.int(),
+  id,
+  key: z.string(),
+  name: z.string(),
+  kind: z.enum(environmentKinds),
+  status: z.enum(environmentStatuses),
+  position: z.int(),
 });
 
 export const upgradeView = z.object({
@@ -47,7 +52,10 @@ export const viewUpgrade = upgradeQuery({
       where: { id: upgrade.id },
       include: {
         playbook: { select: { slug: true, version: true, title: true, product: true } },
-        environments: { orderBy: { position: "asc" }, select: { id: true, key: true, name: true, kind: true, status: true, position: true } },
+        environments: {
+          orderBy: { position: "asc" },
+          select: { id: true, key: true, name: true, kind: true, status: true, position: true },
+        },
         members: { include: { user: { select: { name: true } } } },
       },
     });
@@ -67,9 +75,17 @@ export const viewUpgrade = upgradeQuery({
       archivedAt: row.archivedAt?.toISOString() ?? null,
       version: row.version,
       environments: row.environments,
-      members: row.members.map((member) => ({ id: member.userId, name: member.user.name, roles: member.roles })).sort((a, b) => a.name.localeCompare(b.name)),
+      members: row.members
+        .map((member) => ({ id: member.userId, name: member.user.name, roles: member.roles }))
+        .sort((a, b) => a.name.localeCompare(b.name)),
       roles: [...upgrade.roles],
-      refused: abilities({ signedIn: true, isAdmin: upgrade.actor.isAdmin, roles: upgrade.roles, readOnly: upgrade.actor.readOnly, archived: upgrade.archived }),
+      refused: abilities({
+        signedIn: true,
+        isAdmin: upgrade.actor.isAdmin,
+        roles: upgrade.roles,
+        readOnly: upgrade.actor.readOnly,
+        archived: upgrade.archived,
+      }),
     };
   },
 });

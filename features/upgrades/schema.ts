@@ -9,7 +9,10 @@ export const newUpgradeKey = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/, "has capitals, digits and single hyphens and begins with a letter, like APIM-45")
+  .regex(
+    /^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/,
+    "has capitals, digits and single hyphens and begins with a letter, like APIM-45",
+  )
   .max(20, "has at most 20 characters");
 
 /** An IANA time zone this machine knows. */
@@ -42,7 +45,10 @@ export const createUpgradeInput = z.object({
   answers: answers.default({}),
   environments: z.array(environmentInput).min(1, "add at least one environment").max(20),
   /** Other members. Who creates the upgrade is always a lead of it. */
-  members: z.array(z.object({ userId: id, roles: z.array(z.enum(roles)).min(1) })).max(200).default([]),
+  members: z
+    .array(z.object({ userId: id, roles: z.array(z.enum(roles)).min(1) }))
+    .max(200)
+    .default([]),
   homeZone: timeZone.default("UTC"),
   doersMaySign: z.boolean().default(false),
   targetReason: text(2_000).default(""),
@@ -50,7 +56,13 @@ export const createUpgradeInput = z.object({
 });
 export type CreateUpgradeInput = z.input<typeof createUpgradeInput>;
 
-export const createUpgradeOutput = z.object({ id, key: upgradeKey, version: z.int(), steps: z.int(), testCases: z.int() });
+export const createUpgradeOutput = z.object({
+  id,
+  key: upgradeKey,
+  version: z.int(),
+  steps: z.int(),
+  testCases: z.int(),
+});
 
 export const gateKindField = z.enum(gateKinds);
 

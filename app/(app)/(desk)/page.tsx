@@ -11,7 +11,11 @@ import { paths } from "@/lib/paths";
 
 export const metadata = { title: "Upgrades" };
 
-export default async function PortfolioPage({ searchParams }: { searchParams: Promise<{ show?: string; q?: string }> }) {
+export default async function PortfolioPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ show?: string; q?: string }>;
+}) {
   const { show, q } = await searchParams;
   const shown = show === "archived" ? "archived" : "current";
   const person = await signedIn();
@@ -33,19 +37,22 @@ export default async function PortfolioPage({ searchParams }: { searchParams: Pr
       />
       <Card className="mt-3">
         <PortfolioTable
-        rows={items}
-        zone={person.timeZone ?? "UTC"}
-        now={new Date().toISOString()}
-        empty={
-          shown === "archived" ? (
-            <EmptyState title="Nothing is archived">Upgrades that are over are archived in their settings and stay readable here.</EmptyState>
-          ) : (
-            <EmptyState title="No upgrades yet" action={add}>
-              An upgrade moves one installation from a version to another, environment by environment. Start one from a playbook, or ask a lead to add you to theirs.
-            </EmptyState>
-          )
-        }
-      />
+          rows={items}
+          zone={person.timeZone ?? "UTC"}
+          now={new Date().toISOString()}
+          empty={
+            shown === "archived" ? (
+              <EmptyState title="Nothing is archived">
+                Upgrades that are over are archived in their settings and stay readable here.
+              </EmptyState>
+            ) : (
+              <EmptyState title="No upgrades yet" action={add}>
+                An upgrade moves one installation from a version to another, environment by environment. Start
+                one from a playbook, or ask a lead to add you to theirs.
+              </EmptyState>
+            )
+          }
+        />
       </Card>
     </Page>
   );

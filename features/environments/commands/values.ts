@@ -16,31 +16,58 @@ export const setVariables = upgradeCommand({
     const environment = await findEnvironment(tx, upgrade, input.environment);
     const environmentId = environment.id;
     const names = input.variables.map((variable) => variable.name);
-    if (new Set(names).size !== names.length) throw new AppError("invalid_input", "variables: a name is given twice.");
-    const present = new Map((await tx.environmentVariable.findMany({ where: { environmentId, name: { in: names } } })).map((row) => [row.name, row]));
-    const stale = input.variables.filter((variable) => (present.get(variable.name)?.version ?? 0) !== variable.version);
+    if (new Set(names).size !== names.length)
+      throw new AppError("invalid_input", "variables: a name is given twice.");
+    const present = new Map(
+      (await tx.environmentVariable.findMany({ where: { environmentId, name: { in: names } } })).map(
+        (row) => [row.name, row],
+      ),
+    );
+    const stale = input.variables.filter(
+      (variable) => (present.get(variable.name)?.version ?? 0) !== variable.version,
+    );
     if (stale.length > 0) {
       throw conflict(`${stale.map((variable) => variable.name).join(", ")} of ${environment.name}`, {
-        variables: stale.map(({ name }) => ({ name, value: present.get(name)?.value ?? null, version: present.get(name)?.version ?? 0 })),
+        variables: stale.map(({ name }) => ({
+          name,
+          value: present.get(name)?.value ?? null,
+          version: present.get(name)?.version ?? 0,
+        })),
       });
     }
-    const changed = input.variables.filter((variable) => (present.get(variable.name)?.value ?? null) !== variable.value);
+    const changed = input.variables.filter(
+      (variable) => (present.get(variable.name)?.value ?? null) !== variable.value,
+    );
     if (changed.length === 0) throw new AppError("invalid_input", "Nothing is different from what is there.");
     for (const { name, value } of changed) {
       const where = { environmentId_name: { environmentId, name } };
       if (value === null) await tx.environmentVariable.delete({ where });
-      else await tx.environmentVariable.upsert({ where, create: { environmentId, name, value }, update: { value, version: { increment: 1 } } });
+      else
+        await tx.environmentVariable.upsert({
+          where,
+          create: { environmentId, name, value },
+          update: { value, version: { increment: 1 } },
+        });
     }
     // What was tested ran against the old values.
     await tx.environment.update({ where: { id: environmentId }, data: { changedAt: now } });
     return {
       output: { variables: await readVariables(tx, upgrade, environment) },
-      events: [{
-        type: "environment.variablesSet",
-        subject: { type: "environment", id: environmentId },
-        environmentId,
-        data: { environment: environment.name, changes: changed.map(({ name, value }) => ({ name, was: present.get(name)?.value ?? null, is: value })) },
-      }],
+      events: [
+        {
+          type: "environment.variablesSet",
+          subject: { type: "environment", id: environmentId },
+          environmentId,
+          data: {
+            environment: environment.name,
+            changes: changed.map(({ name, value }) => ({
+              name,
+              was: present.get(name)?.value ?? null,
+              is: value,
+            })),
+          },
+        },
+      ],
       touched: [environmentId],
     };
   },
@@ -60,7 +87,14 @@ export const declareChange = upgradeCommand({
     const { id, key, name, kind, status, position, version } = updated;
     return {
       output: { id, key, name, kind, status, position, version },
-      events: [{ type: "environment.changeDeclared", subject: { type: "environment", id }, environmentId: id, data: { environment: name, reason: input.reason } }],
+      events: [
+        {
+          type: "environment.changeDeclared",
+          subject: { type: "environment", id },
+          environmentId: id,
+          data: { environment: name, reason: input.reason },
+        },
+      ],
       touched: [id],
     };
   },

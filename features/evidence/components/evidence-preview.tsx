@@ -33,8 +33,13 @@ function Beginning({ src }: { src: string }) {
   useEffect(() => {
     const stop = new AbortController();
     fetch(src, { signal: stop.signal })
-      .then((response) => (response.ok ? response.text() : Promise.reject(new Error(String(response.status)))))
-      .then(setText, () => stop.signal.aborted || setText("The preview could not be read. Download the file instead."));
+      .then((response) =>
+        response.ok ? response.text() : Promise.reject(new Error(String(response.status))),
+      )
+      .then(
+        setText,
+        () => stop.signal.aborted || setText("The preview could not be read. Download the file instead."),
+      );
     return () => stop.abort();
   }, [src]);
   if (text === null) return <p className="text-ink-3">Reading…</p>;

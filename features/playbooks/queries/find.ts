@@ -49,8 +49,11 @@ export async function findPlaybook(
 ): Promise<FoundPlaybook> {
   const stored = await client.playbook.findMany({ where: { slug, version }, orderBy: { createdAt: "desc" } });
   const uploaded = stored.find((row) => row.origin === "uploaded");
-  if (uploaded) return { id: uploaded.id, content: uploaded.content as unknown as Playbook, sha256: uploaded.sha256 };
-  const shipped = (await builtInPlaybooks()).find(({ content }) => content.id === slug && content.version === version);
+  if (uploaded)
+    return { id: uploaded.id, content: uploaded.content as unknown as Playbook, sha256: uploaded.sha256 };
+  const shipped = (await builtInPlaybooks()).find(
+    ({ content }) => content.id === slug && content.version === version,
+  );
   if (!shipped) throw notFound(`playbook ${slug} ${version}`);
   return { ...shipped, id: stored.find((row) => row.sha256 === shipped.sha256)?.id ?? null };
 }

@@ -33,14 +33,22 @@ export function PortfolioTable({ rows, zone, now, empty }: PortfolioTableProps) 
                 {row.title}
               </Link>
               <span className="text-ink-3">
-                {row.key} · {row.product} <span className="whitespace-nowrap">{row.from} → {row.to}</span>
+                {row.key} · {row.product}{" "}
+                <span className="whitespace-nowrap">
+                  {row.from} → {row.to}
+                </span>
               </span>
             </span>
           ),
         },
         { key: "environments", header: "Environments", cell: (row) => <Chambers row={row} /> },
         { key: "needs", header: "What it needs", cell: (row) => <Needs row={row} /> },
-        { key: "changed", header: "Last change", align: "end", cell: (row) => <Time value={row.changedAt} zone={zone} now={now} show="age" /> },
+        {
+          key: "changed",
+          header: "Last change",
+          align: "end",
+          cell: (row) => <Time value={row.changedAt} zone={zone} now={now} show="age" />,
+        },
       ]}
     />
   );

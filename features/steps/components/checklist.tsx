@@ -13,8 +13,18 @@ import type { Role } from "@/domain/role";
 import { formatDuration } from "@/lib/format";
 import type { StepList, StepRow } from "../schema";
 import { BulkBar } from "./bulk-bar";
-import { countsOf, filterNames, filterOf, filters, nextStartable, type Phase, phasesOf, shownSteps } from "./checklist-filters";
+import {
+  countsOf,
+  filterNames,
+  filterOf,
+  filters,
+  nextStartable,
+  type Phase,
+  phasesOf,
+  shownSteps,
+} from "./checklist-filters";
 import { doings, type QuickDoing, tickOf } from "./step-doing";
+import { SamePage } from "./same-page";
 import { StepLine } from "./step-line";
 import { StepPanel } from "./step-panel";
 import { useAddress } from "./use-address";
@@ -49,7 +59,10 @@ export function Checklist(props: ChecklistProps) {
 
   const filter = filterOf(address.show);
   const counts = useMemo(() => countsOf(steps, me.id), [steps, me.id]);
-  const shown = useMemo(() => shownSteps(steps, filter, address.query, me.id), [steps, filter, address.query, me.id]);
+  const shown = useMemo(
+    () => shownSteps(steps, filter, address.query, me.id),
+    [steps, filter, address.query, me.id],
+  );
   const groups = useMemo(() => phasesOf(shown, steps).map(asGroup), [shown, steps]);
   const open = steps.find((step) => step.code === address.step) ?? null;
   const openStep = useCallback((code: string) => address.change({ step: code }), [address]);
@@ -60,7 +73,8 @@ export function Checklist(props: ChecklistProps) {
     const names = new Map<string, string[]>();
     for (const { userId, place } of present) {
       const name = userId === me.id ? undefined : members.find((member) => member.id === userId)?.name;
-      if (name && place.startsWith("step:")) names.set(place.slice(5), [...(names.get(place.slice(5)) ?? []), name]);
+      if (name && place.startsWith("step:"))
+        names.set(place.slice(5), [...(names.get(place.slice(5)) ?? []), name]);
     }
     return names;
   }, [present, members, me.id]);
@@ -68,7 +82,13 @@ export function Checklist(props: ChecklistProps) {
   const doIt = useCallback(
     async (step: StepRow, doing: QuickDoing, reason?: string) => {
       const result = await run(step, doing, reason);
-      if (!result.ok && reason === undefined) void notify({ id: `step-${step.id}`, message: `${step.code} is as it was`, detail: result.message, tone: "error" });
+      if (!result.ok && reason === undefined)
+        void notify({
+          id: `step-${step.id}`,
+          message: `${step.code} is as it was`,
+          detail: result.message,
+          tone: "error",
+        });
       if (result.ok && doing === "finish") {
         const next = nextStartable(shown, step.id);
         if (next) setCursor(next.id);
@@ -91,27 +111,65 @@ export function Checklist(props: ChecklistProps) {
     openStep(atCursor.code);
     setFocusOn(what);
   };
-  const toggle = useCallback((id: string) => setSelected((was) => {
-    const next = new Set(was);
-    if (!next.delete(id)) next.add(id);
-    return next;
-  }), []);
+  const toggle = useCallback(
+    (id: string) =>
+      setSelected((was) => {
+        const next = new Set(was);
+        if (!next.delete(id)) next.add(id);
+        return next;
+      }),
+    [],
+  );
 
   const onRow = useRef<(doing: (step: StepRow) => void) => void>(() => {});
   onRow.current = (doing) => atCursor && doing(atCursor);
   useHotkeys([
     { keys: "j", label: "Next step", group: "Checklist", run: () => moveCursor(1) },
     { keys: "k", label: "Step before", group: "Checklist", run: () => moveCursor(-1) },
-    { keys: "enter", label: "Open the step", group: "Checklist", run: () => onRow.current((step) => openStep(step.code)) },
-    { keys: "space", label: "Start, then finish the step", group: "Checklist", run: () => onRow.current((step) => { const tick = tickOf(step); if (tick) ask(step, tick); }) },
-    { keys: "x", label: "Select the step", group: "Checklist", run: () => onRow.current((step) => toggle(step.id)) },
-    { keys: "b", label: "Block the step", group: "Checklist", run: () => onRow.current((step) => ask(step, "block")) },
-    { keys: "n", label: "Not applicable", group: "Checklist", run: () => onRow.current((step) => ask(step, "markNotApplicable")) },
+    {
+      keys: "enter",
+      label: "Open the step",
+      group: "Checklist",
+      run: () => onRow.current((step) => openStep(step.code)),
+    },
+    {
+      keys: "space",
+      label: "Start, then finish the step",
+      group: "Checklist",
+      run: () =>
+        onRow.current((step) => {
+          const tick = tickOf(step);
+          if (tick) ask(step, tick);
+        }),
+    },
+    {
+      keys: "x",
+      label: "Select the step",
+      group: "Checklist",
+      run: () => onRow.current((step) => toggle(step.id)),
+    },
+    {
+      keys: "b",
+      label: "Block the step",
+      group: "Checklist",
+      run: () => onRow.current((step) => ask(step, "block")),
+    },
+    {
+      keys: "n",
+      label: "Not applicable",
+      group: "Checklist",
+      run: () => onRow.current((step) => ask(step, "markNotApplicable")),
+    },
     { keys: "e", label: "Add evidence", group: "Checklist", run: () => show("evidence") },
     { keys: "a", label: "Assign", group: "Checklist", run: () => show("assign") },
     { keys: "c", label: "Comment", group: "Checklist", run: () => show("comment") },
     { keys: "/", label: "Search steps", group: "Checklist", run: () => searchBox.current?.focus() },
-    { keys: "escape", label: "Close the step", group: "Checklist", run: () => (selected.size > 0 ? setSelected(new Set()) : address.change({ step: null })) },
+    {
+      keys: "escape",
+      label: "Close the step",
+      group: "Checklist",
+      run: () => (selected.size > 0 ? setSelected(new Set()) : address.change({ step: null })),
+    },
   ]);
   function moveCursor(by: number) {
     const at = shown.findIndex((step) => step.id === cursor);
@@ -123,7 +181,14 @@ export function Checklist(props: ChecklistProps) {
     if (event.key === " ") event.preventDefault();
   }, []);
   const renderRow = useCallback(
-    (step: StepRow) => <StepLine step={step} href={address.hrefWith({ step: step.code })} onOpen={openStep} watchers={watchers.get(step.id) ?? noWatchers} />,
+    (step: StepRow) => (
+      <StepLine
+        step={step}
+        href={address.hrefWith({ step: step.code })}
+        onOpen={openStep}
+        watchers={watchers.get(step.id) ?? noWatchers}
+      />
+    ),
     [address, openStep, watchers],
   );
   useEffect(() => {
@@ -136,8 +201,14 @@ export function Checklist(props: ChecklistProps) {
   const list = (
     <>
       <FilterLinks
+        className="border-b border-line px-3.5 py-2"
         label="Which steps"
-        filters={filters.map((one) => ({ href: address.hrefWith({ show: one === "all" ? null : one }), label: filterNames[one], count: counts[one], current: filter === one }))}
+        filters={filters.map((one) => ({
+          href: address.hrefWith({ show: one === "all" ? null : one }),
+          label: filterNames[one],
+          count: counts[one],
+          current: filter === one,
+        }))}
       >
         <input
           ref={searchBox}
@@ -149,10 +220,22 @@ export function Checklist(props: ChecklistProps) {
           onChange={(event) => address.change({ q: event.target.value || null }, "replace")}
         />
       </FilterLinks>
-      {selected.size > 0 ? <BulkBar upgrade={upgrade} steps={steps.filter((step) => selected.has(step.id))} members={members} zone={zone} refused={refused} onDone={() => setSelected(new Set())} sync={sync} /> : null}
+      {selected.size > 0 ? (
+        <BulkBar
+          upgrade={upgrade}
+          steps={steps.filter((step) => selected.has(step.id))}
+          members={members}
+          zone={zone}
+          refused={refused}
+          onDone={() => setSelected(new Set())}
+          sync={sync}
+        />
+      ) : null}
       {shown.length === 0 ? (
         <EmptyState title={steps.length === 0 ? "No steps here" : "No step matches"}>
-          {steps.length === 0 ? "The playbook asks for nothing here. A lead can add steps of your own." : "Choose another filter or search for something else."}
+          {steps.length === 0
+            ? "The playbook asks for nothing here. A lead can add steps of your own."
+            : "Choose another filter or search for something else."}
         </EmptyState>
       ) : (
         <VirtualList
@@ -174,7 +257,7 @@ export function Checklist(props: ChecklistProps) {
   );
   const asked = asking && doings[asking.doing];
   return (
-    <>
+    <SamePage>
       <SplitView
         list={list}
         panel={
@@ -190,6 +273,7 @@ export function Checklist(props: ChecklistProps) {
               refused={refused}
               watchers={watchers.get(open.id) ?? noWatchers}
               closeHref={address.hrefWith({ step: null })}
+              neighbours={neighboursOf(steps, open)}
               focusOn={focusOn}
               onFocused={() => setFocusOn(null)}
               onDo={(doing) => ask(open, doing)}
@@ -204,18 +288,32 @@ export function Checklist(props: ChecklistProps) {
           onClose={() => setAsking(null)}
           title={`${asked.reason.title}: ${asking.step.code} “${asking.step.title}”`}
           confirmLabel={asked.label}
-          reason={{ label: asked.reason.label, required: asked.reason.required, ...(asked.reason.hint && { hint: asked.reason.hint }) }}
+          reason={{
+            label: asked.reason.label,
+            required: asked.reason.required,
+            ...(asked.reason.hint && { hint: asked.reason.hint }),
+          }}
           onConfirm={(reason) => doIt(asking.step, asking.doing, reason)}
         />
       ) : null}
-    </>
+    </SamePage>
   );
+}
+
+function neighboursOf(steps: readonly StepRow[], step: StepRow) {
+  const at = steps.indexOf(step);
+  const phase = (index: number) => (steps[index]?.phase === step.phase ? steps[index]?.id : undefined);
+  const up = phase(at - 1) === undefined ? undefined : (phase(at - 2) ?? null);
+  return { up, down: phase(at + 1), all: steps };
 }
 
 const rowKey = (step: StepRow) => step.id;
 
 function asGroup(phase: Phase): ListGroup<StepRow> {
-  const minutes = phase.steps.reduce((sum, step) => sum + (step.state === "not_applicable" ? 0 : (step.plannedMinutes ?? 0)), 0);
+  const minutes = phase.steps.reduce(
+    (sum, step) => sum + (step.state === "not_applicable" ? 0 : (step.plannedMinutes ?? 0)),
+    0,
+  );
   return {
     key: phase.key,
     rows: phase.steps,

@@ -16,7 +16,8 @@ interface StepLineProps {
   watchers: readonly string[];
 }
 
-const columns = "grid h-full grid-cols-[16px_52px_minmax(0,1fr)_auto_auto_92px_60px] items-center gap-x-3 px-3.5 max-md:grid-cols-[16px_52px_minmax(0,1fr)_auto]";
+const columns =
+  "grid h-full grid-cols-[16px_52px_minmax(0,1fr)_auto_auto_92px_60px] items-center gap-x-3 px-3.5 max-md:grid-cols-[16px_52px_minmax(0,1fr)_auto]";
 
 /** One row of a checklist: sign, code, title, what holds it, proof, who, how long. */
 export function StepLine({ step, href, onOpen, watchers }: StepLineProps) {
@@ -45,15 +46,32 @@ export function StepLine({ step, href, onOpen, watchers }: StepLineProps) {
       </span>
       <span className="flex gap-2.5 text-ink-3 max-md:hidden">
         <Mark icon={<MessageSquare size={13} aria-hidden="true" />} count={step.comments} word="comment" />
-        <Mark icon={<FileText size={13} aria-hidden="true" />} count={step.evidence} word="piece of evidence" words="pieces of evidence" />
+        <Mark
+          icon={<FileText size={13} aria-hidden="true" />}
+          count={step.evidence}
+          word="piece of evidence"
+          words="pieces of evidence"
+        />
       </span>
-      <span className="truncate max-md:hidden">{step.assignee?.name ?? <span className="text-ink-3">–</span>}</span>
+      <span className="truncate max-md:hidden">
+        {step.assignee?.name ?? <span className="text-ink-3">–</span>}
+      </span>
       <span className="num text-right text-ink-2 max-md:hidden">{timeOf(step)}</span>
     </div>
   );
 }
 
-function Mark({ icon, count, word, words }: { icon: ReactNode; count: number; word: string; words?: string }) {
+function Mark({
+  icon,
+  count,
+  word,
+  words,
+}: {
+  icon: ReactNode;
+  count: number;
+  word: string;
+  words?: string;
+}) {
   if (count === 0) return null;
   return (
     <span className="flex items-center gap-0.5 text-xs">
@@ -69,7 +87,8 @@ function Mark({ icon, count, word, words }: { icon: ReactNode; count: number; wo
 function Hint({ step }: { step: StepRow }) {
   if (step.skipRequest) return <Chip tone="waiting">{step.skipRequest.by.name} asks to skip</Chip>;
   if (step.state === "blocked") return <Chip tone="blocked">{step.stateReason}</Chip>;
-  if (step.state === "skipped" || step.state === "not_applicable") return <span className="truncate text-ink-3">{step.stateReason}</span>;
+  if (step.state === "skipped" || step.state === "not_applicable")
+    return <span className="truncate text-ink-3">{step.stateReason}</span>;
   if (step.late) return <Chip tone="stale">late</Chip>;
   if (step.state === "doing" && step.evidenceMissing) return <Chip tone="stale">needs evidence</Chip>;
   if (step.state === "todo" && step.whyNot) return <span className="truncate text-ink-3">{step.whyNot}</span>;
@@ -79,7 +98,11 @@ function Hint({ step }: { step: StepRow }) {
 /** Measured minutes once it is over, the plan's before. */
 function timeOf(step: StepRow): string {
   if (step.state === "done" && step.startedAt && step.finishedAt) {
-    return formatDuration(Math.max(0, Math.round((Date.parse(step.finishedAt) - Date.parse(step.startedAt)) / 60_000)));
+    return formatDuration(
+      Math.max(0, Math.round((Date.parse(step.finishedAt) - Date.parse(step.startedAt)) / 60_000)),
+    );
   }
-  return step.plannedMinutes === null || step.state === "not_applicable" ? "" : formatDuration(step.plannedMinutes);
+  return step.plannedMinutes === null || step.state === "not_applicable"
+    ? ""
+    : formatDuration(step.plannedMinutes);
 }

@@ -3,7 +3,8 @@ import type { StepRow } from "../schema";
 
 /** How a step looks in lists: the six states of the visual language. Waiting: somebody has to answer before it moves. */
 export function lookOf(step: StepRow): { state: VisualState; locked: boolean; word: string } {
-  if (step.skipRequest) return { state: "waiting", locked: false, word: "Waits for a second person to confirm the skip" };
+  if (step.skipRequest)
+    return { state: "waiting", locked: false, word: "Waits for a second person to confirm the skip" };
   switch (step.state) {
     case "todo": {
       const locked = !step.startable && step.whyNot !== "";

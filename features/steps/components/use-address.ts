@@ -27,5 +27,14 @@ export function useAddress() {
     },
     [search],
   );
-  return useMemo(() => ({ step: search.get("step"), show: search.get("show"), query: search.get("q") ?? "", change, hrefWith }), [search, change, hrefWith]);
+  return useMemo(
+    () => ({
+      step: search.get("step"),
+      show: search.get("show"),
+      query: search.get("q") ?? "",
+      change,
+      hrefWith,
+    }),
+    [search, change, hrefWith],
+  );
 }

@@ -40,7 +40,8 @@ export function useChecklist(upgrade: string, environment: string | null, initia
     };
     let fresh = await ask({ since: String(seq.current) });
     // A new row has a place among the others that only the whole list tells.
-    if (fresh && !fresh.whole && fresh.steps.some((step) => !known.current.has(step.id))) fresh = await ask({});
+    if (fresh && !fresh.whole && fresh.steps.some((step) => !known.current.has(step.id)))
+      fresh = await ask({});
     if (!fresh || fresh.seq < seq.current) return;
     for (const step of fresh.steps) known.current.add(step.id);
     seq.current = fresh.seq;
@@ -79,12 +80,10 @@ export function useChecklist(upgrade: string, environment: string | null, initia
     async (step: StepRow, doing: QuickDoing, reason = ""): Promise<DoResult> => {
       const how = doings[doing];
       patch(step.id, how.optimistic(step, reason));
-      const result = await how
-        .send({ upgrade, step: step.id, version: step.version, reason })
-        .catch(() => ({
-          ok: false as const,
-          message: "The server could not be reached. Nothing was changed; try again.",
-        }));
+      const result = await how.send({ upgrade, step: step.id, version: step.version, reason }).catch(() => ({
+        ok: false as const,
+        message: "The server could not be reached. Nothing was changed; try again.",
+      }));
       await sync();
       patch(step.id, null);
       if (!result.ok) return { ok: false, message: result.message };
@@ -124,11 +123,5 @@ function merged(was: StepList, fresh: StepList): StepList {
   const changed = new Map(fresh.steps.map((step) => [step.id, step]));
   const removed = new Set(fresh.removed);
   const steps = was.steps.filter((step) => !removed.has(step.id)).map((step) => changed.get(step.id) ?? step);
-  const added = fresh.steps.filter((step) => !known.has(step.id));
-  return {
-    ...was,
-    environment: fresh.environment,
-    seq: fresh.seq,
-    steps: added.length > 0 ? [...steps, ...added] : steps,
-  };
+  return { ...was, environment: fresh.environment, seq: fresh.seq, steps };
 }

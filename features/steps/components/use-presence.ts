@@ -10,7 +10,12 @@ export function usePresence(upgrade: string, place: string | null): void {
   useEffect(() => {
     const tell = (where: string | null) => {
       const body = JSON.stringify({ upgrade, place: where });
-      void fetch("/api/live", { method: "POST", body, headers: { "content-type": "application/json" }, keepalive: true }).catch(() => undefined);
+      void fetch("/api/live", {
+        method: "POST",
+        body,
+        headers: { "content-type": "application/json" },
+        keepalive: true,
+      }).catch(() => undefined);
     };
     if (place === null) return;
     const show = () => {

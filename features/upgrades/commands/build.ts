@@ -6,7 +6,14 @@ import type { Role } from "@/domain/role";
 import type { FoundPlaybook } from "@/features/playbooks/queries/find";
 import { Prisma, type WriteClient } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { environmentKeyOf, gateRows, type NewEnvironment, predecessorRows, stepRows, testRows } from "@/lib/plan-rows";
+import {
+  environmentKeyOf,
+  gateRows,
+  type NewEnvironment,
+  predecessorRows,
+  stepRows,
+  testRows,
+} from "@/lib/plan-rows";
 import { type Followed, settle } from "@/lib/settle";
 import type { createUpgradeInput } from "../schema";
 
@@ -63,14 +70,27 @@ export async function buildUpgrade(
   await insertUpgrade(tx, draft, { id, playbookId, actorId, now });
   await insertMembers(tx, id, draft.members, actorId, now);
 
-  const plan = generatePlan(playbook.content, { from: draft.from, to: draft.to, answers: draft.answers }, draft.environments);
+  const plan = generatePlan(
+    playbook.content,
+    { from: draft.from, to: draft.to, answers: draft.answers },
+    draft.environments,
+  );
   const steps = [...plan.planSteps, ...plan.environmentSteps.flatMap((part) => part.steps)];
   const ids = new Map(steps.map((step) => [step.key, newId()]));
   await tx.environment.createMany({
-    data: draft.environments.map(({ id: environmentId, key, name, kind }, position) => ({ id: environmentId, upgradeId: id, key, name, kind, position })),
+    data: draft.environments.map(({ id: environmentId, key, name, kind }, position) => ({
+      id: environmentId,
+      upgradeId: id,
+      key,
+      name,
+      kind,
+      position,
+    })),
   });
   const environmentIds = new Map(draft.environments.map((environment) => [environment.key, environment.id]));
-  await tx.step.createMany({ data: stepRows(id, steps, (key) => ids.get(key) ?? newId(), environmentIds, now) });
+  await tx.step.createMany({
+    data: stepRows(id, steps, (key) => ids.get(key) ?? newId(), environmentIds, now),
+  });
   await tx.stepPredecessor.createMany({ data: predecessorRows(steps, (key) => ids.get(key)) });
   const { gates, slots } = gateRows(id, playbook.content, draft.environments, newId);
   await tx.gate.createMany({ data: gates });
@@ -83,39 +103,80 @@ export async function buildUpgrade(
 }
 
 /** Keeps the version of a shipped playbook an upgrade is made from. */
-async function storePlaybook(tx: WriteClient, playbook: FoundPlaybook, now: Date, id: string): Promise<string> {
+async function storePlaybook(
+  tx: WriteClient,
+  playbook: FoundPlaybook,
+  now: Date,
+  id: string,
+): Promise<string> {
   const { content } = playbook;
   await tx.playbook.create({
     data: {
-      id, slug: content.id, version: content.version, product: content.product, title: content.title, origin: "built_in",
-      content: content as unknown as Prisma.InputJsonValue, sha256: playbook.sha256, createdAt: now,
+      id,
+      slug: content.id,
+      version: content.version,
+      product: content.product,
+      title: content.title,
+      origin: "built_in",
+      content: content as unknown as Prisma.InputJsonValue,
+      sha256: playbook.sha256,
+      createdAt: now,
     },
   });
   return id;
 }
 
-async function insertUpgrade(tx: WriteClient, draft: UpgradeDraft, made: { id: string; playbookId: string; actorId: string; now: Date }) {
+async function insertUpgrade(
+  tx: WriteClient,
+  draft: UpgradeDraft,
+  made: { id: string; playbookId: string; actorId: string; now: Date },
+) {
   try {
     await tx.upgrade.create({
       data: {
-        id: made.id, key: draft.key, title: draft.title, playbookId: made.playbookId, fromVersion: draft.from, toVersion: draft.to,
-        path: draft.path as Prisma.InputJsonValue, answers: draft.answers as Prisma.InputJsonObject, targetReason: draft.targetReason || null,
-        supportCase: draft.supportCase || null, homeZone: draft.homeZone, doersMaySign: draft.doersMaySign,
-        clonedFromId: draft.clonedFromId ?? null, createdAt: made.now, createdById: made.actorId,
+        id: made.id,
+        key: draft.key,
+        title: draft.title,
+        playbookId: made.playbookId,
+        fromVersion: draft.from,
+        toVersion: draft.to,
+        path: draft.path as Prisma.InputJsonValue,
+        answers: draft.answers as Prisma.InputJsonObject,
+        targetReason: draft.targetReason || null,
+        supportCase: draft.supportCase || null,
+        homeZone: draft.homeZone,
+        doersMaySign: draft.doersMaySign,
+        clonedFromId: draft.clonedFromId ?? null,
+        createdAt: made.now,
+        createdById: made.actorId,
       },
     });
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
-      throw new AppError("duplicate", `There is an upgrade ${draft.key} already. Choose another key.`, { fields: [{ path: "key", message: "is taken" }] });
+      throw new AppError("duplicate", `There is an upgrade ${draft.key} already. Choose another key.`, {
+        fields: [{ path: "key", message: "is taken" }],
+      });
     }
     throw error;
   }
 }
 
-async function insertMembers(tx: WriteClient, upgradeId: string, members: UpgradeDraft["members"], actorId: string, now: Date) {
+async function insertMembers(
+  tx: WriteClient,
+  upgradeId: string,
+  members: UpgradeDraft["members"],
+  actorId: string,
+  now: Date,
+) {
   const wanted = new Map(members.map((member) => [member.userId, new Set<Role>(member.roles)]));
   wanted.set(actorId, (wanted.get(actorId) ?? new Set<Role>()).add("lead"));
-  const known = await tx.user.findMany({ where: { id: { in: [...wanted.keys()] }, disabledAt: null }, select: { id: true } });
-  if (known.length !== wanted.size) throw new AppError("invalid_input", "members: names somebody who is not here, or is disabled.");
-  await tx.member.createMany({ data: [...wanted].map(([userId, held]) => ({ upgradeId, userId, roles: [...held], addedAt: now })) });
+  const known = await tx.user.findMany({
+    where: { id: { in: [...wanted.keys()] }, disabledAt: null },
+    select: { id: true },
+  });
+  if (known.length !== wanted.size)
+    throw new AppError("invalid_input", "members: names somebody who is not here, or is disabled.");
+  await tx.member.createMany({
+    data: [...wanted].map(([userId, held]) => ({ upgradeId, userId, roles: [...held], addedAt: now })),
+  });
 }

@@ -21,7 +21,10 @@ export const cloneUpgrade = upgradeCommand({
       include: {
         playbook: true,
         members: { include: { user: { select: { disabledAt: true } } } },
-        environments: { orderBy: { position: "asc" }, include: { variables: true, gates: { include: { slots: true } } } },
+        environments: {
+          orderBy: { position: "asc" },
+          include: { variables: true, gates: { include: { slots: true } } },
+        },
       },
     });
     const content = source.playbook.content as unknown as Playbook;
@@ -32,15 +35,27 @@ export const cloneUpgrade = upgradeCommand({
     const targetReason = input.targetReason || (same ? (source.targetReason ?? "") : "");
     const supportCase = input.supportCase || (same ? (source.supportCase ?? "") : "");
     const needs: Refusal[] = [];
-    if (!path.path.isNewest && targetReason === "") needs.push({ code: "target_reason", message: `${to} is not the newest release (${path.path.newest}). Say why it is the target.` });
-    if (path.path.needsSupportCase && supportCase === "") needs.push({ code: "support_case", message: `${path.path.supportReasons.join(" ")} Give the support case, or say why there is none.` });
+    if (!path.path.isNewest && targetReason === "")
+      needs.push({
+        code: "target_reason",
+        message: `${to} is not the newest release (${path.path.newest}). Say why it is the target.`,
+      });
+    if (path.path.needsSupportCase && supportCase === "")
+      needs.push({
+        code: "support_case",
+        message: `${path.path.supportReasons.join(" ")} Give the support case, or say why there is none.`,
+      });
     if (needs.length > 0) throw refused(needs);
 
     const slotsOf = (environment: (typeof source.environments)[number], kind: "entry" | "exit") =>
-      environment.gates.find((gate) => gate.kind === kind)?.slots.map(({ role, count }) => ({ role, count })) ?? [];
+      environment.gates
+        .find((gate) => gate.kind === kind)
+        ?.slots.map(({ role, count }) => ({ role, count })) ?? [];
     const environments = draftEnvironments(
       source.environments.map((environment) => ({
-        name: environment.name, kind: environment.kind, slots: { entry: slotsOf(environment, "entry"), exit: slotsOf(environment, "exit") },
+        name: environment.name,
+        kind: environment.kind,
+        slots: { entry: slotsOf(environment, "entry"), exit: slotsOf(environment, "exit") },
       })),
       newId,
     );
@@ -48,16 +63,34 @@ export const cloneUpgrade = upgradeCommand({
       tx,
       { id: source.playbookId, content, sha256: source.playbook.sha256 },
       {
-        key: input.key, title: input.title, from, to, path: path.path.hops, answers: source.answers as Answers, environments,
-        members: input.members ? source.members.filter((member) => !member.user.disabledAt).map(({ userId, roles }) => ({ userId, roles })) : [],
-        homeZone: source.homeZone, doersMaySign: false, targetReason, supportCase, clonedFromId: source.id,
+        key: input.key,
+        title: input.title,
+        from,
+        to,
+        path: path.path.hops,
+        answers: source.answers as Answers,
+        environments,
+        members: input.members
+          ? source.members
+              .filter((member) => !member.user.disabledAt)
+              .map(({ userId, roles }) => ({ userId, roles }))
+          : [],
+        homeZone: source.homeZone,
+        doersMaySign: false,
+        targetReason,
+        supportCase,
+        clonedFromId: source.id,
       },
-      actor.id, now, newId,
+      actor.id,
+      now,
+      newId,
     );
     await tx.environmentVariable.createMany({
       data: source.environments.flatMap((environment, index) => {
         const environmentId = environments[index]?.id;
-        return environmentId ? environment.variables.map(({ name, value }) => ({ environmentId, name, value })) : [];
+        return environmentId
+          ? environment.variables.map(({ name, value }) => ({ environmentId, name, value }))
+          : [];
       }),
     });
     return {
@@ -66,7 +99,11 @@ export const cloneUpgrade = upgradeCommand({
       touched: [],
       notices: built.followed.notices,
       events: [
-        { type: "upgrade.cloned", subject: { type: "upgrade", id: built.id }, data: { key: input.key, title: input.title, source: source.key } },
+        {
+          type: "upgrade.cloned",
+          subject: { type: "upgrade", id: built.id },
+          data: { key: input.key, title: input.title, source: source.key },
+        },
         ...built.followed.events,
       ],
     };

@@ -23,10 +23,16 @@ export const createUpgrade = instanceCommand({
     if (!path.ok) throw refused(path.refusals);
     const needs: Refusal[] = [];
     if (!path.path.isNewest && input.targetReason === "") {
-      needs.push({ code: "target_reason", message: `${input.to} is not the newest release (${path.path.newest}). Say why it is the target.` });
+      needs.push({
+        code: "target_reason",
+        message: `${input.to} is not the newest release (${path.path.newest}). Say why it is the target.`,
+      });
     }
     if (path.path.needsSupportCase && input.supportCase === "") {
-      needs.push({ code: "support_case", message: `${path.path.supportReasons.join(" ")} Give the support case, or say why there is none.` });
+      needs.push({
+        code: "support_case",
+        message: `${path.path.supportReasons.join(" ")} Give the support case, or say why there is none.`,
+      });
     }
     if (needs.length > 0) throw refused(needs);
 
@@ -41,7 +47,14 @@ export const createUpgrade = instanceCommand({
       }
     }
 
-    const built = await buildUpgrade(tx, playbook, { ...input, path: path.path.hops, environments }, actor.id, now, newId);
+    const built = await buildUpgrade(
+      tx,
+      playbook,
+      { ...input, path: path.path.hops, environments },
+      actor.id,
+      now,
+      newId,
+    );
     return {
       output: { id: built.id, key: input.key, version: 1, steps: built.steps, testCases: built.testCases },
       chain: built.id,
@@ -51,8 +64,15 @@ export const createUpgrade = instanceCommand({
           type: "upgrade.created",
           subject: { type: "upgrade", id: built.id },
           data: {
-            key: input.key, title: input.title, from: input.from, to: input.to, playbook: playbook.content.title,
-            playbookVersion: playbook.content.version, steps: built.steps, testCases: built.testCases, doersMaySign: input.doersMaySign,
+            key: input.key,
+            title: input.title,
+            from: input.from,
+            to: input.to,
+            playbook: playbook.content.title,
+            playbookVersion: playbook.content.version,
+            steps: built.steps,
+            testCases: built.testCases,
+            doersMaySign: input.doersMaySign,
           },
         },
         ...built.followed.events,

@@ -1,19 +1,54 @@
 import { upgradeCommand } from "@/lib/command";
 import type { WriteClient } from "@/lib/db";
 import { AppError, conflict } from "@/lib/errors";
-import { archiveInput, editUpgradeInput, relaxSigningInput, restoreInput, upgradeVersionOutput } from "../schema";
+import {
+  archiveInput,
+  editUpgradeInput,
+  relaxSigningInput,
+  restoreInput,
+  upgradeVersionOutput,
+} from "../schema";
 
 type Tx = WriteClient;
 
 /** Writes with the version the caller saw; throws `version_conflict` with what it is now. */
-async function write(tx: Tx, id: string, version: number, data: Parameters<Tx["upgrade"]["updateMany"]>[0]["data"]): Promise<void> {
-  const { count } = await tx.upgrade.updateMany({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
+async function write(
+  tx: Tx,
+  id: string,
+  version: number,
+  data: Parameters<Tx["upgrade"]["updateMany"]>[0]["data"],
+): Promise<void> {
+  const { count } = await tx.upgrade.updateMany({
+    where: { id, version },
+    data: { ...data, version: { increment: 1 } },
+  });
   if (count === 1) return;
-  const { title, homeZone, supportCase, targetReason, doersMaySign, archivedAt, version: now } = await tx.upgrade.findUniqueOrThrow({ where: { id } });
-  throw conflict("the upgrade", { title, homeZone, supportCase, targetReason, doersMaySign, archivedAt, version: now });
+  const {
+    title,
+    homeZone,
+    supportCase,
+    targetReason,
+    doersMaySign,
+    archivedAt,
+    version: now,
+  } = await tx.upgrade.findUniqueOrThrow({ where: { id } });
+  throw conflict("the upgrade", {
+    title,
+    homeZone,
+    supportCase,
+    targetReason,
+    doersMaySign,
+    archivedAt,
+    version: now,
+  });
 }
 
-const labels = { title: "title", homeZone: "home zone", supportCase: "support case", targetReason: "reason of the target" } as const;
+const labels = {
+  title: "title",
+  homeZone: "home zone",
+  supportCase: "support case",
+  targetReason: "reason of the target",
+} as const;
 
 /** Changes title, home zone, support case or the reason of the target. */
 export const editUpgrade = upgradeCommand({
@@ -27,7 +62,9 @@ export const editUpgrade = upgradeCommand({
     const was = await tx.upgrade.findUniqueOrThrow({ where: { id: upgrade.id } });
     const changes = (Object.keys(labels) as (keyof typeof labels)[]).flatMap((field) => {
       const is = wanted[field];
-      return is !== undefined && is !== (was[field] ?? "") ? [{ field: labels[field], was: was[field] ?? "", is }] : [];
+      return is !== undefined && is !== (was[field] ?? "")
+        ? [{ field: labels[field], was: was[field] ?? "", is }]
+        : [];
     });
     if (changes.length === 0) throw new AppError("invalid_input", "Nothing is different from what is there.");
     await write(tx, upgrade.id, version, wanted);
@@ -51,7 +88,13 @@ export const relaxSigning = upgradeCommand({
     await write(tx, upgrade.id, input.version, { doersMaySign: input.doersMaySign });
     return {
       output: { key: upgrade.key, version: input.version + 1 },
-      events: [{ type: "upgrade.signingRelaxed", subject: { type: "upgrade", id: upgrade.id }, data: { doersMaySign: input.doersMaySign, reason: input.reason } }],
+      events: [
+        {
+          type: "upgrade.signingRelaxed",
+          subject: { type: "upgrade", id: upgrade.id },
+          data: { doersMaySign: input.doersMaySign, reason: input.reason },
+        },
+      ],
     };
   },
 });
@@ -68,7 +111,13 @@ export const archiveUpgrade = upgradeCommand({
     await write(tx, upgrade.id, input.version, { archivedAt: now });
     return {
       output: { key: upgrade.key, version: input.version + 1 },
-      events: [{ type: "upgrade.archived", subject: { type: "upgrade", id: upgrade.id }, data: { reason: input.reason } }],
+      events: [
+        {
+          type: "upgrade.archived",
+          subject: { type: "upgrade", id: upgrade.id },
+          data: { reason: input.reason },
+        },
+      ],
       touched: [],
     };
   },

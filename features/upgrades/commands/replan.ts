@@ -1,5 +1,13 @@
 import { type Answers, effectiveAnswers } from "@/domain/condition";
-import { generatePlan, type Plan, type PlanDifference, type PlannedStep, type PlannedTestCase, type PlannedUseCase, planDifference } from "@/domain/plan";
+import {
+  generatePlan,
+  type Plan,
+  type PlanDifference,
+  type PlannedStep,
+  type PlannedTestCase,
+  type PlannedUseCase,
+  planDifference,
+} from "@/domain/plan";
 import type { Playbook } from "@/domain/playbook";
 import type { ReadClient } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -35,7 +43,8 @@ export interface Replan {
   present: { steps: Map<string, Present>; useCases: Map<string, Present>; testCases: Map<string, Present> };
 }
 
-const keyed = <T extends { id: string }>(items: readonly T[]): Keyed<T>[] => items.map((item) => ({ ...item, key: item.id }));
+const keyed = <T extends { id: string }>(items: readonly T[]): Keyed<T>[] =>
+  items.map((item) => ({ ...item, key: item.id }));
 const byKey = (rows: readonly Present[]) => new Map(rows.map((row) => [row.key, row]));
 const here = (rows: readonly Present[]) => rows.filter((row) => !row.gone);
 
@@ -47,7 +56,11 @@ function inWords(playbook: Playbook, question: string, answer: Answers[string]):
 }
 
 /** Computes the plan under other answers and compares it with what is there. Throws `invalid_input` for answers the playbook doesn't know. */
-export async function replan(client: Client, upgradeId: string, given: Readonly<Record<string, string | boolean | null>>): Promise<Replan> {
+export async function replan(
+  client: Client,
+  upgradeId: string,
+  given: Readonly<Record<string, string | boolean | null>>,
+): Promise<Replan> {
   const upgrade = await client.upgrade.findUniqueOrThrow({
     where: { id: upgradeId },
     include: { playbook: { select: { content: true } }, environments: { orderBy: { position: "asc" } } },
@@ -55,12 +68,18 @@ export async function replan(client: Client, upgradeId: string, given: Readonly<
   const playbook = upgrade.playbook.content as unknown as Playbook;
   const was = upgrade.answers as Answers;
   for (const [id, answer] of Object.entries(given)) checkAnswer(playbook, id, answer);
-  const merged = Object.fromEntries(Object.entries({ ...was, ...given }).filter(([, answer]) => answer !== null)) as Answers;
+  const merged = Object.fromEntries(
+    Object.entries({ ...was, ...given }).filter(([, answer]) => answer !== null),
+  ) as Answers;
   const versions = { from: upgrade.fromVersion, to: upgrade.toVersion };
   const is = effectiveAnswers(playbook.questions, { ...versions, answers: merged });
   const changes = playbook.questions
     .filter(({ id }) => was[id] !== is[id])
-    .map(({ id, label }) => ({ question: label, was: inWords(playbook, id, was[id]), is: inWords(playbook, id, is[id]) }));
+    .map(({ id, label }) => ({
+      question: label,
+      was: inWords(playbook, id, was[id]),
+      is: inWords(playbook, id, is[id]),
+    }));
 
   const plan = generatePlan(playbook, { ...versions, answers: is }, upgrade.environments);
   const planned = [...plan.planSteps, ...plan.environmentSteps.flatMap((part) => part.steps)];
@@ -71,28 +90,64 @@ export async function replan(client: Client, upgradeId: string, given: Readonly<
       where: { upgradeId, playbookStepId: { not: null } },
       include: { _count: { select: { evidence: true, comments: true, attestations: true } } },
     })
-  ).map((row): Present => ({
-    key: `${row.environmentId ? names.get(row.environmentId)?.key : "plan"}:${row.playbookStepId}`,
-    id: row.id, code: row.code, title: row.title, reason: row.reason, gone: row.removedAt !== null,
-    environment: row.environmentId ? (names.get(row.environmentId)?.name ?? null) : null,
-    hasWork: row.state !== "todo" || row.note !== "" || row._count.evidence + row._count.comments + row._count.attestations > 0,
-  }));
+  ).map(
+    (row): Present => ({
+      key: `${row.environmentId ? names.get(row.environmentId)?.key : "plan"}:${row.playbookStepId}`,
+      id: row.id,
+      code: row.code,
+      title: row.title,
+      reason: row.reason,
+      gone: row.removedAt !== null,
+      environment: row.environmentId ? (names.get(row.environmentId)?.name ?? null) : null,
+      hasWork:
+        row.state !== "todo" ||
+        row.note !== "" ||
+        row._count.evidence + row._count.comments + row._count.attestations > 0,
+    }),
+  );
   const testRows = await client.testCase.findMany({
     where: { upgradeId, playbookTestCaseId: { not: null } },
     include: { _count: { select: { executions: true } } },
   });
-  const testCases = testRows.map((row): Present => ({
-    key: row.playbookTestCaseId ?? "", id: row.id, code: row.code, title: row.title, reason: row.reason, environment: null,
-    gone: row.archivedAt !== null, hasWork: row._count.executions > 0 || row.revision > 1,
-  }));
-  const worked = new Set(testRows.filter((row) => row._count.executions > 0 || row.revision > 1).map((row) => row.useCaseId));
-  const own = await client.testCase.groupBy({ by: ["useCaseId"], where: { upgradeId, playbookTestCaseId: null, archivedAt: null } });
-  const useCases = (await client.useCase.findMany({ where: { upgradeId, playbookUseCaseId: { not: null } } })).map((row): Present => ({
-    key: row.playbookUseCaseId ?? "", id: row.id, code: row.code, title: row.title, reason: row.reason, environment: null,
-    gone: row.archivedAt !== null, hasWork: worked.has(row.id) || own.some((group) => group.useCaseId === row.id),
-  }));
+  const testCases = testRows.map(
+    (row): Present => ({
+      key: row.playbookTestCaseId ?? "",
+      id: row.id,
+      code: row.code,
+      title: row.title,
+      reason: row.reason,
+      environment: null,
+      gone: row.archivedAt !== null,
+      hasWork: row._count.executions > 0 || row.revision > 1,
+    }),
+  );
+  const worked = new Set(
+    testRows.filter((row) => row._count.executions > 0 || row.revision > 1).map((row) => row.useCaseId),
+  );
+  const own = await client.testCase.groupBy({
+    by: ["useCaseId"],
+    where: { upgradeId, playbookTestCaseId: null, archivedAt: null },
+  });
+  const useCases = (
+    await client.useCase.findMany({ where: { upgradeId, playbookUseCaseId: { not: null } } })
+  ).map(
+    (row): Present => ({
+      key: row.playbookUseCaseId ?? "",
+      id: row.id,
+      code: row.code,
+      title: row.title,
+      reason: row.reason,
+      environment: null,
+      gone: row.archivedAt !== null,
+      hasWork: worked.has(row.id) || own.some((group) => group.useCaseId === row.id),
+    }),
+  );
   return {
-    playbook, was, is, changes, plan,
+    playbook,
+    was,
+    is,
+    changes,
+    plan,
     environments: upgrade.environments.map(({ id, key, name }) => ({ id, key, name })),
     steps: planDifference(here(steps), planned),
     useCases: planDifference(here(useCases), keyed(plan.useCases)),
@@ -103,27 +158,66 @@ export async function replan(client: Client, upgradeId: string, given: Readonly<
 
 function checkAnswer(playbook: Playbook, id: string, answer: string | boolean | null) {
   const question = playbook.questions.find((candidate) => candidate.id === id);
-  const fails = (message: string) => new AppError("invalid_input", `answers.${id}: ${message}`, { fields: [{ path: `answers.${id}`, message }] });
+  const fails = (message: string) =>
+    new AppError("invalid_input", `answers.${id}: ${message}`, {
+      fields: [{ path: `answers.${id}`, message }],
+    });
   if (!question) throw fails("is not a question of this playbook");
   if (answer === null) return;
-  if (question.kind === "boolean" ? typeof answer !== "boolean" : !question.options.some((option) => option.value === answer)) {
-    throw fails(`has to be ${question.kind === "boolean" ? "true or false" : `one of ${question.options.map((option) => option.value).join(", ")}`}`);
+  if (
+    question.kind === "boolean"
+      ? typeof answer !== "boolean"
+      : !question.options.some((option) => option.value === answer)
+  ) {
+    throw fails(
+      `has to be ${question.kind === "boolean" ? "true or false" : `one of ${question.options.map((option) => option.value).join(", ")}`}`,
+    );
   }
 }
 
 /** The difference as screens and REST show it. */
 export function differenceOf(found: Replan) {
-  const environmentName = (key: string | null) => found.environments.find((environment) => environment.key === key)?.name ?? null;
-  const code = (kind: string, key: string) => found.present[kind === "use_case" ? "useCases" : "testCases"].get(key)?.code ?? "";
-  const present = (kind: "step" | "use_case" | "test_case") => (row: Present) => ({ kind, code: row.code, title: row.title, environment: row.environment, reason: row.reason });
+  const environmentName = (key: string | null) =>
+    found.environments.find((environment) => environment.key === key)?.name ?? null;
+  const code = (kind: string, key: string) =>
+    found.present[kind === "use_case" ? "useCases" : "testCases"].get(key)?.code ?? "";
+  const present = (kind: "step" | "use_case" | "test_case") => (row: Present) => ({
+    kind,
+    code: row.code,
+    title: row.title,
+    environment: row.environment,
+    reason: row.reason,
+  });
   return {
     changes: found.changes,
     added: [
-      ...found.steps.added.map((step) => ({ kind: "step" as const, code: step.code, title: step.title, environment: environmentName(step.environment), reason: step.reason })),
-      ...found.useCases.added.map((item) => ({ kind: "use_case" as const, code: code("use_case", item.key), title: item.title, environment: null, reason: item.reason })),
-      ...found.testCases.added.map((item) => ({ kind: "test_case" as const, code: code("test_case", item.key), title: item.title, environment: null, reason: item.reason })),
+      ...found.steps.added.map((step) => ({
+        kind: "step" as const,
+        code: step.code,
+        title: step.title,
+        environment: environmentName(step.environment),
+        reason: step.reason,
+      })),
+      ...found.useCases.added.map((item) => ({
+        kind: "use_case" as const,
+        code: code("use_case", item.key),
+        title: item.title,
+        environment: null,
+        reason: item.reason,
+      })),
+      ...found.testCases.added.map((item) => ({
+        kind: "test_case" as const,
+        code: code("test_case", item.key),
+        title: item.title,
+        environment: null,
+        reason: item.reason,
+      })),
     ],
-    removed: [...found.steps.removed.map(present("step")), ...found.useCases.removed.map(present("use_case")), ...found.testCases.removed.map(present("test_case"))],
+    removed: [
+      ...found.steps.removed.map(present("step")),
+      ...found.useCases.removed.map(present("use_case")),
+      ...found.testCases.removed.map(present("test_case")),
+    ],
     kept: [
       ...found.steps.keptBecauseWorkDone.map(present("step")),
       ...found.useCases.keptBecauseWorkDone.map(present("use_case")),

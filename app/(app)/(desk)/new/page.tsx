@@ -9,11 +9,21 @@ export const metadata = { title: "New upgrade" };
 
 export default async function NewUpgradePage() {
   const person = await signedIn();
-  const [{ playbooks }, people] = await Promise.all([ask(listPlaybooks, {}), ask(listPeople, { limit: 500 })]);
+  const [{ playbooks }, people] = await Promise.all([
+    ask(listPlaybooks, {}),
+    ask(listPeople, { limit: 500 }),
+  ]);
   return (
     <Page>
-      <PageTitle lead="A playbook, a few answers and the people: the plan follows from them.">New upgrade</PageTitle>
-      <NewUpgrade playbooks={playbooks} people={people.items} me={{ id: person.id, name: person.name }} zones={["UTC", ...Intl.supportedValuesOf("timeZone")]} />
+      <PageTitle lead="A playbook, a few answers and the people: the plan follows from them.">
+        New upgrade
+      </PageTitle>
+      <NewUpgrade
+        playbooks={playbooks}
+        people={people.items}
+        me={{ id: person.id, name: person.name }}
+        zones={["UTC", ...Intl.supportedValuesOf("timeZone")]}
+      />
     </Page>
   );
 }

@@ -30,8 +30,18 @@ export interface Draft {
 }
 
 export const emptyDraft: Draft = {
-  playbook: null, from: "", to: "", targetReason: "", supportCase: "", answers: {}, environments: [], members: [],
-  doersMaySign: false, key: "", title: "", homeZone: "",
+  playbook: null,
+  from: "",
+  to: "",
+  targetReason: "",
+  supportCase: "",
+  answers: {},
+  environments: [],
+  members: [],
+  doersMaySign: false,
+  key: "",
+  title: "",
+  homeZone: "",
 };
 
 const place = "liftlock.new-upgrade";
@@ -53,7 +63,9 @@ export function keepDraft(draft: Draft | null): void {
 }
 
 const slotList = (counts: SlotCounts) =>
-  (Object.entries(counts) as [Role, number][]).filter(([, count]) => count > 0).map(([role, count]) => ({ role, count }));
+  (Object.entries(counts) as [Role, number][])
+    .filter(([, count]) => count > 0)
+    .map(([role, count]) => ({ role, count }));
 
 /** What is sent when the draft is done. */
 export function inputOf(draft: Draft): CreateUpgradeInput {
@@ -64,7 +76,11 @@ export function inputOf(draft: Draft): CreateUpgradeInput {
     from: draft.from,
     to: draft.to,
     answers: draft.answers,
-    environments: draft.environments.map(({ name, kind, slots }) => ({ name, kind, slots: { entry: slotList(slots.entry), exit: slotList(slots.exit) } })),
+    environments: draft.environments.map(({ name, kind, slots }) => ({
+      name,
+      kind,
+      slots: { entry: slotList(slots.entry), exit: slotList(slots.exit) },
+    })),
     members: draft.members,
     homeZone: draft.homeZone,
     doersMaySign: draft.doersMaySign,
@@ -74,23 +90,34 @@ export function inputOf(draft: Draft): CreateUpgradeInput {
 }
 
 /** What is still missing before the next part makes sense; null when nothing is. */
-export function missingIn(part: Part, draft: Draft, path: { reason: string | null; isNewest: boolean; needsSupportCase: boolean } | null): string | null {
+export function missingIn(
+  part: Part,
+  draft: Draft,
+  path: { reason: string | null; isNewest: boolean; needsSupportCase: boolean } | null,
+): string | null {
   switch (part) {
     case "versions":
       if (!draft.playbook) return "Choose a product.";
       if (!draft.from || !draft.to) return "Choose both releases.";
       if (!path) return "The path is being computed.";
       if (path.reason) return path.reason;
-      if (!path.isNewest && draft.targetReason.trim() === "") return "Say why this target, although a newer release exists.";
-      return path.needsSupportCase && draft.supportCase.trim() === "" ? "Give the support case, or say why there is none." : null;
+      if (!path.isNewest && draft.targetReason.trim() === "")
+        return "Say why this target, although a newer release exists.";
+      return path.needsSupportCase && draft.supportCase.trim() === ""
+        ? "Give the support case, or say why there is none."
+        : null;
     case "questions":
       return null;
     case "environments":
-      return draft.environments.some((environment) => environment.name.trim() === "") ? "Every environment needs a name." : null;
+      return draft.environments.some((environment) => environment.name.trim() === "")
+        ? "Every environment needs a name."
+        : null;
     case "people":
       return null;
     case "name":
-      return draft.key.trim() === "" || draft.title.trim() === "" ? "Give the upgrade a key and a title." : null;
+      return draft.key.trim() === "" || draft.title.trim() === ""
+        ? "Give the upgrade a key and a title."
+        : null;
   }
 }
 
@@ -99,5 +126,9 @@ export const parts = ["versions", "questions", "environments", "people", "name"]
 export type Part = (typeof parts)[number];
 
 export const partTitles: Record<Part, string> = {
-  versions: "Product and path", questions: "Your installation", environments: "Environments", people: "People", name: "Name",
+  versions: "Product and path",
+  questions: "Your installation",
+  environments: "Environments",
+  people: "People",
+  name: "Name",
 };

@@ -16,12 +16,19 @@ interface EnvironmentsPartProps {
   onChange: (environments: DraftEnvironment[]) => void;
 }
 
-const kindNames: Record<EnvironmentKind, string> = { test_setup: "Test setup", dev: "Development", pre_prod: "Pre-production", prod: "Production", other: "Other" };
+const kindNames: Record<EnvironmentKind, string> = {
+  test_setup: "Test setup",
+  dev: "Development",
+  pre_prod: "Pre-production",
+  prod: "Production",
+  other: "Other",
+};
 
 /** Environments in promotion order, production last, and who signs their gates. */
 export function EnvironmentsPart({ environments, proposed, onChange }: EnvironmentsPartProps) {
   const last = environments.length - 1;
-  const edit = (index: number, change: Partial<DraftEnvironment>) => onChange(environments.map((one, at) => (at === index ? { ...one, ...change } : one)));
+  const edit = (index: number, change: Partial<DraftEnvironment>) =>
+    onChange(environments.map((one, at) => (at === index ? { ...one, ...change } : one)));
   const move = (index: number, by: number) => {
     const next = [...environments];
     const [taken] = next.splice(index, 1);
@@ -29,11 +36,19 @@ export function EnvironmentsPart({ environments, proposed, onChange }: Environme
     onChange(next);
   };
   const add = () => {
-    const made: DraftEnvironment = { id: crypto.randomUUID(), name: "", kind: "other", slots: proposed("other") };
+    const made: DraftEnvironment = {
+      id: crypto.randomUUID(),
+      name: "",
+      kind: "other",
+      slots: proposed("other"),
+    };
     onChange([...environments.slice(0, last), made, ...environments.slice(last)]);
   };
   return (
-    <Section title="Environments" lead="From the lowest up; production is the last. A person fills one place of a gate, whatever roles they have.">
+    <Section
+      title="Environments"
+      lead="From the lowest up; production is the last. A person fills one place of a gate, whatever roles they have."
+    >
       <ol className="grid gap-3">
         {environments.map((environment, index) => {
           const isProd = environment.kind === "prod";
@@ -41,7 +56,13 @@ export function EnvironmentsPart({ environments, proposed, onChange }: Environme
           return (
             <li key={environment.id} className="grid gap-3 rounded-lg border border-line bg-surface p-3.5">
               <div className="flex flex-wrap items-end gap-2.5">
-                <TextInput label="Name" required fieldClassName="min-w-40 flex-1" value={environment.name} onChange={(event) => edit(index, { name: event.target.value })} />
+                <TextInput
+                  label="Name"
+                  required
+                  fieldClassName="min-w-40 flex-1"
+                  value={environment.name}
+                  onChange={(event) => edit(index, { name: event.target.value })}
+                />
                 {isProd ? (
                   <p className="pb-1.5 text-ink-2">Production</p>
                 ) : (
@@ -52,19 +73,53 @@ export function EnvironmentsPart({ environments, proposed, onChange }: Environme
                       const kind = event.target.value as EnvironmentKind;
                       edit(index, { kind, slots: proposed(kind) });
                     }}
-                    options={(["test_setup", "dev", "pre_prod", "other"] as const).map((kind) => ({ value: kind, label: kindNames[kind] }))}
+                    options={(["test_setup", "dev", "pre_prod", "other"] as const).map((kind) => ({
+                      value: kind,
+                      label: kindNames[kind],
+                    }))}
                   />
                 )}
-                <IconButton label={`Move ${name} up`} icon={<ArrowUp size={15} />} reason={isProd ? "Production is the last environment." : index === 0 ? "It is the lowest already." : null} onClick={() => move(index, -1)} />
-                <IconButton label={`Move ${name} down`} icon={<ArrowDown size={15} />} reason={isProd || index >= last - 1 ? "Only production comes after it." : null} onClick={() => move(index, 1)} />
-                <IconButton label={`Remove ${name}`} icon={<Trash2 size={15} />} reason={isProd ? "Every upgrade ends in production." : null} onClick={() => onChange(environments.filter((_, at) => at !== index))} />
+                <IconButton
+                  label={`Move ${name} up`}
+                  icon={<ArrowUp size={15} />}
+                  reason={
+                    isProd
+                      ? "Production is the last environment."
+                      : index === 0
+                        ? "It is the lowest already."
+                        : null
+                  }
+                  onClick={() => move(index, -1)}
+                />
+                <IconButton
+                  label={`Move ${name} down`}
+                  icon={<ArrowDown size={15} />}
+                  reason={isProd || index >= last - 1 ? "Only production comes after it." : null}
+                  onClick={() => move(index, 1)}
+                />
+                <IconButton
+                  label={`Remove ${name}`}
+                  icon={<Trash2 size={15} />}
+                  reason={isProd ? "Every upgrade ends in production." : null}
+                  onClick={() => onChange(environments.filter((_, at) => at !== index))}
+                />
               </div>
               <div className="grid gap-3 sm:grid-cols-2">
                 {(["entry", "exit"] as const).map((gate) => (
                   <Slots
                     key={gate}
-                    legend={gate === "entry" ? (isProd ? "Go/no-go signed by" : "Entry signed by") : "Exit signed by"}
-                    hint={gate === "entry" ? "Without signatures it opens by itself when nothing blocks." : "At least one signature."}
+                    legend={
+                      gate === "entry"
+                        ? isProd
+                          ? "Go/no-go signed by"
+                          : "Entry signed by"
+                        : "Exit signed by"
+                    }
+                    hint={
+                      gate === "entry"
+                        ? "Without signatures it opens by itself when nothing blocks."
+                        : "At least one signature."
+                    }
                     counts={environment.slots[gate]}
                     onChange={(counts) => edit(index, { slots: { ...environment.slots, [gate]: counts } })}
                   />
@@ -81,7 +136,17 @@ export function EnvironmentsPart({ environments, proposed, onChange }: Environme
   );
 }
 
-function Slots({ legend, hint, counts, onChange }: { legend: string; hint: string; counts: SlotCounts; onChange: (counts: SlotCounts) => void }) {
+function Slots({
+  legend,
+  hint,
+  counts,
+  onChange,
+}: {
+  legend: string;
+  hint: string;
+  counts: SlotCounts;
+  onChange: (counts: SlotCounts) => void;
+}) {
   return (
     <fieldset className="grid gap-1.5">
       <legend className="field-label">{legend}</legend>
@@ -97,7 +162,12 @@ function Slots({ legend, hint, counts, onChange }: { legend: string; hint: strin
             max={9}
             fieldClassName="w-24"
             value={counts[role] ?? 0}
-            onChange={(event) => onChange({ ...counts, [role]: Math.max(0, Math.min(9, Number.parseInt(event.target.value, 10) || 0)) })}
+            onChange={(event) =>
+              onChange({
+                ...counts,
+                [role]: Math.max(0, Math.min(9, Number.parseInt(event.target.value, 10) || 0)),
+              })
+            }
           />
         ))}
       </div>

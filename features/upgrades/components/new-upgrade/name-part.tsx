@@ -28,7 +28,14 @@ export function NamePart({ draft, zones, errors, change }: NamePartProps) {
           autoCapitalize="characters"
           onChange={(event) => change({ key: event.target.value.toUpperCase() })}
         />
-        <TextInput label="Title" required error={errors.title} value={draft.title} maxLength={200} onChange={(event) => change({ title: event.target.value })} />
+        <TextInput
+          label="Title"
+          required
+          error={errors.title}
+          value={draft.title}
+          maxLength={200}
+          onChange={(event) => change({ title: event.target.value })}
+        />
         <Combobox
           label="Home zone"
           hint="Times are shown in this zone unless a person chooses another."

@@ -9,7 +9,18 @@ import { TabLinks } from "@/components/ui/tab-links";
 import type { EnvironmentKind } from "@/domain/environment";
 import { paths } from "@/lib/paths";
 import { createUpgradeAction } from "../../actions";
-import { type Draft, emptyDraft, inputOf, keepDraft, keptDraft, missingIn, type Part, partTitles, parts, type SlotCounts } from "./draft";
+import {
+  type Draft,
+  emptyDraft,
+  inputOf,
+  keepDraft,
+  keptDraft,
+  missingIn,
+  type Part,
+  partTitles,
+  parts,
+  type SlotCounts,
+} from "./draft";
 import { EnvironmentsPart } from "./environments-part";
 import { NamePart } from "./name-part";
 import { type KnownPerson, PeoplePart } from "./people-part";
@@ -26,7 +37,8 @@ interface NewUpgradeProps {
 }
 
 const partAddress = (part: Part) => `${paths.newUpgrade()}?part=${part}`;
-const countsOf = (slots: readonly { role: string; count: number }[] | undefined): SlotCounts => Object.fromEntries((slots ?? []).map(({ role, count }) => [role, count]));
+const countsOf = (slots: readonly { role: string; count: number }[] | undefined): SlotCounts =>
+  Object.fromEntries((slots ?? []).map(({ role, count }) => [role, count]));
 
 /** From nothing to an upgrade: product and path, questions, environments, people, name. The draft survives a reload. */
 export function NewUpgrade({ playbooks, people, me, zones }: NewUpgradeProps) {
@@ -41,7 +53,10 @@ export function NewUpgrade({ playbooks, people, me, zones }: NewUpgradeProps) {
 
   useEffect(() => {
     const kept = keptDraft();
-    setDraft({ ...kept, homeZone: kept.homeZone || Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC" });
+    setDraft({
+      ...kept,
+      homeZone: kept.homeZone || Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
+    });
     ready.current = true;
   }, []);
   useEffect(() => {
@@ -49,7 +64,10 @@ export function NewUpgrade({ playbooks, people, me, zones }: NewUpgradeProps) {
   }, [draft]);
 
   const change = (some: Partial<Draft>) => setDraft((was) => ({ ...was, ...some }));
-  const proposed = (kind: EnvironmentKind) => ({ entry: countsOf(details?.slots[kind]?.entry), exit: countsOf(details?.slots[kind]?.exit) });
+  const proposed = (kind: EnvironmentKind) => ({
+    entry: countsOf(details?.slots[kind]?.entry),
+    exit: countsOf(details?.slots[kind]?.exit),
+  });
   useProposals(details, draft, change);
 
   const at = parts.indexOf(part);
@@ -57,7 +75,14 @@ export function NewUpgrade({ playbooks, people, me, zones }: NewUpgradeProps) {
   const missing = missingIn(part, draft, path);
   const blocked = parts.map((one) => missingIn(one, draft, path)).find((reason) => reason !== null) ?? null;
   const choose = (row: PlaybookRow) =>
-    setDraft((was) => ({ ...emptyDraft, members: was.members, key: was.key, title: was.title, homeZone: was.homeZone, playbook: { slug: row.slug, version: row.version } }));
+    setDraft((was) => ({
+      ...emptyDraft,
+      members: was.members,
+      key: was.key,
+      title: was.title,
+      homeZone: was.homeZone,
+      playbook: { slug: row.slug, version: row.version },
+    }));
   const answer = (id: string, value: string | boolean | null) => {
     const { [id]: _, ...others } = draft.answers;
     change({ answers: value === null ? others : { ...others, [id]: value } });
@@ -77,19 +102,52 @@ export function NewUpgrade({ playbooks, people, me, zones }: NewUpgradeProps) {
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_300px]">
       <div className="grid gap-5">
-        <TabLinks label="Parts of a new upgrade" tabs={parts.map((one, index) => ({ href: partAddress(one), label: `${index + 1}. ${partTitles[one]}`, current: one === part }))} />
+        <TabLinks
+          label="Parts of a new upgrade"
+          tabs={parts.map((one, index) => ({
+            href: partAddress(one),
+            label: `${index + 1}. ${partTitles[one]}`,
+            current: one === part,
+          }))}
+        />
         {failure ? (
           <Notice tone="error" title="The upgrade was not created." live>
             {failure.message}
           </Notice>
         ) : null}
-        {part === "versions" ? <VersionsPart draft={draft} playbooks={playbooks} details={details} path={path} onPlaybook={choose} change={change} /> : null}
-        {part === "questions" ? <QuestionsPart questions={preview?.questions ?? []} answers={draft.answers} onAnswer={answer} /> : null}
-        {part === "environments" ? <EnvironmentsPart environments={draft.environments} proposed={proposed} onChange={(environments) => change({ environments })} /> : null}
-        {part === "people" ? (
-          <PeoplePart me={me} people={people} members={draft.members} doersMaySign={draft.doersMaySign} onMembers={(members) => change({ members })} onDoersMaySign={(doersMaySign) => change({ doersMaySign })} />
+        {part === "versions" ? (
+          <VersionsPart
+            draft={draft}
+            playbooks={playbooks}
+            details={details}
+            path={path}
+            onPlaybook={choose}
+            change={change}
+          />
         ) : null}
-        {part === "name" ? <NamePart draft={draft} zones={zones} errors={failure?.fields ?? {}} change={change} /> : null}
+        {part === "questions" ? (
+          <QuestionsPart questions={preview?.questions ?? []} answers={draft.answers} onAnswer={answer} />
+        ) : null}
+        {part === "environments" ? (
+          <EnvironmentsPart
+            environments={draft.environments}
+            proposed={proposed}
+            onChange={(environments) => change({ environments })}
+          />
+        ) : null}
+        {part === "people" ? (
+          <PeoplePart
+            me={me}
+            people={people}
+            members={draft.members}
+            doersMaySign={draft.doersMaySign}
+            onMembers={(members) => change({ members })}
+            onDoersMaySign={(doersMaySign) => change({ doersMaySign })}
+          />
+        ) : null}
+        {part === "name" ? (
+          <NamePart draft={draft} zones={zones} errors={failure?.fields ?? {}} change={change} />
+        ) : null}
         <div className="flex flex-wrap gap-2.5">
           {at > 0 ? <LinkButton href={partAddress(parts[at - 1] ?? "versions")}>Back</LinkButton> : null}
           {next ? (

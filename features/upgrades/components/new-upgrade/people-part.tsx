@@ -26,14 +26,32 @@ interface PeoplePartProps {
 }
 
 /** Who belongs to the upgrade, with which roles, and whether who does the work may also sign it. */
-export function PeoplePart({ me, people, members, doersMaySign, onMembers, onDoersMaySign }: PeoplePartProps) {
+export function PeoplePart({
+  me,
+  people,
+  members,
+  doersMaySign,
+  onMembers,
+  onDoersMaySign,
+}: PeoplePartProps) {
   const [round, setRound] = useState(0);
   const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? "Somebody who left";
   const setRoles = (userId: string, role: Role, on: boolean) =>
-    onMembers(members.map((member) => (member.userId === userId ? { ...member, roles: on ? [...member.roles, role] : member.roles.filter((held) => held !== role) } : member)));
-  const free = people.filter((person) => person.id !== me.id && !members.some((member) => member.userId === person.id));
+    onMembers(
+      members.map((member) =>
+        member.userId === userId
+          ? { ...member, roles: on ? [...member.roles, role] : member.roles.filter((held) => held !== role) }
+          : member,
+      ),
+    );
+  const free = people.filter(
+    (person) => person.id !== me.id && !members.some((member) => member.userId === person.id),
+  );
   return (
-    <Section title="People" lead={`You, ${me.name}, are a lead of it. Others can also be added or invited later.`}>
+    <Section
+      title="People"
+      lead={`You, ${me.name}, are a lead of it. Others can also be added or invited later.`}
+    >
       <div className="grid gap-4">
         <PersonCombobox
           key={round}
@@ -48,18 +66,29 @@ export function PeoplePart({ me, people, members, doersMaySign, onMembers, onDoe
         />
         <ul className="grid gap-2">
           {members.map((member) => (
-            <li key={member.userId} className="flex flex-wrap items-center gap-x-5 gap-y-1 rounded-lg border border-line bg-surface px-3.5 py-2">
+            <li
+              key={member.userId}
+              className="flex flex-wrap items-center gap-x-5 gap-y-1 rounded-lg border border-line bg-surface px-3.5 py-2"
+            >
               <span className="min-w-40 flex-1 font-semibold">{nameOf(member.userId)}</span>
               {roles.map((role) => (
                 <Checkbox
                   key={role}
                   label={roleNames[role]}
                   checked={member.roles.includes(role)}
-                  reason={member.roles.length === 1 && member.roles[0] === role ? "A member has at least one role." : null}
+                  reason={
+                    member.roles.length === 1 && member.roles[0] === role
+                      ? "A member has at least one role."
+                      : null
+                  }
                   onChange={(event) => setRoles(member.userId, role, event.target.checked)}
                 />
               ))}
-              <IconButton label={`Remove ${nameOf(member.userId)}`} icon={<Trash2 size={15} />} onClick={() => onMembers(members.filter((one) => one.userId !== member.userId))} />
+              <IconButton
+                label={`Remove ${nameOf(member.userId)}`}
+                icon={<Trash2 size={15} />}
+                onClick={() => onMembers(members.filter((one) => one.userId !== member.userId))}
+              />
             </li>
           ))}
         </ul>

@@ -18,7 +18,9 @@ export function PlanSoFar({ preview }: { preview: PlanPreview | null }) {
         <Row term="Use cases">{preview.useCases}</Row>
         <Row term="Test cases">{preview.testCases}</Row>
       </dl>
-      <p className="mt-2.5 text-sm text-ink-3">Times are the playbook's plan, one person after the other. Measured ones replace them.</p>
+      <p className="mt-2.5 text-sm text-ink-3">
+        Times are the playbook's plan, one person after the other. Measured ones replace them.
+      </p>
     </Card>
   );
 }

@@ -21,11 +21,18 @@ const unanswered = "";
 /** What the installation is like; beside each answer the steps it switches on, and why. */
 export function QuestionsPart({ questions, answers, onAnswer }: QuestionsPartProps) {
   return (
-    <Section title="Your installation" lead="Answers switch steps, tests and variables on. They can be changed later; the difference is shown before it is applied.">
+    <Section
+      title="Your installation"
+      lead="Answers switch steps, tests and variables on. They can be changed later; the difference is shown before it is applied."
+    >
       <ol className="grid gap-5">
         {questions.map((question) => (
           <li key={question.id} className="grid gap-1.5">
-            <Ask question={question} answer={answers[question.id]} onAnswer={(answer) => onAnswer(question.id, answer)} />
+            <Ask
+              question={question}
+              answer={answers[question.id]}
+              onAnswer={(answer) => onAnswer(question.id, answer)}
+            />
             <Switched question={question} />
           </li>
         ))}
@@ -34,7 +41,15 @@ export function QuestionsPart({ questions, answers, onAnswer }: QuestionsPartPro
   );
 }
 
-function Ask({ question, answer, onAnswer }: { question: Question; answer: Answer | undefined; onAnswer: (answer: Answer | null) => void }) {
+function Ask({
+  question,
+  answer,
+  onAnswer,
+}: {
+  question: Question;
+  answer: Answer | undefined;
+  onAnswer: (answer: Answer | null) => void;
+}) {
   if (question.kind === "choice") {
     return (
       <Select
@@ -67,14 +82,18 @@ function Ask({ question, answer, onAnswer }: { question: Question; answer: Answe
 function Switched({ question }: { question: Question }) {
   const { on, off } = question;
   if (on.length + off.length === 0) return null;
-  const parts = [on.length > 0 && `switches ${on.length} ${on.length === 1 ? "step" : "steps"} on`, off.length > 0 && `${off.length} off`].filter(Boolean);
+  const parts = [
+    on.length > 0 && `switches ${on.length} ${on.length === 1 ? "step" : "steps"} on`,
+    off.length > 0 && `${off.length} off`,
+  ].filter(Boolean);
   return (
     <details className="text-sm text-ink-2">
       <summary className="cursor-pointer text-doing">This answer {parts.join(", ")}</summary>
       <ul className="mt-1 grid gap-0.5 pl-4">
         {on.map((step) => (
           <li key={step.code}>
-            <span className="font-mono text-ink-3">{step.code}</span> {step.title}. <span className="text-ink-3">{step.reason}</span>
+            <span className="font-mono text-ink-3">{step.code}</span> {step.title}.{" "}
+            <span className="text-ink-3">{step.reason}</span>
           </li>
         ))}
         {off.map((step) => (

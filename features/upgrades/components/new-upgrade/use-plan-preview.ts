@@ -20,7 +20,10 @@ export function usePlanPreview(draft: Draft) {
   useEffect(() => {
     let current = true;
     setDetails(null);
-    if (slug && version) void getPlaybookAction({ slug, version }).then((answer) => current && answer.ok && setDetails(answer.output));
+    if (slug && version)
+      void getPlaybookAction({ slug, version }).then(
+        (answer) => current && answer.ok && setDetails(answer.output),
+      );
     return () => {
       current = false;
     };
@@ -30,14 +33,19 @@ export function usePlanPreview(draft: Draft) {
     let current = true;
     setPath(null);
     if (slug && version && draft.from && draft.to) {
-      void previewPathAction({ slug, version, from: draft.from, to: draft.to }).then((answer) => current && answer.ok && setPath(answer.output));
+      void previewPathAction({ slug, version, from: draft.from, to: draft.to }).then(
+        (answer) => current && answer.ok && setPath(answer.output),
+      );
     }
     return () => {
       current = false;
     };
   }, [slug, version, draft.from, draft.to]);
 
-  const asked = JSON.stringify({ answers: draft.answers, environments: draft.environments.map(({ name, kind }) => ({ name, kind })) });
+  const asked = JSON.stringify({
+    answers: draft.answers,
+    environments: draft.environments.map(({ name, kind }) => ({ name, kind })),
+  });
   useEffect(() => {
     let current = true;
     if (!slug || !version || !draft.from || !draft.to) {
@@ -46,7 +54,9 @@ export function usePlanPreview(draft: Draft) {
     }
     const { answers, environments } = JSON.parse(asked) as Pick<Draft, "answers" | "environments">;
     const timer = setTimeout(() => {
-      void previewPlanAction({ slug, version, from: draft.from, to: draft.to, answers, environments }).then((answer) => current && answer.ok && setPreview(answer.output));
+      void previewPlanAction({ slug, version, from: draft.from, to: draft.to, answers, environments }).then(
+        (answer) => current && answer.ok && setPreview(answer.output),
+      );
     }, pause);
     return () => {
       current = false;

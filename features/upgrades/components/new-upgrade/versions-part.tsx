@@ -34,10 +34,16 @@ const evidenceWords = {
 
 /** Which product, from which release to which, and what the way rests on. */
 export function VersionsPart({ draft, playbooks, details, path, onPlaybook, change }: VersionsPartProps) {
-  const versions = (details?.releaseList ?? []).map((release) => ({ value: release.version, label: release.date ? `${release.version} (${release.date.slice(0, 4)})` : release.version }));
+  const versions = (details?.releaseList ?? []).map((release) => ({
+    value: release.version,
+    label: release.date ? `${release.version} (${release.date.slice(0, 4)})` : release.version,
+  }));
   const current = draft.playbook ? `${draft.playbook.slug}@${draft.playbook.version}` : "";
   return (
-    <Section title="Product and path" lead="The playbook knows the releases, the steps and the tests of a product.">
+    <Section
+      title="Product and path"
+      lead="The playbook knows the releases, the steps and the tests of a product."
+    >
       <div className="grid gap-4">
         <Select
           label="Playbook"
@@ -48,11 +54,21 @@ export function VersionsPart({ draft, playbooks, details, path, onPlaybook, chan
             const row = playbooks.find((one) => `${one.slug}@${one.version}` === event.target.value);
             if (row) onPlaybook(row);
           }}
-          options={playbooks.map((row) => ({ value: `${row.slug}@${row.version}`, label: `${row.product}: ${row.title} ${row.version}${row.origin === "uploaded" ? " (uploaded)" : ""}` }))}
+          options={playbooks.map((row) => ({
+            value: `${row.slug}@${row.version}`,
+            label: `${row.product}: ${row.title} ${row.version}${row.origin === "uploaded" ? " (uploaded)" : ""}`,
+          }))}
         />
         {details ? (
           <div className="grid gap-4 sm:grid-cols-2">
-            <Select label="From release" required empty="Choose…" value={draft.from} onChange={(event) => change({ from: event.target.value })} options={versions} />
+            <Select
+              label="From release"
+              required
+              empty="Choose…"
+              value={draft.from}
+              onChange={(event) => change({ from: event.target.value })}
+              options={versions}
+            />
             <Select
               label="To release"
               required
@@ -116,7 +132,11 @@ function PathView({ path }: { path: PathAnswer }) {
           );
         })}
       </ol>
-      {path.hops.length > 1 ? <Notice title={`${path.hops.length - 1} stop on the way.`}>No direct upgrade is described: the installation passes through each release above.</Notice> : null}
+      {path.hops.length > 1 ? (
+        <Notice title={`${path.hops.length - 1} stop on the way.`}>
+          No direct upgrade is described: the installation passes through each release above.
+        </Notice>
+      ) : null}
       {path.contradictions.map((one) => (
         <Notice key={one.ask} tone="warning" title="Sources disagree.">
           <ul className="list-disc pl-4">

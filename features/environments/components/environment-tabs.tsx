@@ -1,0 +1,32 @@
+import { TabLinks } from "@/components/ui/tab-links";
+import { paths } from "@/lib/paths";
+
+interface EnvironmentTabsProps {
+  upgrade: string;
+  environment: { key: string; name: string; kind: string };
+  current: "checklist" | "entry" | "exit" | "variables";
+}
+
+/** The screens of one environment. */
+export function EnvironmentTabs({ upgrade, environment, current }: EnvironmentTabsProps) {
+  const { key, name, kind } = environment;
+  return (
+    <TabLinks
+      label={`Screens of ${name}`}
+      tabs={[
+        { href: paths.checklist(upgrade, key), label: "Checklist", current: current === "checklist" },
+        {
+          href: paths.gate(upgrade, key, "entry"),
+          label: kind === "prod" ? "Go/no-go" : "Entry gate",
+          current: current === "entry",
+        },
+        { href: paths.gate(upgrade, key, "exit"), label: "Exit gate", current: current === "exit" },
+        {
+          href: paths.environmentVariables(upgrade, key),
+          label: "Variables",
+          current: current === "variables",
+        },
+      ]}
+    />
+  );
+}

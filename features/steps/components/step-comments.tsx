@@ -1,0 +1,160 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { TextArea } from "@/components/form/text-area";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import { addCommentAction, editCommentAction, removeCommentAction } from "@/features/comments/actions";
+import type { CommentItem } from "@/features/comments/schema";
+import type { WithDetails } from "./step-panel";
+
+/** What people say about a step. Mentioned members are told. Never part of what is signed. */
+export function StepComments(props: WithDetails) {
+  const { upgrade, details, sync, reload } = props;
+  const [body, setBody] = useState("");
+  const [failure, setFailure] = useState<string | null>(null);
+  const refresh = async () => {
+    await sync();
+    await reload();
+  };
+  const send = async () => {
+    const result = await addCommentAction({ upgrade, step: details.id, body });
+    setFailure(result.ok ? null : result.message);
+    if (!result.ok) return;
+    setBody("");
+    await refresh();
+  };
+  return (
+    <section aria-label="Comments" className="grid gap-2.5 border-t border-line pt-3" data-place="comment">
+      <h3 className="eyebrow">
+        Comments{" "}
+        {details.commentItems.length > 0 ? <span className="num">{details.commentItems.length}</span> : null}
+      </h3>
+      <ul className="grid gap-2.5">
+        {details.commentItems.map((comment) => (
+          <Comment key={comment.id} {...props} comment={comment} onChanged={refresh} />
+        ))}
+      </ul>
+      {failure ? (
+        <Notice tone="error" live>
+          {failure}
+        </Notice>
+      ) : null}
+      {details.refused.comment ? (
+        <p className="text-sm text-ink-3">{details.refused.comment}</p>
+      ) : (
+        <form
+          className="grid gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send();
+          }}
+        >
+          <TextArea
+            label="Write a comment"
+            labelHidden
+            rows={2}
+            placeholder="Write a comment; @name tells somebody"
+            value={body}
+            onChange={(event) => setBody(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void send();
+            }}
+          />
+          {body.trim() === "" ? null : (
+            <Button type="submit" size="sm" variant="primary" className="justify-self-start">
+              Comment
+            </Button>
+          )}
+        </form>
+      )}
+    </section>
+  );
+}
+
+function Comment({
+  upgrade,
+  comment,
+  zone,
+  onChanged,
+}: WithDetails & { comment: CommentItem; onChanged: () => Promise<void> }) {
+  const [text, setText] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const seen = { upgrade, comment: comment.id, version: comment.version };
+  const settle = async (call: ReturnType<typeof editCommentAction>) => {
+    const result = await call;
+    setFailure(result.ok ? null : result.message);
+    if (!result.ok) return;
+    setText(null);
+    await onChanged();
+  };
+  return (
+    <li className="grid gap-1">
+      <p className="text-sm text-ink-3">
+        <b className="font-semibold text-ink">{comment.author.name}</b>{" "}
+        <Time value={comment.createdAt} zone={zone} />
+        {comment.editedAt ? " (edited)" : ""}
+      </p>
+      {text === null ? (
+        <p className="whitespace-pre-wrap wrap-anywhere">{withMentions(comment)}</p>
+      ) : (
+        <TextArea
+          label="Edit the comment"
+          labelHidden
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
+      {failure ? (
+        <Notice tone="error" live>
+          {failure}
+        </Notice>
+      ) : null}
+      {comment.mine ? (
+        <div className="flex gap-2">
+          {text === null ? (
+            <>
+              <Button size="sm" variant="quiet" onClick={() => setText(comment.body)}>
+                Edit
+              </Button>
+              <Button size="sm" variant="quiet" onClick={() => void settle(removeCommentAction(seen))}>
+                Remove
+              </Button>
+            </>
+          ) : (
+            <>
+              <Button
+                size="sm"
+                variant="primary"
+                onClick={() => void settle(editCommentAction({ ...seen, body: text }))}
+              >
+                Save
+              </Button>
+              <Button size="sm" variant="quiet" onClick={() => setText(null)}>
+                Cancel
+              </Button>
+            </>
+          )}
+        </div>
+      ) : null}
+    </li>
+  );
+}
+
+/** The text with mentioned people's names in place of their handles. */
+function withMentions({ body, mentions }: CommentItem) {
+  const parts: ReactNode[] = [];
+  let at = 0;
+  for (const mention of [...mentions].sort((a, b) => a.start - b.start)) {
+    parts.push(
+      body.slice(at, mention.start),
+      <b key={mention.start} className="font-semibold text-doing">
+        @{mention.name}
+      </b>,
+    );
+    at = mention.end;
+  }
+  parts.push(body.slice(at));
+  return parts;
+}

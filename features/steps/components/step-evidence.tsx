@@ -1,0 +1,231 @@
+"use client";
+
+import { FileText, Link2, StickyNote } from "lucide-react";
+import { useState } from "react";
+import { FileDrop } from "@/components/form/file-drop";
+import { TextArea } from "@/components/form/text-area";
+import { TextInput } from "@/components/form/text-input";
+import { uploadFile } from "@/components/form/upload-file";
+import { Button } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import { addEvidenceAction, withdrawEvidenceAction } from "@/features/evidence/actions";
+import { EvidencePreview } from "@/features/evidence/components/evidence-preview";
+import { type EvidenceItem, largestFile } from "@/features/evidence/schema";
+import { formatBytes } from "@/lib/format";
+import { paths } from "@/lib/paths";
+import type { WithDetails } from "./step-panel";
+
+/** The proofs of a step, and how to add one: a file, a link or a note. */
+export function StepEvidence(props: WithDetails) {
+  const { upgrade, details, sync, reload } = props;
+  const [form, setForm] = useState<"link" | "note" | null>(null);
+  const refresh = async () => {
+    await sync();
+    await reload();
+  };
+  const current = details.evidenceItems.filter((item) => item.current);
+  const past = details.evidenceItems.filter((item) => !item.current);
+  const refused = details.refused.addEvidence ?? null;
+  return (
+    <section aria-label="Evidence" className="grid gap-2.5 border-t border-line pt-3" data-place="evidence">
+      <h3 className="eyebrow">
+        Evidence {current.length > 0 ? <span className="num">{current.length}</span> : null}
+      </h3>
+      <ul className="grid gap-2">
+        {current.map((item) => (
+          <Item key={item.id} {...props} item={item} onChanged={refresh} />
+        ))}
+      </ul>
+      {refused ? (
+        <p className="text-sm text-ink-3">{refused}</p>
+      ) : (
+        <>
+          <FileDrop
+            label="Drop evidence here"
+            maxBytes={largestFile}
+            upload={(file, progress) =>
+              uploadFile(paths.addEvidence(upgrade), file, { ...progress, fields: { step: details.id } })
+            }
+            onUploaded={() => void refresh()}
+          />
+          <div className="flex gap-2">
+            <Button size="sm" onClick={() => setForm("link")}>
+              Add a link
+            </Button>
+            <Button size="sm" onClick={() => setForm("note")}>
+              Write a note
+            </Button>
+          </div>
+          {form ? (
+            <AddText
+              key={form}
+              kind={form}
+              upgrade={upgrade}
+              step={details.id}
+              onDone={async () => {
+                setForm(null);
+                await refresh();
+              }}
+              onCancel={() => setForm(null)}
+            />
+          ) : null}
+        </>
+      )}
+      {past.length > 0 ? (
+        <details className="text-sm">
+          <summary className="cursor-pointer text-ink-3">{past.length} superseded or withdrawn</summary>
+          <ul className="mt-1 grid gap-1">
+            {past.map((item) => (
+              <li key={item.id} className="text-ink-3">
+                {item.name} {item.withdrawnReason ? `· withdrawn: ${item.withdrawnReason}` : "· superseded"}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+const icons = { file: FileText, link: Link2, note: StickyNote } as const;
+
+function Item({
+  upgrade,
+  item,
+  zone,
+  details,
+  onChanged,
+}: WithDetails & { item: EvidenceItem; onChanged: () => Promise<void> }) {
+  const [asking, setAsking] = useState(false);
+  const Icon = icons[item.kind];
+  const href = item.kind === "link" ? (item.url ?? "#") : paths.evidence(upgrade, item.id);
+  return (
+    <li className="grid gap-1 rounded-md border border-line bg-surface px-2.5 py-2">
+      <div className="flex items-center gap-2">
+        <Icon size={14} aria-hidden="true" className="shrink-0 text-ink-3" />
+        {item.kind === "note" ? (
+          <span className="min-w-0 flex-1 font-semibold">Note</span>
+        ) : (
+          <a
+            className="link min-w-0 flex-1 truncate"
+            href={href}
+            {...(item.kind === "link"
+              ? { rel: "noopener noreferrer", target: "_blank" }
+              : { download: true })}
+          >
+            {item.name}
+          </a>
+        )}
+        {item.size === null ? null : <span className="num text-sm text-ink-3">{formatBytes(item.size)}</span>}
+        <Button
+          size="sm"
+          variant="quiet"
+          reason={details.refused.addEvidence ?? null}
+          onClick={() => setAsking(true)}
+        >
+          Withdraw
+        </Button>
+      </div>
+      {item.text ? <p className="whitespace-pre-wrap wrap-anywhere">{item.text}</p> : null}
+      {item.preview ? (
+        <EvidencePreview
+          kind={item.preview}
+          name={item.name}
+          src={`${paths.evidence(upgrade, item.id)}?inline=1`}
+        />
+      ) : null}
+      <p className="text-xs text-ink-3">
+        {item.addedBy.name}, <Time value={item.addedAt} zone={zone} /> · SHA-256{" "}
+        <code title={item.sha256}>{item.sha256.slice(0, 12)}…</code>
+      </p>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={`Withdraw “${item.name}”?`}
+        confirmLabel="Withdraw"
+        danger
+        reason={{ label: "Why it proves nothing", required: true }}
+        onConfirm={async (reason) => {
+          const result = await withdrawEvidenceAction({ upgrade, evidence: item.id, reason });
+          if (result.ok) await onChanged();
+          return result.ok ? { ok: true } : { ok: false, message: result.message };
+        }}
+      >
+        It stays in the history. Signatures that rest on it become stale.
+      </ConfirmDialog>
+    </li>
+  );
+}
+
+interface AddTextProps {
+  kind: "link" | "note";
+  upgrade: string;
+  step: string;
+  onDone: () => Promise<void>;
+  onCancel: () => void;
+}
+
+function AddText({ kind, upgrade, step, onDone, onCancel }: AddTextProps) {
+  const [value, setValue] = useState("");
+  const [name, setName] = useState("");
+  const [failure, setFailure] = useState<string | null>(null);
+  const save = async () => {
+    const result = await addEvidenceAction({
+      upgrade,
+      step,
+      ...(name.trim() && { name }),
+      ...(kind === "link" ? { url: value } : { text: value }),
+    });
+    if (result.ok) await onDone();
+    else setFailure(result.message);
+  };
+  return (
+    <form
+      className="grid gap-2 rounded-md border border-line p-2.5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      {failure ? (
+        <Notice tone="error" live>
+          {failure}
+        </Notice>
+      ) : null}
+      {kind === "link" ? (
+        <>
+          <TextInput
+            label="Address"
+            required
+            type="url"
+            autoFocus
+            placeholder="https://"
+            value={value}
+            onChange={(event) => setValue(event.target.value)}
+          />
+          <TextInput label="Title" value={name} onChange={(event) => setName(event.target.value)} />
+        </>
+      ) : (
+        <TextArea
+          label="Note as evidence"
+          required
+          autoFocus
+          hint={<Chip>hashed and kept as it is</Chip>}
+          value={value}
+          onChange={(event) => setValue(event.target.value)}
+        />
+      )}
+      <div className="flex gap-2">
+        <Button type="submit" size="sm" variant="primary">
+          Add
+        </Button>
+        <Button size="sm" variant="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}

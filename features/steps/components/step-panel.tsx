@@ -1,0 +1,292 @@
+"use client";
+
+import Link from "next/link";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
+import { CodeBlock } from "@/components/ui/code-block";
+import { ErrorPanel } from "@/components/ui/error-panel";
+import { MarkdownLazy } from "@/components/ui/markdown-lazy";
+import { Menu } from "@/components/ui/menu";
+import { Notice } from "@/components/ui/notice";
+import { Facts, SidePanel } from "@/components/ui/side-panel";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Time } from "@/components/ui/time";
+import type { Role } from "@/domain/role";
+import { listWords } from "@/lib/format";
+import { paths } from "@/lib/paths";
+import type { StepDetails, StepRow } from "../schema";
+import { doings, type QuickDoing } from "./step-doing";
+import { StepComments } from "./step-comments";
+import { StepEvidence } from "./step-evidence";
+import { StepPlanning } from "./step-planning";
+import { StepAttestations, StepHistory } from "./step-record";
+import { StepMore } from "./step-more";
+import { useStepDetails } from "./use-step-details";
+
+export interface StepPanelProps {
+  upgrade: string;
+  row: StepRow;
+  pulse: number;
+  me: { id: string; name: string };
+  members: readonly { id: string; name: string; roles: readonly Role[] }[];
+  zone: string;
+  refused: Readonly<Record<string, string>>;
+  watchers: readonly string[];
+  closeHref: string;
+  /** For moving the step, and for what it can wait for. `up` and `down`: the step it would come behind; undefined where it can't go. */
+  neighbours: {
+    up: string | null | undefined;
+    down: string | undefined;
+    all: readonly { id: string; code: string; title: string }[];
+  };
+  focusOn: "evidence" | "assign" | "comment" | null;
+  onFocused: () => void;
+  onDo: (doing: QuickDoing) => void;
+  sync: () => Promise<void>;
+}
+
+/** Everything about the open step: what to do, why, how to prove it, how to go back, who said what. */
+export function StepPanel(props: StepPanelProps) {
+  const { upgrade, row, pulse, zone, watchers, closeHref, focusOn, onFocused, onDo } = props;
+  const { details, failed, load } = useStepDetails(upgrade, row.id, pulse);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!focusOn || !details) return;
+    const target = place.current?.querySelector<HTMLElement>(
+      `[data-place="${focusOn}"] :is(input:not([type=hidden]), textarea, button)`,
+    );
+    target?.scrollIntoView({ block: "center" });
+    target?.focus();
+    onFocused();
+  }, [focusOn, details, onFocused]);
+
+  const eyebrow = [row.code, row.phaseTitle, row.required ? "required" : "optional"].join(" · ");
+  return (
+    <SidePanel
+      title={row.title}
+      eyebrow={eyebrow}
+      closeHref={closeHref}
+      actions={
+        <Actions
+          row={row}
+          details={details}
+          onDo={onDo}
+          more={details ? <StepMore {...props} details={details} reload={load} /> : null}
+        />
+      }
+    >
+      <div ref={place} className="grid gap-5">
+        {failed ? (
+          <ErrorPanel
+            title="The step could not be read."
+            action={
+              <Button size="sm" onClick={() => void load()}>
+                Try again
+              </Button>
+            }
+          />
+        ) : null}
+        {watchers.length > 0 ? <p className="text-doing">Here now: {listWords(watchers)}</p> : null}
+        {details ? (
+          <Body {...props} details={details} reload={load} zone={zone} />
+        ) : failed ? null : (
+          <Skeleton lines={6} />
+        )}
+      </div>
+    </SidePanel>
+  );
+}
+
+const mainDoings: Record<StepRow["state"], readonly QuickDoing[]> = {
+  todo: ["start", "finish", "block"],
+  doing: ["finish", "block"],
+  blocked: ["unblock"],
+  done: ["reopen"],
+  skipped: ["reopen"],
+  not_applicable: ["reopen"],
+};
+const otherDoings: Record<StepRow["state"], readonly QuickDoing[]> = {
+  todo: ["skip", "markNotApplicable"],
+  doing: ["skip", "markNotApplicable"],
+  blocked: ["skip", "markNotApplicable"],
+  done: [],
+  skipped: [],
+  not_applicable: [],
+};
+
+function Actions({
+  row,
+  details,
+  onDo,
+  more,
+}: {
+  row: StepRow;
+  details: StepDetails | null;
+  onDo: (doing: QuickDoing) => void;
+  more: ReactNode;
+}) {
+  const why = (doing: QuickDoing) => details?.refused[doing] ?? null;
+  const main = row.skipRequest ? (["confirmSkip", "declineSkip"] as const) : mainDoings[row.state];
+  const others = otherDoings[row.state];
+  return (
+    <>
+      {main.map((doing, index) => (
+        <Button
+          key={doing}
+          variant={index === 0 ? "primary" : "default"}
+          {...(doings[doing].kbd && index === 0 ? { kbd: doings[doing].kbd } : {})}
+          reason={why(doing)}
+          onClick={() => onDo(doing)}
+        >
+          {doings[doing].label}
+        </Button>
+      ))}
+      {others.length > 0 ? (
+        <Menu
+          label="More for this step"
+          trigger="More"
+          items={others.map((doing) => ({
+            label: doings[doing].label,
+            reason: why(doing),
+            ...(doings[doing].kbd && { kbd: doings[doing].kbd }),
+            onSelect: () => onDo(doing),
+          }))}
+        />
+      ) : null}
+      {more}
+    </>
+  );
+}
+
+export interface WithDetails extends StepPanelProps {
+  details: StepDetails;
+  reload: () => Promise<void>;
+}
+
+function Body(props: WithDetails) {
+  const { details, row, upgrade, zone } = props;
+  return (
+    <>
+      {row.skipRequest ? (
+        <Notice title={`${row.skipRequest.by.name} asks to skip this required step.`}>
+          {row.skipRequest.reason} A second person confirms or declines.
+        </Notice>
+      ) : null}
+      {row.stateReason ? (
+        <Notice tone={row.state === "blocked" ? "error" : "info"}>{row.stateReason}</Notice>
+      ) : null}
+      {row.state === "todo" && details.cannotStart.length > 0 ? (
+        <Notice tone="warning" title="It can't start yet.">
+          <ul className="list-disc pl-4">
+            {details.cannotStart.map((reason) => (
+              <li key={reason.message}>{reason.message}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      <Facts
+        items={[
+          ...(details.why ? [{ label: "Why", value: details.why }] : []),
+          { label: "Status", value: <Status {...props} /> },
+          ...(details.waitsFor.length > 0
+            ? [{ label: "After", value: <Linked steps={details.waitsFor} upgrade={upgrade} /> }]
+            : []),
+          ...(details.leadsTo.length > 0
+            ? [{ label: "Before", value: <Linked steps={details.leadsTo} upgrade={upgrade} /> }]
+            : []),
+          { label: "Proof", value: proofOf(details) },
+          ...(details.backOut.text ? [{ label: "Back out", value: details.backOut.text }] : []),
+          ...(details.reason ? [{ label: "Here because", value: details.reason }] : []),
+        ]}
+      />
+      {details.missingVariables.length > 0 ? (
+        <Notice tone="warning" title="Values are missing:">
+          {listWords(details.missingVariables.map((name) => `{{${name}}}`))}.{" "}
+          {details.environment ? (
+            <Link className="link" href={paths.environmentVariables(upgrade, details.environment.key)}>
+              Set them for {details.environment.name}
+            </Link>
+          ) : null}
+        </Notice>
+      ) : null}
+      {details.instructions.text ? <MarkdownLazy text={details.instructions.text} /> : null}
+      {details.commands.map((command) => (
+        <div key={`${command.label} ${command.run}`} className="grid gap-1">
+          <p className="text-sm text-ink-2">{command.label}</p>
+          <CodeBlock code={command.run} label={command.label} />
+        </div>
+      ))}
+      <StepPlanning {...props} />
+      {details.attestation ? <StepAttestations {...props} /> : null}
+      <StepEvidence {...props} />
+      <StepComments {...props} />
+      <StepHistory items={details.history} zone={zone} />
+      {details.sources.length > 0 ? (
+        <p className="text-sm wrap-anywhere text-ink-3">Sources: {details.sources.join(" · ")}</p>
+      ) : null}
+    </>
+  );
+}
+
+function Status({ row, zone }: WithDetails) {
+  const times = (
+    <>
+      {row.startedAt ? (
+        <>
+          started <Time value={row.startedAt} zone={zone} />
+        </>
+      ) : null}
+      {row.finishedAt ? (
+        <>
+          {" "}
+          finished <Time value={row.finishedAt} zone={zone} />
+          {row.doneBy ? ` by ${row.doneBy.name}` : ""}
+        </>
+      ) : null}
+    </>
+  );
+  return (
+    <span className="flex flex-wrap items-center gap-x-2">
+      <span className="capitalize">{row.state.replaceAll("_", " ")}</span>
+      {row.late ? <Chip tone="stale">late</Chip> : null}
+      <span className="text-ink-3">{times}</span>
+    </span>
+  );
+}
+
+function Linked({ steps, upgrade }: { steps: StepDetails["waitsFor"]; upgrade: string }) {
+  return (
+    <ul>
+      {steps.map((step) => (
+        <li key={step.id}>
+          <Link
+            className="link"
+            href={
+              step.environment
+                ? paths.checklist(upgrade, step.environment, { step: step.code })
+                : paths.plan(upgrade, { step: step.code })
+            }
+          >
+            {step.code}
+          </Link>{" "}
+          {step.title} <span className="text-ink-3">{step.state.replaceAll("_", " ")}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const proofWords = {
+  none: "None required",
+  any: "Something is required",
+  note: "A note is required",
+  link: "A link is required",
+  file: "A file is required",
+} as const;
+
+function proofOf(details: StepDetails) {
+  const what = details.evidenceWhat ? `: ${details.evidenceWhat}` : "";
+  const text = `${proofWords[details.evidenceRequired]}${what}`;
+  return details.evidenceMissing ? <span className="text-blocked">{text}; none yet</span> : text;
+}
