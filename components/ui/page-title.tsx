@@ -24,7 +24,11 @@ export function PageTitle({ children, path, meta, actions, lead, className }: Pa
       {actions ? (
         <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:ml-0 max-sm:w-full">{actions}</div>
       ) : null}
-      {lead ? <p className="w-full max-w-prose text-ink-2">{lead}</p> : null}
+      {lead ? (
+        <div className="w-full text-ink-2">
+          <p className="max-w-prose">{lead}</p>
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -30,10 +30,27 @@ export async function notify({ message, detail, tone = "done", undo, id }: Toast
     id,
     description: detail,
     duration: tone === "error" ? Number.POSITIVE_INFINITY : undo ? UNDO_MS : READ_MS,
-    action: undo ? { label: undo.label ?? "Undo", onClick: undo.run } : undefined,
+    action: undo ? { label: undo.label ?? "Undo", onClick: answer(undo.run) } : undefined,
+    onDismiss: leave,
   };
   if (tone === "error") toast.error(message, options);
   else toast(message, options);
+}
+
+/**
+ * Gives the focus back as soon as a message was answered. The library does that on the next blur otherwise, which takes
+ * the focus away from whatever field the person has clicked into by then.
+ */
+function leave() {
+  const focused = document.activeElement;
+  if (focused instanceof HTMLElement && focused.closest("[data-sonner-toaster]")) focused.blur();
+}
+
+function answer(run: () => void): () => void {
+  return () => {
+    leave();
+    run();
+  };
 }
 
 /** For the toast host alone: it calls `ready` once its library is on the page, and is asked by `onWake` to hurry. */
