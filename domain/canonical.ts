@@ -9,26 +9,32 @@
  * the same as one that was never there. Dates go in as ISO 8601 strings in UTC with milliseconds.
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, "");
+  const text = write(value);
+  if (text === null) throw refusedIn(value, "");
+  return text;
 }
 
-function write(value: unknown, place: string): string {
+/** Null for what JSON can't hold: the place is looked for only then, since long histories are written often. */
+function write(value: unknown): string | null {
   if (typeof value === "string" || typeof value === "boolean" || value === null) return JSON.stringify(value);
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw refused(String(value), place);
-    return JSON.stringify(value);
-  }
+  if (typeof value === "number") return Number.isFinite(value) ? JSON.stringify(value) : null;
+  let text = "";
   if (Array.isArray(value)) {
-    const items: string[] = [];
-    // By index: a hole in a sparse array must throw like any other undefined.
-    for (let index = 0; index < value.length; index += 1)
-      items.push(write(value[index], `${place}[${index}]`));
-    return `[${items.join(",")}]`;
+    // By index: a hole in a sparse array is undefined like any other.
+    for (let index = 0; index < value.length; index += 1) {
+      const item = write(value[index]);
+      if (item === null) return null;
+      text += index === 0 ? item : `,${item}`;
+    }
+    return `[${text}]`;
   }
-  if (!isPlain(value))
-    throw refused(typeof value === "object" ? "an object of a class" : String(typeof value), place);
-  const members = Object.keys(value).sort();
-  return `{${members.map((name) => `${JSON.stringify(name)}:${write(value[name], `${place}.${name}`)}`).join(",")}}`;
+  if (!isPlain(value)) return null;
+  for (const name of Object.keys(value).sort()) {
+    const member = write(value[name]);
+    if (member === null) return null;
+    text += `${text === "" ? "" : ","}${JSON.stringify(name)}:${member}`;
+  }
+  return `{${text}}`;
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {
@@ -37,8 +43,16 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
-function refused(what: string, place: string): TypeError {
-  return new TypeError(
-    `Canonical JSON can't hold ${what}, found at ${place === "" ? "the top" : place.replace(/^\./, "")}`,
-  );
+/** The error for the first thing in the value that can't be written, with its place. */
+function refusedIn(value: unknown, place: string): TypeError {
+  const parts: [string, unknown][] = Array.isArray(value)
+    ? Array.from(value, (item: unknown, index) => [`${place}[${index}]`, item])
+    : isPlain(value)
+      ? Object.entries(value).map(([name, member]) => [place === "" ? name : `${place}.${name}`, member])
+      : [];
+  const inside = parts.find(([, part]) => write(part) === null);
+  if (inside) return refusedIn(inside[1], inside[0]);
+  const what =
+    typeof value === "object" ? "an object of a class" : typeof value === "number" ? value : typeof value;
+  return new TypeError(`Canonical JSON can't hold ${what}, found at ${place === "" ? "the top" : place}`);
 }

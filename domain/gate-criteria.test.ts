@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { evaluateGate } from "./gate";
-import type { GateFacts } from "./gate-facts";
 import { facts, hours, now, signOff, step, testCase } from "./gate.fixture";
+import type { GateFacts } from "./gate-facts";
 
 const keys = (more: Partial<GateFacts>) =>
   evaluateGate(facts(more), now).blockers.map((blocker) => blocker.key);

@@ -148,9 +148,9 @@ describe("a large gate", () => {
     for (const passing of [true, false]) {
       const large = many(passing);
       const times = Array.from({ length: 20 }, () => {
-        const start = performance.now();
+        const start = process.cpuUsage();
         expect(evaluateGate(large, now).criteria).toBe(3002);
-        return performance.now() - start;
+        return process.cpuUsage(start).user / 1000;
       }).sort((a, b) => a - b);
       expect(times[10]).toBeLessThan(30);
     }

@@ -32,8 +32,8 @@ describe("mentions", () => {
 
   it("are found in long texts quickly", () => {
     const text = `${'@"'.repeat(20_000)} @ines ${"@a.b-".repeat(20_000)}`;
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(who(text)).toEqual(["1"]);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000);
   });
 });
