@@ -28,6 +28,9 @@ export const paths = {
   printChecklist: (upgrade: string, environment: string) => `${inEnvironment(upgrade, environment)}/checklist/print`,
   environmentVariables: (upgrade: string, environment: string) => `${inEnvironment(upgrade, environment)}/variables`,
   gate: (upgrade: string, environment: string, gate: "entry" | "exit") => `${inEnvironment(upgrade, environment)}/${gate}`,
+  gateManifest: (upgrade: string, environment: string, gate: "entry" | "exit") =>
+    `/api/v1/upgrades/${encodeURIComponent(upgrade)}/gates/${encodeURIComponent(environment)}/${gate}/manifest`,
+  signedManifest: (upgrade: string, signOff: string) => `/api/v1/upgrades/${encodeURIComponent(upgrade)}/sign-offs/${signOff}/manifest`,
   tests: (upgrade: string) => `${at(upgrade)}/tests`,
   matrix: (upgrade: string, given: { show?: string; environment?: string } = {}) => `${at(upgrade)}/tests/matrix${q(given)}`,
   testCase: (upgrade: string, testCase: string) => `${at(upgrade)}/tests/cases/${encodeURIComponent(testCase)}`,
