@@ -1,0 +1,11 @@
+"use server";
+
+import { action } from "@/lib/action";
+import { inviteMember, withdrawInvitation } from "./commands/invitations";
+import { addMember, changeRoles, removeMember } from "./commands/members";
+
+export const addMemberAction = action(addMember);
+export const changeRolesAction = action(changeRoles);
+export const removeMemberAction = action(removeMember);
+export const inviteMemberAction = action(inviteMember);
+export const withdrawInvitationAction = action(withdrawInvitation);

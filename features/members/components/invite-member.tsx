@@ -1,0 +1,67 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { FormErrors } from "@/components/form/form-errors";
+import { SubmitButton } from "@/components/form/submit-button";
+import { TextInput } from "@/components/form/text-input";
+import { useActionForm } from "@/components/form/use-action-form";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { OneTimeLink } from "@/features/people/components/one-time-link";
+import { inviteMemberAction } from "../actions";
+import { RoleChecks, rolesOf } from "./role-checks";
+
+export interface InviteMemberProps {
+  upgrade: string;
+  zone: string;
+  /** Why the person who looks can't invite people. */
+  reason?: string | null;
+}
+
+/** The button and dialog that make a one-time link into the upgrade. */
+export function InviteMember(props: InviteMemberProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button reason={props.reason} onClick={() => setOpen(true)}>
+        Invite by link
+      </Button>
+      {open ? <InviteDialog {...props} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+function InviteDialog({ upgrade, zone, onClose }: InviteMemberProps & { onClose: () => void }) {
+  const router = useRouter();
+  const [to, setTo] = useState("");
+  const [made, setMade] = useState<{ link: string; expiresAt: string; to: string } | null>(null);
+  const form = useActionForm({
+    action: inviteMemberAction,
+    input: (values) => ({ upgrade, email: values.text("email"), name: values.optional("name") ?? undefined, roles: rolesOf(values) }),
+    onSuccess: (link) => {
+      setMade({ ...link, to });
+      router.refresh();
+    },
+  });
+  if (made) {
+    return (
+      <Dialog open onClose={onClose} title="Invitation made" width="wide" footer={<Button onClick={onClose}>Done</Button>}>
+        <OneTimeLink {...made} zone={zone} />
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog open onClose={onClose} title={`Invite into ${upgrade}`} description="For somebody who has no account here yet. No mail is sent: you pass the link on.">
+      <form {...form.formProps} className="flex flex-col gap-4">
+        <FormErrors form={form} />
+        <TextInput name="email" type="email" label="E-mail" hint="What they will sign in with." required error={form.errorOf("email")} onChange={(event) => setTo(event.target.value.trim())} />
+        <TextInput name="name" label="Name" hint="They can correct it." error={form.errorOf("name")} />
+        <RoleChecks error={form.errorOf("roles")} />
+        <div>
+          <SubmitButton pending={form.pending}>Make the link</SubmitButton>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
