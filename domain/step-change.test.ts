@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import {
   isClosed,
   isLate,
+  isNeededOpen,
+  isNeutral,
   type StepAction,
   type StepFacts,
   type StepState,
@@ -227,6 +229,13 @@ describe("the other changes", () => {
         if (after.state === "skipped" || after.state === "blocked") expect(after.stateReason).not.toBe("");
       }),
     );
+  });
+
+  it("leave a gate shut by required steps that are open, and neutral ones neither open nor done", () => {
+    const open = stepStates.filter((state) => isNeededOpen({ required: true, state }));
+    expect(open).toEqual(["todo", "doing", "blocked"]);
+    expect(stepStates.some((state) => isNeededOpen({ required: false, state }))).toBe(false);
+    expect(stepStates.filter(isNeutral)).toEqual(["skipped", "not_applicable"]);
   });
 
   it("make a step late when its date has passed while it is open", () => {
