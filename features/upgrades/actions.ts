@@ -1,10 +1,11 @@
 "use server";
 
-import { action } from "@/lib/action";
+import { action, lookup } from "@/lib/action";
 import { changeAnswers } from "./commands/answers";
 import { cloneUpgrade } from "./commands/clone";
 import { createUpgrade } from "./commands/create";
 import { archiveUpgrade, editUpgrade, relaxSigning, restoreUpgrade } from "./commands/edit";
+import { previewAnswers } from "./queries";
 
 export const createUpgradeAction = action(createUpgrade);
 export const cloneUpgradeAction = action(cloneUpgrade);
@@ -13,3 +14,4 @@ export const relaxSigningAction = action(relaxSigning);
 export const archiveUpgradeAction = action(archiveUpgrade);
 export const restoreUpgradeAction = action(restoreUpgrade);
 export const changeAnswersAction = action(changeAnswers);
+export const previewAnswersAction = lookup(previewAnswers);

@@ -91,7 +91,8 @@ function Hint({ step }: { step: StepRow }) {
     return <span className="truncate text-ink-3">{step.stateReason}</span>;
   if (step.late) return <Chip tone="stale">late</Chip>;
   if (step.state === "doing" && step.evidenceMissing) return <Chip tone="stale">needs evidence</Chip>;
-  if (step.state === "todo" && step.whyNot) return <span className="truncate text-ink-3">{step.whyNot}</span>;
+  if (step.state === "todo" && step.whyNot)
+    return <span className="truncate text-ink-3 max-md:hidden">{step.whyNot}</span>;
   return null;
 }
 

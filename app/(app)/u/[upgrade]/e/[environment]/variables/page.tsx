@@ -1,0 +1,39 @@
+import { notFound } from "next/navigation";
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/ui/page-title";
+import { EnvironmentTabs } from "@/features/environments/components/environment-tabs";
+import { VariablesForm } from "@/features/environments/components/variables-form";
+import { listVariables } from "@/features/environments/queries";
+import { viewUpgrade } from "@/features/upgrades/queries";
+import { ask } from "@/lib/page";
+
+export const metadata = { title: "Variables" };
+
+export default async function VariablesPage({
+  params,
+}: {
+  params: Promise<{ upgrade: string; environment: string }>;
+}) {
+  const { upgrade, environment } = await params;
+  const [view, { variables }] = await Promise.all([
+    ask(viewUpgrade, { upgrade }),
+    ask(listVariables, { upgrade, environment }),
+  ]);
+  const here = view.environments.find((one) => one.key === environment);
+  if (!here) notFound();
+  return (
+    <Page width="reading">
+      <PageTitle lead="Values of this environment; they fill the placeholders of its steps and commands. No passwords: everybody in the upgrade reads them.">
+        {here.name}: variables
+      </PageTitle>
+      <EnvironmentTabs upgrade={upgrade} environment={here} current="variables" />
+      <VariablesForm
+        key={JSON.stringify(variables)}
+        upgrade={upgrade}
+        environment={environment}
+        variables={variables}
+        refused={view.refused["environment.setVariables"] ?? null}
+      />
+    </Page>
+  );
+}
