@@ -1,20 +1,28 @@
 import { z } from "zod";
 
+/** A whole number between the two, both included. */
+function whole(least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(error).int(error).min(least, error).max(most, error);
+}
+
 const flag = z
-  .enum(["0", "1", "false", "true"])
+  .enum(["0", "1", "false", "true"], "must be 1 or 0")
   .default("0")
   .transform((value) => value === "1" || value === "true");
+
+const levels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 const schema = z
   .object({
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgresql:// URL"),
-    LIFTLOCK_POOL: z.coerce.number().int().min(1).max(200).default(10),
-    NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
+    LIFTLOCK_POOL: whole(1, 200).default(10),
+    NEXTAUTH_SECRET: z.string().min(32, "(or LIFTLOCK_SECRET) must have at least 32 characters"),
     NEXTAUTH_URL: z.url({ protocol: /^https?$/, error: "must be an http(s):// URL" }).optional(),
-    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    PORT: whole(0, 65_535).default(3000),
     LIFTLOCK_DEMO: flag,
-    LIFTLOCK_TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
-    LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+    LIFTLOCK_TRUST_PROXY: whole(0, 10).default(0),
+    LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(", ")}`).default("info"),
     NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   })
   .transform((raw) => ({

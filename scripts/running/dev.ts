@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { generateClient } from "./build";
 import { dataFolder, openDatabase } from "./database";
-import { publicUrl, serverSettings, takeOver } from "./instance";
+import { checkSettings, publicUrl, serverSettings, takeOver } from "./instance";
 import { root } from "./prepare.mjs";
 import { signalGroup, within } from "./processes.mjs";
 import { choosePort } from "./server";
@@ -9,6 +9,7 @@ import { Stopper } from "./stopper";
 
 /** Serves the sources as they are edited, on the data of this checkout. */
 export async function dev(): Promise<void> {
+  checkSettings();
   const stopper = new Stopper();
   const home = dataFolder();
   const lock = await takeOver(home, "dev");

@@ -135,6 +135,8 @@ function run(program, args, onStart) {
  * @param {string} path relative to the root
  */
 export async function load(path) {
+  // The alias "@/" is resolved from where we are.
+  process.chdir(root);
   const { register } = await import("tsx/esm/api");
   register();
   return import(pathToFileURL(join(root, path)).href);

@@ -71,7 +71,7 @@ export async function choosePort(asked: string | undefined, host: string | undef
 }
 
 async function launch({ port, host, env, onSpawn }: ServerOptions): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(root, "scripts/running/server.mjs")], {
+  const child = spawn(process.execPath, [join(root, "scripts/running/server-process.mjs")], {
     cwd: root,
     env: { ...process.env, ...env, NODE_ENV: "production", PORT: String(port), HOSTNAME: host ?? "" },
     stdio: ["ignore", "inherit", "inherit", "ipc"],

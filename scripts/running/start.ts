@@ -1,13 +1,14 @@
 import { build } from "./build";
 import { withClient } from "./connection";
 import { dataFolder, openDatabase } from "./database";
-import { publicUrl, serverSettings, takeOver } from "./instance";
+import { checkSettings, publicUrl, serverSettings, takeOver } from "./instance";
 import { runScript } from "./run-script";
 import { choosePort, serve } from "./server";
 import { Stopper } from "./stopper";
 
 /** Runs Liftlock until it is told to stop. */
 export async function start(): Promise<void> {
+  checkSettings();
   const stopper = new Stopper();
   const home = dataFolder();
   const lock = await takeOver(home, "start");

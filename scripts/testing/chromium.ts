@@ -12,10 +12,9 @@ export function findChromium(): string | undefined {
   return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isProgram);
 }
 
-/** The same, installed where that can be done without asking: as root on Debian. Throws a sentence that says what to install. */
-export async function ensureChromium(): Promise<string> {
-  const found = findChromium();
-  if (found) return found;
+/** Makes sure that there is one: installs it where that can be done without asking: as root on Debian. Throws a sentence that says what to install. */
+export async function ensureChromium(): Promise<void> {
+  if (findChromium()) return;
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     console.log("Installing Chromium for the end-to-end tests…");
     const options: SpawnSyncOptions = {
@@ -25,8 +24,7 @@ export async function ensureChromium(): Promise<string> {
     spawnSync("apt-get", ["update", "-qq"], options);
     spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], options);
   }
-  const installed = findChromium();
-  if (installed) return installed;
+  if (findChromium()) return;
   throw new Error(
     "The end-to-end tests need a Chromium: run `npx playwright install chromium`, or install the package chromium.",
   );
