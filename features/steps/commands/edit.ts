@@ -97,6 +97,7 @@ export const addStep = upgradeCommand({
         gate: input.gate,
         neededBy: input.neededBy,
         attestation: input.attestation,
+        sources: [],
         reason: `${actor.name} added it.`,
         stateSince: now,
       },

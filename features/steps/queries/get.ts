@@ -10,8 +10,9 @@ import { getStepInput, stepDetails } from "../schema";
 import { factsOf, loadMembers, loadSteps } from "./facts";
 import { loadHistory } from "./history";
 import { lastChange } from "./last-change";
+import { loadListEnvironment, loadListFacts } from "./list-facts";
 import { whatIsRefused } from "./refused";
-import { environmentShown, loadListEnvironment, loadRows } from "./rows";
+import { environmentShown, rowsOf } from "./rows";
 
 /** How many events a step shows at once; `step.history` has the rest. */
 const shownEvents = 50;
@@ -49,7 +50,7 @@ interface Texts {
 
 async function loadTexts(read: Pick<ReadClient, "$queryRaw">, stepId: string): Promise<Texts> {
   const [row] = await read.$queryRaw<Texts[]>`
-    SELECT s.why, s.reason, s.instructions, s.commands, s."backOut", to_json(s.sources) AS sources, s."evidenceWhat",
+    SELECT s.why, s.reason, s.instructions, s.commands, s."backOut", coalesce(to_json(s.sources), '[]') AS sources, s."evidenceWhat",
       (SELECT json_object_agg(v.name, v.value) FROM "EnvironmentVariable" v WHERE v."environmentId" = s."environmentId") AS variables
     FROM "Step" s WHERE s.id = ${stepId}::uuid`;
   if (!row) throw notFound("step");
@@ -69,8 +70,8 @@ export const getStep = upgradeQuery({
     const [step] = await loadSteps(read, upgrade.id, [input.step]);
     if (!step) throw notFound("step");
     const environment = step.in && (await loadListEnvironment(read, upgrade.id, step.in.key));
-    const [[row], linked, texts, members, evidenceItems, history, last, attestations] = await Promise.all([
-      loadRows(read, upgrade, environment, now, [step.id]),
+    const [list, linked, texts, members, evidenceItems, history, last, attestations] = await Promise.all([
+      loadListFacts(read, upgrade.id, environment?.id ?? null, [step.id]),
       loadLinked(read, step.id),
       loadTexts(read, step.id),
       loadMembers(read, upgrade.id),
@@ -79,6 +80,7 @@ export const getStep = upgradeQuery({
       lastChange(read, upgrade.id, step),
       read.attestation.findMany({ where: { stepId: step.id }, orderBy: { at: "asc" } }),
     ]);
+    const [row] = rowsOf(list, environment, upgrade.actor.id, now);
     if (!row) throw notFound("step");
     const commentItems = await loadComments(read, upgrade, step.id, members);
 

@@ -1,8 +1,10 @@
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { upgradeQuery } from "@/lib/read";
+import { savedFacts } from "@/lib/saved-facts";
 import { listStepsInput, listStepsOutput } from "../schema";
-import { environmentShown, loadListEnvironment, loadRows } from "./rows";
+import { loadListEnvironment, loadListFacts } from "./list-facts";
+import { environmentShown, rowsOf } from "./rows";
 
 type Client = Pick<ReadClient, "$queryRaw">;
 
@@ -85,10 +87,16 @@ export const listSteps = upgradeQuery({
           ? await movedSince(read, upgrade.id, input.since, environment?.id ?? null)
           : null;
     const only = subjects && (await stepsOf(read, upgrade.id, subjects));
-    const steps = only?.length === 0 ? [] : await loadRows(read, upgrade, environment, now, only);
+    const environmentId = environment?.id ?? null;
+    // The whole list is asked for again and again between two changes; parts of it are asked for because of one.
+    const facts = only
+      ? await loadListFacts(read, upgrade.id, environmentId, only)
+      : await (await savedFacts(read, upgrade)).once(`steps of ${environmentId}`, () =>
+          loadListFacts(read, upgrade.id, environmentId, null),
+        );
     return {
       environment: environment && environmentShown(environment),
-      steps,
+      steps: rowsOf(facts, environment, upgrade.actor.id, now),
       whole: only === null,
       removed: only ? await removedAmong(read, environment?.id ?? null, only) : [],
       seq: head?.seq ?? 0,
