@@ -36,7 +36,7 @@ export const paths = {
   testCase: (upgrade: string, testCase: string) => `${at(upgrade)}/tests/cases/${encodeURIComponent(testCase)}`,
   runs: (upgrade: string) => `${at(upgrade)}/tests/runs`,
   run: (upgrade: string, run: string) => `${at(upgrade)}/tests/runs/${run}`,
-  imports: (upgrade: string, given: { state?: string; import?: string } = {}) => `${at(upgrade)}/tests/imports${q(given)}`,
+  imports: (upgrade: string, given: { state?: string; import?: string; from?: string } = {}) => `${at(upgrade)}/tests/imports${q(given)}`,
   importCases: (upgrade: string) => `${at(upgrade)}/tests/imports/cases`,
   audit: (upgrade: string, given: { type?: string; person?: string; subject?: string; environment?: string } = {}) => `${at(upgrade)}/audit${q(given)}`,
   people: (upgrade: string) => `${at(upgrade)}/people`,

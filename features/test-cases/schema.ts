@@ -8,11 +8,13 @@ import { id, reason, text, title, upgradeKey, version } from "@/lib/fields";
 /** A use case or test case, by its id or its code. */
 export const reference = z.string().trim().min(1).max(40).meta({ description: "Its code (TC-31, UC-7) or its id" });
 
-export const threshold = z.object({
+const threshold = z.object({
   value: z.number(),
   unit: z.string().trim().max(40, "has at most 40 characters").default(""),
   direction: z.enum(thresholdDirections),
 });
+
+const thresholdView = z.object({ value: z.number(), unit: z.string(), direction: z.enum(thresholdDirections) });
 
 const kinds = z.array(z.enum(environmentKinds)).max(environmentKinds.length);
 const owner = id.nullable();
@@ -153,7 +155,7 @@ export const executionView = z.object({
 export type ExecutionView = z.output<typeof executionView>;
 
 const revisionView = z.object({
-  revision: z.int(), title: z.string(), steps: z.string(), expected: z.string(), threshold: threshold.nullable(),
+  revision: z.int(), title: z.string(), steps: z.string(), expected: z.string(), threshold: thresholdView.nullable(),
   createdAt: z.string(), createdBy: person.nullable(),
 });
 

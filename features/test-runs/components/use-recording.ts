@@ -1,0 +1,70 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import { notify } from "@/components/ui/toast";
+import { recordExecutionsAction } from "../actions";
+import type { NewExecutionInput, RunCase, RunDetails } from "../schema";
+
+export type RecordedResult = NewExecutionInput["result"];
+
+/** What was typed with a result. */
+export interface Given {
+  measured: number | null;
+  minutes: number | null;
+  note: string;
+  defectUrl: string | null;
+}
+
+/** A result that is on its way, or saved and not yet read back. */
+interface Shown extends Given {
+  result: RecordedResult;
+  saved: boolean;
+}
+
+/** A case of the run as the screen shows it. */
+export type RunRow = RunCase & { shown: RunCase["latest"] | (Shown & { id: null }); saving: boolean };
+
+/**
+ * The cases of a run with results shown the moment they are given. What the server refuses goes back to what it was, and
+ * says why; what it saved is replaced by its own answer with the next refresh.
+ */
+export function useRecording(upgrade: string, run: RunDetails) {
+  const [mine, setMine] = useState<ReadonlyMap<string, Shown>>(new Map());
+  const change = useCallback((id: string, shown: Shown | null) => {
+    setMine((was) => {
+      const next = new Map(was);
+      if (shown) next.set(id, shown);
+      else next.delete(id);
+      return next;
+    });
+  }, []);
+  // A fresh list holds everything saved before it was read.
+  const list = useRef(run.list);
+  useEffect(() => {
+    if (list.current === run.list) return;
+    list.current = run.list;
+    setMine((was) => new Map([...was].filter(([, shown]) => !shown.saved)));
+  }, [run.list]);
+
+  const record = useCallback(
+    async (one: RunCase, result: RecordedResult, given: Given): Promise<boolean> => {
+      change(one.id, { ...given, result, saved: false });
+      const answer = await recordExecutionsAction({ upgrade, run: run.id, executions: [{ testCase: one.id, revision: one.revision, result, ...given }] }).catch(() => ({
+        ok: false as const, message: "The server could not be reached.",
+      }));
+      if (answer.ok) change(one.id, { ...given, result, saved: true });
+      else {
+        change(one.id, null);
+        void notify({ id: `record-${one.id}`, tone: "error", message: `${one.code} is as it was`, detail: answer.message });
+      }
+      return answer.ok;
+    },
+    [upgrade, run.id, change],
+  );
+
+  const rows: RunRow[] = run.list.map((one) => {
+    const own = mine.get(one.id);
+    return { ...one, shown: own ? { ...own, id: null } : one.latest, saving: own !== undefined && !own.saved };
+  });
+  return { rows, record };
+}
