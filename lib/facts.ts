@@ -228,12 +228,24 @@ export async function loadEnvironmentFacts(client: Client, upgrade: UpgradeFacts
   return { steps, cases };
 }
 
-/** What everybody did in an environment: what rules a person out of its gates. */
+/**
+ * What everybody did in an environment: what rules a person out of its gates. From history, not only from who stands
+ * there now: reopening a step and finishing it again takes nobody's work away. A finish taken back at once was none.
+ */
 export async function loadWork(client: Client, environmentId: string): Promise<Map<string, Work>> {
   const rows = await client.$queryRaw<{ person: string; steps: number; executions: number }[]>`
     SELECT person, sum(steps)::int AS steps, sum(executions)::int AS executions FROM (
-      SELECT "doneById" AS person, count(*) AS steps, 0 AS executions FROM "Step"
-        WHERE "environmentId" = ${environmentId}::uuid AND required AND state = 'done' AND "removedAt" IS NULL GROUP BY 1
+      SELECT person, count(*) AS steps, 0 AS executions FROM (
+        SELECT "doneById" AS person, id FROM "Step" WHERE "environmentId" = ${environmentId}::uuid AND required AND state = 'done' AND "removedAt" IS NULL
+        UNION
+        SELECT a."actorId"::uuid, s.id
+        FROM "Environment" e
+        JOIN "AuditEvent" a ON a.chain = e."upgradeId"::text AND a."environmentId" = e.id::text AND a.type = 'step.finished'
+        JOIN "Step" s ON s.id = a."subjectId"::uuid AND s.required AND s."removedAt" IS NULL
+        WHERE e.id = ${environmentId}::uuid AND a."actorId" IS NOT NULL
+          AND (SELECT n.type FROM "AuditEvent" n WHERE n.chain = a.chain AND n."subjectId" = a."subjectId" AND n.seq > a.seq ORDER BY n.seq LIMIT 1)
+            IS DISTINCT FROM 'step.undone'
+      ) done GROUP BY person
       UNION ALL
       SELECT x."executedById", 0, count(*) FROM "TestExecution" x JOIN "TestCase" c ON c.id = x."testCaseId" AND c.required
         WHERE x."environmentId" = ${environmentId}::uuid GROUP BY 1
