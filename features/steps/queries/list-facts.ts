@@ -1,7 +1,7 @@
 import type { EnvironmentStatus } from "@/domain/environment";
 import type { EvidenceKind } from "@/domain/evidence";
 import type { GateState } from "@/domain/gate-kind";
-import { Prisma, type ReadClient } from "@/lib/db";
+import type { ReadClient } from "@/lib/db";
 import type { StepRow } from "../schema";
 
 type Client = Pick<ReadClient, "$queryRaw">;
@@ -78,17 +78,14 @@ export async function loadListFacts(
   environmentId: string | null,
   only: readonly string[] | null,
 ): Promise<ListFacts> {
-  const within =
-    environmentId === null
-      ? Prisma.sql`"environmentId" IS NULL`
-      : Prisma.sql`"environmentId" = ${environmentId}::uuid`;
-  const among = only === null ? Prisma.empty : Prisma.sql`AND id = ANY (${[...only]}::uuid[])`;
   const [row] = await client.$queryRaw<{ [Part in keyof ListFacts]: ListFacts[Part] | null }[]>`
     WITH mine AS MATERIALIZED (
       SELECT id, code, title, phase, "phaseTitle", part, gate, "neededBy", required, "playbookStepId", state, "stateReason", "stateSince",
         "skipRequestedById", "skipReason", "assigneeId", "dueAt", "startedAt", "finishedAt", "doneById", "plannedMinutes", "evidenceRequired",
         attestation, version, "phasePosition", position
-      FROM "Step" WHERE "upgradeId" = ${upgradeId}::uuid AND ${within} AND "removedAt" IS NULL ${among}
+      FROM "Step" WHERE "upgradeId" = ${upgradeId}::uuid AND "removedAt" IS NULL
+        AND ("environmentId" = ${environmentId}::uuid OR (${environmentId}::uuid IS NULL AND "environmentId" IS NULL))
+        AND (${only === null} OR id = ANY (${[...(only ?? [])]}::uuid[]))
     ), edges AS MATERIALIZED (
       SELECT "stepId", "predecessorId" FROM "StepPredecessor" WHERE "stepId" IN (SELECT id FROM mine)
     )
