@@ -1,3 +1,6 @@
+import { exportAuditCsv, exportAuditJson, exportInstanceCsv, exportInstanceJson } from "@/features/audit/queries/export";
+import { listActors, listAudit, listInstanceActors, listInstanceAudit } from "@/features/audit/queries/list";
+import { verifyAudit, verifyInstanceAudit } from "@/features/audit/queries/verify";
 import { addComment, editComment, removeComment } from "@/features/comments/commands";
 import { listComments } from "@/features/comments/queries";
 import { addEnvironment, removeEnvironment, renameEnvironment, reorderEnvironments } from "@/features/environments/commands/arrange";
@@ -28,7 +31,7 @@ import { listUpgrades } from "@/features/portfolio/queries";
 import { clearCondition } from "@/features/sign-offs/commands/clear-condition";
 import { sign } from "@/features/sign-offs/commands/sign";
 import { withdraw } from "@/features/sign-offs/commands/withdraw";
-import { viewInbox } from "@/features/sign-offs/queries/inbox";
+import { countInbox, viewInbox } from "@/features/sign-offs/queries/inbox";
 import { getSignedManifest } from "@/features/sign-offs/queries/manifest";
 import { attestStep, moveStep, removeStep } from "@/features/steps/commands/arrange";
 import { bulkSteps } from "@/features/steps/commands/bulk";
@@ -91,9 +94,11 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
 
   // Home, gates, sign-offs, waivers, inbox
   getHome, listGates, getGate, getGateManifest, setSlots, sign, getSignedManifest, withdraw, clearCondition,
-  requestWaiver, approveWaiver, endWaiver, viewInbox,
+  requestWaiver, approveWaiver, endWaiver, viewInbox, countInbox,
 
   // Audit
+  listAudit, listActors, verifyAudit, exportAuditCsv, exportAuditJson,
+  listInstanceAudit, listInstanceActors, verifyInstanceAudit, exportInstanceCsv, exportInstanceJson,
 
   // Notifications
 ];

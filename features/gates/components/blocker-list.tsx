@@ -30,7 +30,7 @@ export function BlockerList({ upgrade, view, zone, now }: BlockerListProps) {
           <li key={blocker.key} className="grid grid-cols-[20px_1fr] items-center gap-x-2.5 gap-y-2 border-t border-line px-4 py-2.5 sm:grid-cols-[20px_1fr_auto]">
             <BlockerIcon kind={blocker.kind} />
             <div className="min-w-0">
-              <Title title={blocker.title} />
+              <Title blocker={blocker} />
               <small className="block text-xs text-ink-3 wrap-anywhere">
                 <Facts blocker={blocker} zone={zone} now={now} />
               </small>
@@ -85,13 +85,15 @@ function BlockerIcon({ kind }: { kind: BlockerView["kind"] }) {
 }
 
 /** The sentence of a blocker with the thing it is about in bold. */
-function Title({ title }: { title: string }) {
-  const [, before = "", thing = "", after = title] = /^(.*?)(\S+ “.*?”)(.*)$/.exec(title) ?? [];
+function Title({ blocker: { title, subject } }: { blocker: BlockerView }) {
+  const start = subject.code === null ? -1 : title.indexOf(`${subject.code} “`);
+  const end = start < 0 ? -1 : title.indexOf("”", start) + 1;
+  if (start < 0 || end === 0) return <span className="wrap-anywhere">{title}</span>;
   return (
     <span className="wrap-anywhere">
-      {before}
-      {thing ? <b className="font-semibold">{thing}</b> : null}
-      {after}
+      {title.slice(0, start)}
+      <b className="font-semibold">{title.slice(start, end)}</b>
+      {title.slice(end)}
     </span>
   );
 }

@@ -30,7 +30,7 @@ export function HomeLocks({ home, zone, now }: HomeLocksProps) {
             done={environment.checklist.closed + environment.tests.passed}
             total={environment.checklist.total + environment.tests.total}
             current={environment.key === home.current}
-            rows={[checklistRow(environment), testsRow(environment), gateRow(environment.exit)]}
+            rows={[checklistRow(environment), testsRow(environment), gateRow(environment.exit, environment.key === home.current)]}
           />
         </Fragment>
       ))}
@@ -91,7 +91,7 @@ function testsRow({ tests }: EnvironmentColumn): ChamberRow {
   return { label: "Tests", value: `${formatCount(tests.passed)} / ${formatCount(tests.total)}`, href: tests.href, notes: all };
 }
 
-function gateRow(gate: GateColumn): ChamberRow {
+function gateRow(gate: GateColumn, current: boolean): ChamberRow {
   const stale = gate.stale > 0 ? ", stale" : "";
   const tone: Tone = stale ? "stale" : gate.state === "open" ? "done" : gate.state === "ready" ? "waiting" : "idle";
   return {
@@ -99,6 +99,6 @@ function gateRow(gate: GateColumn): ChamberRow {
     value: `${gate.signed} of ${gate.wanted} signed${stale}`,
     valueTone: tone,
     href: gate.href,
-    notes: gate.blockers > 0 ? [{ key: "blockers", text: plural(gate.blockers, "blocker"), tone: "idle", href: gate.href }] : [],
+    notes: gate.blockers > 0 ? [{ key: "blockers", text: plural(gate.blockers, "blocker"), tone: current ? "blocked" : "idle", href: gate.href }] : [],
   };
 }

@@ -32,7 +32,7 @@ export function holdingBack(upgrade: UpgradeFacts, standing: PresentEnvironment 
     const evaluation = standing[kind];
     const owner = (clearedBy: { people: readonly string[]; roles: readonly string[] }) => {
       const names = clearedBy.people.map((id) => nameOf(id).name);
-      return names.length > 0 ? { owner: joined(names), named: true } : { owner: clearedBy.roles.length > 0 ? `a ${clearedBy.roles.join(" or ")}` : "nobody yet", named: false };
+      return names.length > 0 ? { owner: joined(names), named: true } : { owner: clearedBy.roles.length > 0 ? `a ${clearedBy.roles.join(" or ")}` : "", named: false };
     };
     for (const blocker of evaluation.blockers) {
       if (rows.length >= listed) break;

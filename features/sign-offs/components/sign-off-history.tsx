@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import { Card } from "@/components/ui/card";
 import { DiffList } from "@/components/ui/diff-list";
 import { StateChip } from "@/components/ui/state-chip";
@@ -56,8 +57,9 @@ function Entry({ signOff, upgrade, label, personId, manifestHref, zone, now }: O
         </p>
       ) : null}
       {signOff.staleAt ? (
-        <details className="mt-1" open={state === "stale"}>
-          <summary className="cursor-pointer text-stale">
+        <details className="group mt-1" open={state === "stale"}>
+          <summary className="cursor-pointer list-none text-stale">
+            <ChevronRight size={14} aria-hidden="true" className="mr-1 inline group-open:rotate-90" />
             Stale since <Time value={signOff.staleAt} zone={zone} now={now} show="day" />: {changes.length > 0 ? plural(changes.length, "change") : "a waiver it rests on has ended"}
           </summary>
           <DiffList label={`What changed since ${by.name} signed`} items={changes.slice(0, 100).map(({ subject, was, is }, index) => ({ key: `${index} ${subject}`, label: subject, was, is }))} />

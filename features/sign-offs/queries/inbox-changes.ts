@@ -16,7 +16,7 @@ export async function readySince(read: Pick<ReadClient, "auditEvent">, upgradeId
  */
 export async function changedSince(
   read: Pick<ReadClient, "auditEvent" | "signOff">,
-  given: { upgradeId: string; environmentId: string; gateId: string; personId: string },
+  given: { upgradeId: string; environmentId: string; personId: string },
 ): Promise<NonNullable<InboxItem["changed"]>> {
   const { upgradeId, environmentId, personId } = given;
   const last = await read.auditEvent.findFirst({

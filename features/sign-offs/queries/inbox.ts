@@ -2,8 +2,9 @@ import { z } from "zod";
 import { gateKinds } from "@/domain/gate-kind";
 import { changeSentence } from "@/domain/manifest-difference";
 import { decide } from "@/domain/policy";
+import { signingRoles } from "@/domain/role";
 import { counted, named } from "@/domain/sentence";
-import { currentSignOffs } from "@/domain/sign-off";
+import type { SignFacts } from "@/domain/sign-off";
 import { decideWaiverApproval } from "@/domain/waiver";
 import type { FoundGate } from "@/features/gates/queries/find";
 import { signFacts, whyNot } from "@/features/gates/queries/sign-facts";
@@ -14,7 +15,7 @@ import { paths } from "@/lib/paths";
 import { type Present, presentOf } from "@/lib/present";
 import { instanceQuery } from "@/lib/read";
 import { type SavedFacts, savedFacts } from "@/lib/saved-facts";
-import { gateOf, signOffsOf } from "@/lib/standing";
+import { gateOf } from "@/lib/standing";
 import { type InboxItem, inboxKinds, inboxView } from "../schema";
 import { changedSince, readySince } from "./inbox-changes";
 
@@ -41,17 +42,11 @@ export const viewInbox = instanceQuery({
   input: z.object({}),
   output: inboxView,
   run: async ({ read, actor, now }) => {
-    const memberships = await read.member.findMany({
-      where: { userId: actor.id, upgrade: { archivedAt: null } },
-      select: { roles: true, upgrade: { select: { id: true, key: true, title: true } } },
-      orderBy: { upgrade: { key: "asc" } },
-    });
     const items: InboxItem[] = [];
-    for (const { roles, upgrade } of memberships) {
-      if (roles.every((role) => role === "viewer")) continue;
-      const saved = await savedFacts(read, upgrade);
-      const desk: Desk = { read, actor, now, saved, present: await presentOf(saved, now), upgrade, roles };
-      items.push(...(await gatesOn(desk)), ...waiversOn(desk), ...skipsOn(desk));
+    for (const desk of await desksOf(read, actor, now)) {
+      const { gates, others } = await waitingOn(desk);
+      for (const gate of gates) items.push(await gateItem(desk, gate));
+      items.push(...others);
     }
     const order = (item: InboxItem) => inboxKinds.indexOf(item.kind);
     items.sort((a, b) => order(a) - order(b) || (a.since ?? "").localeCompare(b.since ?? ""));
@@ -59,43 +54,93 @@ export const viewInbox = instanceQuery({
   },
 });
 
-async function gatesOn(desk: Desk): Promise<InboxItem[]> {
-  const { actor, now, saved, present, roles } = desk;
-  const items: InboxItem[] = [];
+/** How much waits for the asker: shown on every screen, so it is counted once per event and person. */
+export const countInbox = instanceQuery({
+  name: "inbox.count",
+  action: "inbox.view",
+  summary: "How many decisions wait for the caller now",
+  path: "/inbox/count",
+  input: z.object({}),
+  output: z.object({ waiting: z.int() }),
+  run: async ({ read, actor, now }) => {
+    let waiting = 0;
+    for (const desk of await desksOf(read, actor, now)) {
+      const { upgrade } = desk.present;
+      const lapsed = upgrade.waivers.filter((waiver) => waiver.expiresAt <= now).length;
+      waiting += await desk.saved.once(`waiting for ${actor.id} after ${lapsed}`, async () => {
+        const { gates, others } = await waitingOn(desk);
+        return others.length + gates.filter(({ kind }) => kind !== "near").length;
+      });
+    }
+    return { waiting };
+  },
+});
+
+/** The upgrades in which the asker may be asked for something. */
+async function desksOf(read: ReadClient, actor: Person, now: Date): Promise<Desk[]> {
+  const memberships = await read.member.findMany({
+    where: { userId: actor.id, upgrade: { archivedAt: null }, roles: { hasSome: [...signingRoles] } },
+    select: { roles: true, upgrade: { select: { id: true, key: true, title: true } } },
+    orderBy: { upgrade: { key: "asc" } },
+  });
+  return Promise.all(
+    memberships.map(async ({ roles, upgrade }) => {
+      const saved = await savedFacts(read, upgrade);
+      return { read, actor, now, saved, present: await presentOf(saved, now), upgrade, roles };
+    }),
+  );
+}
+
+/** A gate of theirs with what is asked of them there. */
+interface WaitingGate {
+  found: FoundGate;
+  kind: "sign" | "stale" | "near";
+  detail: string;
+  since: string | null;
+}
+
+async function waitingOn(desk: Desk): Promise<{ gates: WaitingGate[]; others: InboxItem[] }> {
+  return { gates: await gatesOn(desk), others: [...waiversOn(desk), ...skipsOn(desk)] };
+}
+
+async function gatesOn({ actor, now, saved, present, roles }: Desk): Promise<WaitingGate[]> {
+  const waiting: WaitingGate[] = [];
   for (const standing of present.environments) {
     for (const kind of gateKinds) {
       const gate = gateOf(present.upgrade, standing.environment.id, kind);
       if (!gate.slots.some((slot) => roles.includes(slot.role))) continue;
       const found: FoundGate = { upgrade: present.upgrade, environment: standing.environment, standing, gate, evaluation: standing[kind] };
-      const { evaluation } = found;
-      const facts = signFacts(found, await saved.work(standing.environment.id), { id: actor.id, roles }, now);
-      const own = currentSignOffs(signOffsOf(present.upgrade, gate.id), now).stale.find(({ userId }) => userId === actor.id);
-      const still = own && evaluation.staleSignOffs.some(({ id }) => id === own.id);
-      // Asked as if nothing blocked: whether it is a gate of theirs at all.
-      const mine = whyNot("approve", { ...facts, blockers: [] }).length === 0;
-      const ready = mine && whyNot("approve", facts).length === 0;
-      if (own && still) {
-        const [first] = present.upgrade.signOffs.find(({ id }) => id === own.id)?.staleChanges ?? [];
-        const because = first ? `Your signature is stale: ${changeSentence(first)}.` : "Your signature is stale: what you signed has changed.";
-        const then = ready ? "The gate is ready to be signed again." : evaluation.headline;
-        items.push(await gateItem(desk, found, "stale", `${because} ${then}`, (own.staleAt ?? own.validUntil)?.toISOString() ?? null));
-      } else if (ready) {
-        items.push(await gateItem(desk, found, "sign", evaluation.headline, await readySince(desk.read, desk.upgrade.id, gate.id)));
-      } else if (mine && evaluation.criteria > 0 && evaluation.state === "shut") {
-        const share = (evaluation.passing + evaluation.neutral + evaluation.waived.length) / evaluation.criteria;
-        if (share >= near) items.push(await gateItem(desk, found, "near", `${evaluation.headline} ${evaluation.passing} of ${counted(evaluation.criteria, "criterion", "criteria")} pass.`, null));
-      }
+      const asked = askedAt(found, signFacts(found, await saved.work(standing.environment.id), { id: actor.id, roles }, now));
+      if (asked) waiting.push({ found, ...asked });
     }
   }
-  return items;
+  return waiting;
 }
 
-async function gateItem(desk: Desk, found: FoundGate, kind: InboxItem["kind"], detail: string, since: string | null): Promise<InboxItem> {
-  const { upgrade, saved, now } = desk;
+function askedAt({ upgrade, evaluation }: FoundGate, facts: SignFacts): Omit<WaitingGate, "found"> | null {
+  const stale = evaluation.staleSignOffs.find(({ userId }) => userId === facts.actor.id);
+  // Asked as if nothing blocked: whether it is a gate of theirs at all.
+  const mine = whyNot("approve", { ...facts, blockers: [] }).length === 0;
+  const ready = mine && whyNot("approve", facts).length === 0;
+  if (stale) {
+    const [first] = upgrade.signOffs.find(({ id }) => id === stale.id)?.staleChanges ?? [];
+    const because = first ? `Your signature is stale: ${changeSentence(first)}.` : "Your signature is stale: what you signed has changed.";
+    const then = ready ? "The gate is ready to be signed again." : evaluation.headline;
+    return { kind: "stale", detail: `${because} ${then}`, since: (stale.staleAt ?? stale.validUntil)?.toISOString() ?? null };
+  }
+  if (ready) return { kind: "sign", detail: evaluation.headline, since: null };
+  const share = evaluation.criteria === 0 ? 0 : (evaluation.passing + evaluation.neutral + evaluation.waived.length) / evaluation.criteria;
+  if (!mine || share < near) return null;
+  return { kind: "near", detail: `${evaluation.headline} ${evaluation.passing} of ${counted(evaluation.criteria, "criterion", "criteria")} pass.`, since: null };
+}
+
+async function gateItem(desk: Desk, { found, kind, detail, since }: WaitingGate): Promise<InboxItem> {
+  const { read, upgrade, saved, now, actor } = desk;
   const { environment, gate, standing } = found;
   const { manifest } = await saved.manifest(found.upgrade, standing, gate.kind, now);
   return {
-    key: `${kind}:${gate.id}`, kind, detail, since,
+    key: `${kind}:${gate.id}`, kind, detail,
+    since: kind === "sign" ? await readySince(read, upgrade.id, gate.id) : since,
     upgrade: { key: upgrade.key, title: upgrade.title },
     title: gateTitle(environment, gate.kind),
     href: paths.gate(upgrade.key, environment.key, gate.kind),
@@ -105,7 +150,7 @@ async function gateItem(desk: Desk, found: FoundGate, kind: InboxItem["kind"], d
       evidence: [...manifest.steps, ...manifest.executions].reduce((sum, item) => sum + item.evidence.length, 0),
       waivers: manifest.waivers.length,
     },
-    changed: await changedSince(desk.read, { upgradeId: upgrade.id, environmentId: environment.id, gateId: gate.id, personId: desk.actor.id }),
+    changed: await changedSince(read, { upgradeId: upgrade.id, environmentId: environment.id, personId: actor.id }),
   };
 }
 

@@ -43,6 +43,7 @@ export function WaiverList({ upgrade, title, waivers, zone, now }: WaiverListPro
                 ) : null}
               </div>
             </div>
+            <div className="flex flex-wrap items-center gap-2">
             <WaiverChip state={waiver.state} />
             {waiver.state === "requested" ? (
               <Button size="sm" variant="primary" reason={waiver.cannotApprove.join(" ") || null} onClick={() => setAsking({ waiver, what: "approve" })}>
@@ -54,6 +55,7 @@ export function WaiverList({ upgrade, title, waivers, zone, now }: WaiverListPro
                 {waiver.state === "requested" ? "Decline…" : "End…"}
               </Button>
             ) : null}
+            </div>
           </li>
         ))}
       </ul>
