@@ -6,7 +6,7 @@ import { Menu } from "@/components/ui/menu";
 import { notify } from "@/components/ui/toast";
 import { moveStepAction, removeStepAction } from "../actions";
 import { StepForm } from "./step-form";
-import type { WithDetails } from "./step-panel";
+import type { WithDetails } from "./step-panel-props";
 
 /** What a lead can do to the step itself: edit, move, remove. */
 export function StepMore(props: WithDetails) {

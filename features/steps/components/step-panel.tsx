@@ -12,39 +12,17 @@ import { Notice } from "@/components/ui/notice";
 import { Facts, SidePanel } from "@/components/ui/side-panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
-import type { Role } from "@/domain/role";
+import { CommentsSection } from "@/features/comments/components/comments-section";
+import { EvidenceSection } from "@/features/evidence/components/evidence-section";
 import { listWords } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { StepDetails, StepRow } from "../schema";
 import { doings, type QuickDoing } from "./step-doing";
-import { StepComments } from "./step-comments";
-import { StepEvidence } from "./step-evidence";
 import { StepPlanning } from "./step-planning";
 import { StepAttestations, StepHistory } from "./step-record";
 import { StepMore } from "./step-more";
+import type { StepPanelProps, WithDetails } from "./step-panel-props";
 import { useStepDetails } from "./use-step-details";
-
-export interface StepPanelProps {
-  upgrade: string;
-  row: StepRow;
-  pulse: number;
-  me: { id: string; name: string };
-  members: readonly { id: string; name: string; roles: readonly Role[] }[];
-  zone: string;
-  refused: Readonly<Record<string, string>>;
-  watchers: readonly string[];
-  closeHref: string;
-  /** For moving the step, and for what it can wait for. `up` and `down`: the step it would come behind; undefined where it can't go. */
-  neighbours: {
-    up: string | null | undefined;
-    down: string | undefined;
-    all: readonly { id: string; code: string; title: string }[];
-  };
-  focusOn: "evidence" | "assign" | "comment" | null;
-  onFocused: () => void;
-  onDo: (doing: QuickDoing) => void;
-  sync: () => Promise<void>;
-}
 
 /** Everything about the open step: what to do, why, how to prove it, how to go back, who said what. */
 export function StepPanel(props: StepPanelProps) {
@@ -159,13 +137,12 @@ function Actions({
   );
 }
 
-export interface WithDetails extends StepPanelProps {
-  details: StepDetails;
-  reload: () => Promise<void>;
-}
-
 function Body(props: WithDetails) {
-  const { details, row, upgrade, zone } = props;
+  const { details, row, upgrade, zone, sync, reload } = props;
+  const refresh = async () => {
+    await sync();
+    await reload();
+  };
   return (
     <>
       {row.skipRequest ? (
@@ -219,8 +196,22 @@ function Body(props: WithDetails) {
       ))}
       <StepPlanning {...props} />
       {details.attestation ? <StepAttestations {...props} /> : null}
-      <StepEvidence {...props} />
-      <StepComments {...props} />
+      <EvidenceSection
+        upgrade={upgrade}
+        of={{ step: details.id }}
+        items={details.evidenceItems}
+        refused={details.refused.addEvidence ?? null}
+        zone={zone}
+        onChanged={refresh}
+      />
+      <CommentsSection
+        upgrade={upgrade}
+        step={details.id}
+        items={details.commentItems}
+        refused={details.refused.comment ?? null}
+        zone={zone}
+        onChanged={refresh}
+      />
       <StepHistory items={details.history} zone={zone} />
       {details.sources.length > 0 ? (
         <p className="text-sm wrap-anywhere text-ink-3">Sources: {details.sources.join(" · ")}</p>

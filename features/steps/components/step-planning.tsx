@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { hasRole } from "@/domain/role";
 import type { ActionResult } from "@/lib/action";
 import { assignStepAction, setDueAction, setNoteAction } from "../actions";
-import type { WithDetails } from "./step-panel";
+import type { WithDetails } from "./step-panel-props";
 
 /** Who does it, until when, and the step's own note. None of it is part of what is signed. */
 export function StepPlanning(props: WithDetails) {

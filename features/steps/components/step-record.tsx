@@ -7,7 +7,7 @@ import { Time } from "@/components/ui/time";
 import { listWords } from "@/lib/format";
 import { attestStepAction } from "../actions";
 import type { StepDetails } from "../schema";
-import type { WithDetails } from "./step-panel";
+import type { WithDetails } from "./step-panel-props";
 
 /** What happened to a step, latest first. */
 export function StepHistory({ items, zone }: { items: StepDetails["history"]; zone: string }) {

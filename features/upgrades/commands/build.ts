@@ -4,7 +4,7 @@ import type { EnvironmentKind } from "@/domain/environment";
 import { generatePlan } from "@/domain/plan";
 import type { Role } from "@/domain/role";
 import type { FoundPlaybook } from "@/features/playbooks/queries/find";
-import { Prisma, type WriteClient } from "@/lib/db";
+import type { Prisma, WriteClient } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import {
   environmentKeyOf,
@@ -131,34 +131,30 @@ async function insertUpgrade(
   draft: UpgradeDraft,
   made: { id: string; playbookId: string; actorId: string; now: Date },
 ) {
-  try {
-    await tx.upgrade.create({
-      data: {
-        id: made.id,
-        key: draft.key,
-        title: draft.title,
-        playbookId: made.playbookId,
-        fromVersion: draft.from,
-        toVersion: draft.to,
-        path: draft.path as Prisma.InputJsonValue,
-        answers: draft.answers as Prisma.InputJsonObject,
-        targetReason: draft.targetReason || null,
-        supportCase: draft.supportCase || null,
-        homeZone: draft.homeZone,
-        doersMaySign: draft.doersMaySign,
-        clonedFromId: draft.clonedFromId ?? null,
-        createdAt: made.now,
-        createdById: made.actorId,
-      },
+  if (await tx.upgrade.findUnique({ where: { key: draft.key }, select: { id: true } })) {
+    throw new AppError("duplicate", `There is an upgrade ${draft.key} already. Choose another key.`, {
+      fields: [{ path: "key", message: "is taken" }],
     });
-  } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
-      throw new AppError("duplicate", `There is an upgrade ${draft.key} already. Choose another key.`, {
-        fields: [{ path: "key", message: "is taken" }],
-      });
-    }
-    throw error;
   }
+  await tx.upgrade.create({
+    data: {
+      id: made.id,
+      key: draft.key,
+      title: draft.title,
+      playbookId: made.playbookId,
+      fromVersion: draft.from,
+      toVersion: draft.to,
+      path: draft.path as Prisma.InputJsonValue,
+      answers: draft.answers as Prisma.InputJsonObject,
+      targetReason: draft.targetReason || null,
+      supportCase: draft.supportCase || null,
+      homeZone: draft.homeZone,
+      doersMaySign: draft.doersMaySign,
+      clonedFromId: draft.clonedFromId ?? null,
+      createdAt: made.now,
+      createdById: made.actorId,
+    },
+  });
 }
 
 async function insertMembers(

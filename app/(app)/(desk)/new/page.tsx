@@ -2,7 +2,7 @@ import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/ui/page-title";
 import { listPeople } from "@/features/people/queries/people";
 import { listPlaybooks } from "@/features/playbooks/queries/wizard";
-import { NewUpgrade } from "@/features/upgrades/components/new-upgrade/new-upgrade";
+import { NewUpgrade } from "@/features/upgrades/components/new-upgrade";
 import { ask, signedIn } from "@/lib/page";
 
 export const metadata = { title: "New upgrade" };

@@ -4,9 +4,9 @@ import { PageTitle } from "@/components/ui/page-title";
 import { Arrange } from "@/features/environments/components/arrange";
 import { listEnvironments } from "@/features/environments/queries";
 import { previewPlan } from "@/features/playbooks/queries/wizard";
-import { AnswersForm } from "@/features/upgrades/components/settings/answers-form";
-import { Closing } from "@/features/upgrades/components/settings/closing";
-import { DetailsForm } from "@/features/upgrades/components/settings/details-form";
+import { AnswersForm } from "@/features/upgrades/components/answers-form";
+import { Closing } from "@/features/upgrades/components/closing";
+import { DetailsForm } from "@/features/upgrades/components/details-form";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { ask } from "@/lib/page";
 

@@ -5,35 +5,39 @@ import { TextArea } from "@/components/form/text-area";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import { addCommentAction, editCommentAction, removeCommentAction } from "@/features/comments/actions";
-import type { CommentItem } from "@/features/comments/schema";
-import type { WithDetails } from "./step-panel";
+import { addCommentAction, editCommentAction, removeCommentAction } from "../actions";
+import type { CommentItem } from "../schema";
+
+interface CommentsSectionProps {
+  upgrade: string;
+  step: string;
+  items: readonly CommentItem[];
+  /** Why this person can't comment; null when they can. */
+  refused: string | null;
+  zone: string;
+  onChanged: () => Promise<void>;
+}
 
 /** What people say about a step. Mentioned members are told. Never part of what is signed. */
-export function StepComments(props: WithDetails) {
-  const { upgrade, details, sync, reload } = props;
+export function CommentsSection(props: CommentsSectionProps) {
+  const { upgrade, step, items, refused, onChanged } = props;
   const [body, setBody] = useState("");
   const [failure, setFailure] = useState<string | null>(null);
-  const refresh = async () => {
-    await sync();
-    await reload();
-  };
   const send = async () => {
-    const result = await addCommentAction({ upgrade, step: details.id, body });
+    const result = await addCommentAction({ upgrade, step, body });
     setFailure(result.ok ? null : result.message);
     if (!result.ok) return;
     setBody("");
-    await refresh();
+    await onChanged();
   };
   return (
     <section aria-label="Comments" className="grid gap-2.5 border-t border-line pt-3" data-place="comment">
       <h3 className="eyebrow">
-        Comments{" "}
-        {details.commentItems.length > 0 ? <span className="num">{details.commentItems.length}</span> : null}
+        Comments {items.length > 0 ? <span className="num">{items.length}</span> : null}
       </h3>
       <ul className="grid gap-2.5">
-        {details.commentItems.map((comment) => (
-          <Comment key={comment.id} {...props} comment={comment} onChanged={refresh} />
+        {items.map((comment) => (
+          <Comment key={comment.id} {...props} comment={comment} />
         ))}
       </ul>
       {failure ? (
@@ -41,8 +45,8 @@ export function StepComments(props: WithDetails) {
           {failure}
         </Notice>
       ) : null}
-      {details.refused.comment ? (
-        <p className="text-sm text-ink-3">{details.refused.comment}</p>
+      {refused ? (
+        <p className="text-sm text-ink-3">{refused}</p>
       ) : (
         <form
           className="grid gap-2"
@@ -73,12 +77,7 @@ export function StepComments(props: WithDetails) {
   );
 }
 
-function Comment({
-  upgrade,
-  comment,
-  zone,
-  onChanged,
-}: WithDetails & { comment: CommentItem; onChanged: () => Promise<void> }) {
+function Comment({ upgrade, comment, zone, onChanged }: CommentsSectionProps & { comment: CommentItem }) {
   const [text, setText] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const seen = { upgrade, comment: comment.id, version: comment.version };

@@ -6,13 +6,12 @@ import { TextInput } from "@/components/form/text-input";
 import { Section } from "@/components/layout/section";
 import { Chip } from "@/components/ui/chip";
 import { Notice } from "@/components/ui/notice";
-import type { getPlaybook, listPlaybooks, previewPath } from "@/features/playbooks/queries/wizard";
-import type { z } from "zod";
+import type {
+  PathAnswer,
+  PlaybookDetails,
+  PlaybookRow,
+} from "@/features/playbooks/components/use-plan-preview";
 import type { Draft } from "./draft";
-
-export type PlaybookRow = z.output<typeof listPlaybooks.output>["playbooks"][number];
-export type PlaybookDetails = z.output<typeof getPlaybook.output>;
-export type PathAnswer = z.output<typeof previewPath.output>;
 
 interface VersionsPartProps {
   draft: Draft;

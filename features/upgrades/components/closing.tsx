@@ -13,8 +13,8 @@ import {
   cloneUpgradeAction,
   relaxSigningAction,
   restoreUpgradeAction,
-} from "../../actions";
-import type { UpgradeView } from "../../queries";
+} from "../actions";
+import type { UpgradeView } from "../queries";
 
 /** The rule of signing, cloning, archiving: each asked for once more, each kept in the history. */
 export function Closing({ upgrade }: { upgrade: UpgradeView }) {

@@ -1,16 +1,30 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { getPlaybookAction, previewPathAction, previewPlanAction } from "@/features/playbooks/actions";
-import type { Draft } from "./draft";
-import type { PlanPreview } from "./questions-part";
-import type { PathAnswer, PlaybookDetails } from "./versions-part";
+import { getPlaybookAction, previewPathAction, previewPlanAction } from "../actions";
+import type { z } from "zod";
+import type { EnvironmentKind } from "@/domain/environment";
+import type { getPlaybook, listPlaybooks, previewPath, previewPlan } from "../queries/wizard";
+
+export type PlaybookRow = z.output<typeof listPlaybooks.output>["playbooks"][number];
+export type PlaybookDetails = z.output<typeof getPlaybook.output>;
+export type PathAnswer = z.output<typeof previewPath.output>;
+export type PlanPreview = z.output<typeof previewPlan.output>;
+
+/** As much of a new upgrade as the server needs to say what becomes of it. */
+export interface PreviewedDraft {
+  playbook: { slug: string; version: string } | null;
+  from: string;
+  to: string;
+  answers: Record<string, string | boolean>;
+  environments: readonly { name: string; kind: EnvironmentKind }[];
+}
 
 /** Typing settles this long before the server is asked, in ms. */
 const pause = 250;
 
 /** What the server makes of the draft: the playbook's details, the path between the releases, the plan. Late answers to old questions are dropped. */
-export function usePlanPreview(draft: Draft) {
+export function usePlanPreview(draft: PreviewedDraft) {
   const [details, setDetails] = useState<PlaybookDetails | null>(null);
   const [path, setPath] = useState<PathAnswer | null>(null);
   const [preview, setPreview] = useState<PlanPreview | null>(null);
@@ -52,7 +66,10 @@ export function usePlanPreview(draft: Draft) {
       setPreview(null);
       return;
     }
-    const { answers, environments } = JSON.parse(asked) as Pick<Draft, "answers" | "environments">;
+    const { answers, environments } = JSON.parse(asked) as {
+      answers: PreviewedDraft["answers"];
+      environments: { name: string; kind: EnvironmentKind }[];
+    };
     const timer = setTimeout(() => {
       void previewPlanAction({ slug, version, from: draft.from, to: draft.to, answers, environments }).then(
         (answer) => current && answer.ok && setPreview(answer.output),

@@ -1,12 +1,10 @@
 "use client";
 
-import type { z } from "zod";
 import { RadioGroup } from "@/components/form/radio-group";
 import { Select } from "@/components/form/select";
 import { Section } from "@/components/layout/section";
-import type { previewPlan } from "@/features/playbooks/queries/wizard";
+import type { PlanPreview } from "@/features/playbooks/components/use-plan-preview";
 
-export type PlanPreview = z.output<typeof previewPlan.output>;
 type Question = PlanPreview["questions"][number];
 type Answer = string | boolean;
 

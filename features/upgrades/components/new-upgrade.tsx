@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { TabLinks } from "@/components/ui/tab-links";
 import type { EnvironmentKind } from "@/domain/environment";
 import { paths } from "@/lib/paths";
-import { createUpgradeAction } from "../../actions";
+import { createUpgradeAction } from "../actions";
 import {
   type Draft,
   emptyDraft,
@@ -26,8 +26,12 @@ import { NamePart } from "./name-part";
 import { type KnownPerson, PeoplePart } from "./people-part";
 import { PlanSoFar } from "./plan-so-far";
 import { QuestionsPart } from "./questions-part";
-import { usePlanPreview } from "./use-plan-preview";
-import { type PlaybookDetails, type PlaybookRow, VersionsPart } from "./versions-part";
+import {
+  type PlaybookDetails,
+  type PlaybookRow,
+  usePlanPreview,
+} from "@/features/playbooks/components/use-plan-preview";
+import { VersionsPart } from "./versions-part";
 
 interface NewUpgradeProps {
   playbooks: readonly PlaybookRow[];

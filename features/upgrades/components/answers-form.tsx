@@ -7,9 +7,10 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { notify } from "@/components/ui/toast";
 import { plural } from "@/lib/format";
-import { changeAnswersAction, previewAnswersAction } from "../../actions";
-import type { planDifferenceOutput } from "../../schema";
-import { type PlanPreview, QuestionsPart } from "../new-upgrade/questions-part";
+import { changeAnswersAction, previewAnswersAction } from "../actions";
+import type { planDifferenceOutput } from "../schema";
+import type { PlanPreview } from "@/features/playbooks/components/use-plan-preview";
+import { QuestionsPart } from "./questions-part";
 
 type Difference = z.output<typeof planDifferenceOutput>;
 type Answers = Readonly<Record<string, string | boolean>>;

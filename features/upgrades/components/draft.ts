@@ -1,6 +1,6 @@
 import type { EnvironmentKind } from "@/domain/environment";
 import type { Role } from "@/domain/role";
-import type { CreateUpgradeInput } from "../../schema";
+import type { CreateUpgradeInput } from "../schema";
 
 /** Signatures of a gate by role, as one types them. */
 export type SlotCounts = Partial<Record<Role, number>>;

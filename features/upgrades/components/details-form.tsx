@@ -8,8 +8,8 @@ import { TextArea } from "@/components/form/text-area";
 import { TextInput } from "@/components/form/text-input";
 import { useActionForm } from "@/components/form/use-action-form";
 import { notify } from "@/components/ui/toast";
-import { editUpgradeAction } from "../../actions";
-import type { UpgradeView } from "../../queries";
+import { editUpgradeAction } from "../actions";
+import type { UpgradeView } from "../queries";
 
 /** Title, zone, support case and the reason of the target. */
 export function DetailsForm({ upgrade, zones }: { upgrade: UpgradeView; zones: readonly string[] }) {

@@ -11,24 +11,29 @@ import { Chip } from "@/components/ui/chip";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import { addEvidenceAction, withdrawEvidenceAction } from "@/features/evidence/actions";
-import { EvidencePreview } from "@/features/evidence/components/evidence-preview";
-import { type EvidenceItem, largestFile } from "@/features/evidence/schema";
+import { addEvidenceAction, withdrawEvidenceAction } from "../actions";
+import { EvidencePreview } from "./evidence-preview";
+import { type EvidenceItem, largestFile } from "../schema";
 import { formatBytes } from "@/lib/format";
 import { paths } from "@/lib/paths";
-import type { WithDetails } from "./step-panel";
 
-/** The proofs of a step, and how to add one: a file, a link or a note. */
-export function StepEvidence(props: WithDetails) {
-  const { upgrade, details, sync, reload } = props;
+interface EvidenceSectionProps {
+  upgrade: string;
+  /** What it proves. */
+  of: { step: string } | { execution: string };
+  items: readonly EvidenceItem[];
+  /** Why this person can't add or withdraw; null when they can. */
+  refused: string | null;
+  zone: string;
+  onChanged: () => Promise<void>;
+}
+
+/** The proofs of a step or an execution, and how to add one: a file, a link or a note. */
+export function EvidenceSection(props: EvidenceSectionProps) {
+  const { upgrade, of, items, refused, onChanged } = props;
   const [form, setForm] = useState<"link" | "note" | null>(null);
-  const refresh = async () => {
-    await sync();
-    await reload();
-  };
-  const current = details.evidenceItems.filter((item) => item.current);
-  const past = details.evidenceItems.filter((item) => !item.current);
-  const refused = details.refused.addEvidence ?? null;
+  const current = items.filter((item) => item.current);
+  const past = items.filter((item) => !item.current);
   return (
     <section aria-label="Evidence" className="grid gap-2.5 border-t border-line pt-3" data-place="evidence">
       <h3 className="eyebrow">
@@ -36,7 +41,7 @@ export function StepEvidence(props: WithDetails) {
       </h3>
       <ul className="grid gap-2">
         {current.map((item) => (
-          <Item key={item.id} {...props} item={item} onChanged={refresh} />
+          <Item key={item.id} {...props} item={item} />
         ))}
       </ul>
       {refused ? (
@@ -47,9 +52,9 @@ export function StepEvidence(props: WithDetails) {
             label="Drop evidence here"
             maxBytes={largestFile}
             upload={(file, progress) =>
-              uploadFile(paths.addEvidence(upgrade), file, { ...progress, fields: { step: details.id } })
+              uploadFile(paths.addEvidence(upgrade), file, { ...progress, fields: { ...of } })
             }
-            onUploaded={() => void refresh()}
+            onUploaded={() => void onChanged()}
           />
           <div className="flex gap-2">
             <Button size="sm" onClick={() => setForm("link")}>
@@ -64,10 +69,10 @@ export function StepEvidence(props: WithDetails) {
               key={form}
               kind={form}
               upgrade={upgrade}
-              step={details.id}
+              of={of}
               onDone={async () => {
                 setForm(null);
-                await refresh();
+                await onChanged();
               }}
               onCancel={() => setForm(null)}
             />
@@ -92,13 +97,7 @@ export function StepEvidence(props: WithDetails) {
 
 const icons = { file: FileText, link: Link2, note: StickyNote } as const;
 
-function Item({
-  upgrade,
-  item,
-  zone,
-  details,
-  onChanged,
-}: WithDetails & { item: EvidenceItem; onChanged: () => Promise<void> }) {
+function Item({ upgrade, item, zone, refused, onChanged }: EvidenceSectionProps & { item: EvidenceItem }) {
   const [asking, setAsking] = useState(false);
   const Icon = icons[item.kind];
   const href = item.kind === "link" ? (item.url ?? "#") : paths.evidence(upgrade, item.id);
@@ -120,12 +119,7 @@ function Item({
           </a>
         )}
         {item.size === null ? null : <span className="num text-sm text-ink-3">{formatBytes(item.size)}</span>}
-        <Button
-          size="sm"
-          variant="quiet"
-          reason={details.refused.addEvidence ?? null}
-          onClick={() => setAsking(true)}
-        >
+        <Button size="sm" variant="quiet" reason={refused} onClick={() => setAsking(true)}>
           Withdraw
         </Button>
       </div>
@@ -163,19 +157,19 @@ function Item({
 interface AddTextProps {
   kind: "link" | "note";
   upgrade: string;
-  step: string;
+  of: EvidenceSectionProps["of"];
   onDone: () => Promise<void>;
   onCancel: () => void;
 }
 
-function AddText({ kind, upgrade, step, onDone, onCancel }: AddTextProps) {
+function AddText({ kind, upgrade, of, onDone, onCancel }: AddTextProps) {
   const [value, setValue] = useState("");
   const [name, setName] = useState("");
   const [failure, setFailure] = useState<string | null>(null);
   const save = async () => {
     const result = await addEvidenceAction({
       upgrade,
-      step,
+      ...of,
       ...(name.trim() && { name }),
       ...(kind === "link" ? { url: value } : { text: value }),
     });
