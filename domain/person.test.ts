@@ -8,14 +8,21 @@ const plain = { id: "c", isAdmin: false, disabled: false };
 
 describe("Admins", () => {
   it("always keep one who can sign in: a disabled one does not count", () => {
-    expect(keepsAnAdmin([admin, other, plain], { ...admin, isAdmin: false })).toMatchObject({ ok: false, refusals: [{ code: "last_admin" }] });
-    expect(keepsAnAdmin([admin, { ...other, disabled: false }], { ...admin, isAdmin: false })).toEqual({ ok: true });
+    expect(keepsAnAdmin([admin, other, plain], { ...admin, isAdmin: false })).toMatchObject({
+      ok: false,
+      refusals: [{ code: "last_admin" }],
+    });
+    expect(keepsAnAdmin([admin, { ...other, disabled: false }], { ...admin, isAdmin: false })).toEqual({
+      ok: true,
+    });
   });
 
   it("disable others, once, and not themselves", () => {
     expect(decideDisable([admin, plain], "a", plain)).toEqual({ ok: true });
     expect(decideDisable([admin, plain], "a", admin)).toMatchObject({ refusals: [{ code: "own_account" }] });
-    expect(decideDisable([admin, other], "a", other)).toMatchObject({ refusals: [{ code: "already_disabled" }] });
+    expect(decideDisable([admin, other], "a", other)).toMatchObject({
+      refusals: [{ code: "already_disabled" }],
+    });
     expect(decideDisable([admin, plain], null, admin)).toMatchObject({ refusals: [{ code: "last_admin" }] });
   });
 });

@@ -5,16 +5,23 @@ export type AccountFacts = { readonly id: string; readonly isAdmin: boolean; rea
 
 /** Refuses what would leave the instance without an admin who can sign in. `after` is the person as they would be. */
 export function keepsAnAdmin(people: readonly AccountFacts[], after: AccountFacts): Verdict {
-  const left = people.map((person) => (person.id === after.id ? after : person)).some((person) => person.isAdmin && !person.disabled);
+  const left = people
+    .map((person) => (person.id === after.id ? after : person))
+    .some((person) => person.isAdmin && !person.disabled);
   return left
     ? { ok: true }
     : refuse("last_admin", "This is the last admin who can sign in. Make somebody else an admin first.");
 }
 
 /** Decides whether an account is disabled: not one's own, not twice, never the last admin's. */
-export function decideDisable(people: readonly AccountFacts[], actorId: string | null, target: AccountFacts): Verdict {
+export function decideDisable(
+  people: readonly AccountFacts[],
+  actorId: string | null,
+  target: AccountFacts,
+): Verdict {
   if (target.disabled) return refuse("already_disabled", "This account is disabled already.");
-  if (target.id === actorId) return refuse("own_account", "You can't disable your own account. Ask another admin.");
+  if (target.id === actorId)
+    return refuse("own_account", "You can't disable your own account. Ask another admin.");
   return keepsAnAdmin(people, { ...target, disabled: true });
 }
 
@@ -23,7 +30,10 @@ export const linkStates = ["open", "used", "revoked", "expired"] as const;
 export type LinkState = (typeof linkStates)[number];
 
 /** Whether a one-time link still opens something. A used one stays used, also after its time. */
-export function linkState(link: { readonly usedAt: Date | null; readonly revokedAt: Date | null; readonly expiresAt: Date }, now: Date): LinkState {
+export function linkState(
+  link: { readonly usedAt: Date | null; readonly revokedAt: Date | null; readonly expiresAt: Date },
+  now: Date,
+): LinkState {
   if (link.usedAt) return "used";
   if (link.revokedAt) return "revoked";
   return link.expiresAt.getTime() <= now.getTime() ? "expired" : "open";

@@ -24,7 +24,12 @@ export interface AlsoBy {
  * same transaction the upgrade's chain is locked before `change` reads, what follows is settled, and its events go into
  * the upgrade's own history. The instance's chain is always locked first, so two such commands can't wait for each other.
  */
-export async function alsoInUpgrade(tx: WriteClient, upgradeId: string, by: AlsoBy, change: () => Promise<AlsoOutcome>): Promise<void> {
+export async function alsoInUpgrade(
+  tx: WriteClient,
+  upgradeId: string,
+  by: AlsoBy,
+  change: () => Promise<AlsoOutcome>,
+): Promise<void> {
   const head = await lockChain(tx, upgradeId);
   const { events, notices = [] } = await change();
   const followed = await settle(tx, upgradeId, by.now);

@@ -23,9 +23,20 @@ let limiters: Record<Name, RateLimiterPrisma> | undefined;
 
 function limiter(name: Name): RateLimiterPrisma {
   const make = (prefix: Name) =>
-    new RateLimiterPrisma({ storeClient: writer, tableName: "rateLimit", keyPrefix: prefix, points: attemptLimits[prefix], duration: attemptLimits.seconds });
+    new RateLimiterPrisma({
+      storeClient: writer,
+      tableName: "rateLimit",
+      keyPrefix: prefix,
+      points: attemptLimits[prefix],
+      duration: attemptLimits.seconds,
+    });
   // Once per process: every limiter sweeps its expired rows by a timer of its own.
-  limiters ??= { here: make("here"), elsewhere: make("elsewhere"), place: make("place"), confirm: make("confirm") };
+  limiters ??= {
+    here: make("here"),
+    elsewhere: make("elsewhere"),
+    place: make("place"),
+    confirm: make("confirm"),
+  };
   return limiters[name];
 }
 
@@ -59,7 +70,11 @@ async function take(counts: readonly Count[]): Promise<Attempt> {
   return {
     allowed: true,
     succeeded: async () => {
-      await Promise.all(counts.map(({ name, key, cleared }) => (cleared ? limiter(name).delete(key) : limiter(name).reward(key))));
+      await Promise.all(
+        counts.map(({ name, key, cleared }) =>
+          cleared ? limiter(name).delete(key) : limiter(name).reward(key),
+        ),
+      );
     },
   };
 }

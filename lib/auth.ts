@@ -27,9 +27,12 @@ export async function confirmPassword(actor: Actor | null, password: string): Pr
   const user = actor?.id ? await reader.user.findUnique({ where: { id: actor.id } }) : null;
   if (!user) throw new AppError("not_signed_in", "Sign in first.");
   const attempt = await confirmAttempt(user.id);
-  if (!attempt.allowed) throw new AppError("rate_limited", `Too many wrong passwords. ${tryAgain(attempt.retryAt)}`);
+  if (!attempt.allowed)
+    throw new AppError("rate_limited", `Too many wrong passwords. ${tryAgain(attempt.retryAt)}`);
   if (await isPassword(user.passwordHash, password)) return attempt.succeeded();
-  throw new AppError("wrong_password", "That is not your password. Nothing was changed.", { fields: [{ path: "password", message: "is not your password" }] });
+  throw new AppError("wrong_password", "That is not your password. Nothing was changed.", {
+    fields: [{ path: "password", message: "is not your password" }],
+  });
 }
 
 /** next-auth's options. The cookie carries only the id of a Session row; `sessionActor` checks that row on every request. */
@@ -42,15 +45,23 @@ export function authOptions(): NextAuthOptions {
     useSecureCookies: cookie.options.secure,
     cookies: { sessionToken: cookie },
     // next-auth logs by itself to the console, details of the request included.
-    logger: { error: (code) => log.warn({ code }, "next-auth"), warn: () => undefined, debug: () => undefined },
+    logger: {
+      error: (code) => log.warn({ code }, "next-auth"),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
     providers: [
       Credentials({
         credentials: { email: {}, password: {}, person: {} },
         async authorize(given, request) {
-          const header = (name: string) => (request.headers?.[name] === undefined ? null : String(request.headers[name]));
+          const header = (name: string) =>
+            request.headers?.[name] === undefined ? null : String(request.headers[name]);
           const from = { address: callerAddress({ get: header }), userAgent: header("user-agent") ?? "" };
-          if (!given?.person && (!given?.email || !given.password || given.password.length > 1000)) return null;
-          const answer = given.person ? await signInToDemo(given.person, from) : await signIn(given.email, given.password, from);
+          if (!given?.person && (!given?.email || !given.password || given.password.length > 1000))
+            return null;
+          const answer = given.person
+            ? await signInToDemo(given.person, from)
+            : await signIn(given.email, given.password, from);
           if (!answer.ok && answer.reason === "rate_limited") throw new Error("rate_limited");
           return answer.ok ? answer.session : null;
         },
@@ -79,9 +90,13 @@ export async function sessionActor(): Promise<Actor | null> {
   if (!sessionId) return null;
   const session = await reader.session.findUnique({ where: { id: sessionId }, include: { user: true } });
   const now = Date.now();
-  if (!session || session.revokedAt || session.expiresAt.getTime() < now || session.user.disabledAt) return null;
+  if (!session || session.revokedAt || session.expiresAt.getTime() < now || session.user.disabledAt)
+    return null;
   if (now - session.lastSeenAt.getTime() > 5 * 60_000) {
-    await writer.session.update({ where: { id: session.id }, data: { lastSeenAt: new Date(now), expiresAt: new Date(now + idleSeconds * 1000) } });
+    await writer.session.update({
+      where: { id: session.id },
+      data: { lastSeenAt: new Date(now), expiresAt: new Date(now + idleSeconds * 1000) },
+    });
   }
   const { id, name, email, isAdmin, timeZone } = session.user;
   return { id, name, email, isAdmin, timeZone, via: "session", sessionId: session.id, readOnly: false };
@@ -89,14 +104,32 @@ export async function sessionActor(): Promise<Actor | null> {
 
 /** The person behind a bearer token, or null. */
 export async function tokenActor(secret: string): Promise<Actor | null> {
-  const token = await reader.apiToken.findUnique({ where: { hash: secretHash(secret) }, include: { user: true } });
+  const token = await reader.apiToken.findUnique({
+    where: { hash: secretHash(secret) },
+    include: { user: true },
+  });
   const now = Date.now();
-  if (!token || token.revokedAt || token.user.disabledAt || (token.expiresAt && token.expiresAt.getTime() < now)) return null;
+  if (
+    !token ||
+    token.revokedAt ||
+    token.user.disabledAt ||
+    (token.expiresAt && token.expiresAt.getTime() < now)
+  )
+    return null;
   if (!token.lastUsedAt || now - token.lastUsedAt.getTime() > 60_000) {
     await writer.apiToken.update({ where: { id: token.id }, data: { lastUsedAt: new Date(now) } });
   }
   const { id, name, email, isAdmin, timeZone } = token.user;
-  return { id, name, email, isAdmin, timeZone, via: "token", sessionId: null, readOnly: token.scope === "read" };
+  return {
+    id,
+    name,
+    email,
+    isAdmin,
+    timeZone,
+    via: "token",
+    sessionId: null,
+    readOnly: token.scope === "read",
+  };
 }
 
 /** Who asks over REST: by bearer token; for reading, and for what our own pages send, also by session cookie. */
@@ -112,4 +145,5 @@ export async function requestActor(request: Request): Promise<Actor | null> {
 }
 
 /** The nonce of this request's content security policy, for the inline theme script. */
-export const requestNonce = async (): Promise<string | undefined> => (await headers()).get("x-nonce") ?? undefined;
+export const requestNonce = async (): Promise<string | undefined> =>
+  (await headers()).get("x-nonce") ?? undefined;

@@ -33,12 +33,18 @@ let told = false;
  */
 export function callerAddress(headers: HeaderReader): string {
   const peer = plain(headers.get(peerHeader) ?? "");
-  const hops = (headers.get("x-forwarded-for") ?? "").split(",").map((hop) => plain(hop.trim())).filter(Boolean);
+  const hops = (headers.get("x-forwarded-for") ?? "")
+    .split(",")
+    .map((hop) => plain(hop.trim()))
+    .filter(Boolean);
   const trusted = env().trustProxy;
   if (trusted > 0) return hops.at(-trusted) ?? hops[0] ?? (peer || "unknown");
   if (!told && hops.some((hop) => hop !== peer)) {
     told = true;
-    log.warn({}, "requests come through a proxy, but LIFTLOCK_TRUST_PROXY is 0: everybody seems to sign in from the proxy's address");
+    log.warn(
+      {},
+      "requests come through a proxy, but LIFTLOCK_TRUST_PROXY is 0: everybody seems to sign in from the proxy's address",
+    );
   }
   return peer || "unknown";
 }
@@ -55,6 +61,11 @@ export function placeOf(address: string): string {
   const [head = "", tail = ""] = address.toLowerCase().split("::");
   const left = head.split(":").filter(Boolean);
   const right = tail.split(":").filter(Boolean);
-  const groups = address.includes("::") ? [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0"), ...right] : left;
-  return `${groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
+  const groups = address.includes("::")
+    ? [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0"), ...right]
+    : left;
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":")}::/64`;
 }

@@ -27,12 +27,20 @@ export async function makeLink({ tx, now, newId }: At, link: Link) {
   const id = newId();
   const secret = newSecret();
   const expiresAt = new Date(now.getTime() + life);
-  await tx.invitation.create({ data: { ...data, id, roles: [...roles], secretHash: secretHash(secret), createdAt: now, expiresAt } });
+  await tx.invitation.create({
+    data: { ...data, id, roles: [...roles], secretHash: secretHash(secret), createdAt: now, expiresAt },
+  });
   return { id, link: `${env().publicUrl}${paths.invitation(secret)}`, expiresAt: expiresAt.toISOString() };
 }
 
 /** Links are shown once, so a lost one is made anew: what was open for the same purpose stops working. Answers how many. */
-export async function revokeOpen({ tx, now }: At, same: { email?: string | null; userId?: string | null; upgradeId: string | null }): Promise<number> {
-  const { count } = await tx.invitation.updateMany({ where: { ...same, usedAt: null, revokedAt: null }, data: { revokedAt: now } });
+export async function revokeOpen(
+  { tx, now }: At,
+  same: { email?: string | null; userId?: string | null; upgradeId: string | null },
+): Promise<number> {
+  const { count } = await tx.invitation.updateMany({
+    where: { ...same, usedAt: null, revokedAt: null },
+    data: { revokedAt: now },
+  });
   return count;
 }

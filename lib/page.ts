@@ -14,17 +14,22 @@ export const viewer = cache(sessionActor);
 /** The signed-in person; anybody else is sent to the sign-in page, and from there back here. */
 export async function signedIn(): Promise<Actor & { id: string }> {
   const actor = await viewer();
-  if (!actor?.id) redirect(paths.signIn({ callbackUrl: (await headers()).get("x-liftlock-path") ?? undefined }));
+  if (!actor?.id)
+    redirect(paths.signIn({ callbackUrl: (await headers()).get("x-liftlock-path") ?? undefined }));
   return actor as Actor & { id: string };
 }
 
 /** Adapter for pages: answers a query for the person who looks. What they may not see is "not found". */
-export async function ask<I extends z.ZodType, O extends z.ZodType>(query: Query<I, O>, input: z.input<I>): Promise<z.input<O>> {
+export async function ask<I extends z.ZodType, O extends z.ZodType>(
+  query: Query<I, O>,
+  input: z.input<I>,
+): Promise<z.input<O>> {
   const actor = await signedIn();
   try {
     return await answer(query, actor, input);
   } catch (error) {
-    if (error instanceof AppError && (error.code === "not_found" || error.code === "invalid_input")) notFound();
+    if (error instanceof AppError && (error.code === "not_found" || error.code === "invalid_input"))
+      notFound();
     throw error;
   }
 }

@@ -20,7 +20,11 @@ export function sessionCookie() {
 /** Gives this browser the cookie of a session. In server actions and route handlers only. */
 export async function writeSessionCookie(session: { id: string; sessionId: string }): Promise<void> {
   const { name, options } = sessionCookie();
-  const value = await encode({ token: { sub: session.id, sessionId: session.sessionId }, secret: env().secret, maxAge: longestSeconds });
+  const value = await encode({
+    token: { sub: session.id, sessionId: session.sessionId },
+    secret: env().secret,
+    maxAge: longestSeconds,
+  });
   (await cookies()).set(name, value, { ...options, maxAge: longestSeconds });
 }
 

@@ -9,7 +9,10 @@ import { type Person, person, testPassword } from "@/scripts/testing/world";
 
 let count = 0;
 /** An address of its own for each place, so that tests don't fill each other's counts. */
-const place = () => ({ address: `198.51.100.${(count += 1)}`, userAgent: "Firefox" });
+const place = () => {
+  count += 1;
+  return { address: `198.51.100.${count}`, userAgent: "Firefox" };
+};
 const fail = async (email: string, from: ReturnType<typeof place>, times: number) => {
   const reasons: string[] = [];
   for (let n = 0; n < times; n += 1) {
@@ -30,7 +33,10 @@ describe("Signing in", () => {
     const first = await signIn(` ${ines.email.toUpperCase()} `, testPassword, from);
     const second = await signIn(ines.email, testPassword, from);
     expect(first.ok && second.ok && first.session.sessionId !== second.session.sessionId).toBe(true);
-    expect(await reader.session.findMany({ where: { userId: ines.id } })).toMatchObject([{ address: from.address, userAgent: "Firefox" }, {}]);
+    expect(await reader.session.findMany({ where: { userId: ines.id } })).toMatchObject([
+      { address: from.address, userAgent: "Firefox" },
+      {},
+    ]);
   });
 
   it("says the same of a wrong password, an unknown address and a disabled account", async () => {
@@ -44,7 +50,9 @@ describe("Signing in", () => {
 
   it("stops guessing of one account from one place after ten failures, also when they come at once", async () => {
     const from = place();
-    const answers = await Promise.all(Array.from({ length: 25 }, (_, n) => signIn(ines.email, `guess number ${n}`, from)));
+    const answers = await Promise.all(
+      Array.from({ length: 25 }, (_, n) => signIn(ines.email, `guess number ${n}`, from)),
+    );
     expect(answers.filter((one) => !one.ok && one.reason === "wrong")).toHaveLength(attemptLimits.here);
     const blocked = await signIn(ines.email, testPassword, from);
     expect(blocked).toMatchObject({ ok: false, reason: "rate_limited" });
@@ -87,7 +95,10 @@ describe("Signing in", () => {
     expect(await signIn(ines.email, testPassword, usual)).toMatchObject({ ok: true });
     for (let n = 0; n < attemptLimits.elsewhere / 10; n += 1) await fail(ines.email, place(), 10);
     expect(await fail(ines.email, place(), 1)).toEqual(["rate_limited"]);
-    expect(await signIn(ines.email, testPassword, place())).toMatchObject({ ok: false, reason: "rate_limited" });
+    expect(await signIn(ines.email, testPassword, place())).toMatchObject({
+      ok: false,
+      reason: "rate_limited",
+    });
     expect(await signIn(ines.email, testPassword, usual)).toMatchObject({ ok: true });
     expect(await fail(ines.email, place(), 1)).toEqual(["rate_limited"]);
   });
@@ -104,9 +115,14 @@ describe("Signing in", () => {
   });
 
   it("takes IPv6 neighbours for one place", async () => {
-    for (let n = 0; n < attemptLimits.here; n += 1) await signIn(ines.email, "guess number one", { address: `2001:db8:1:2::${n}`, userAgent: "" });
-    expect(await signIn(ines.email, "guess number one", { address: "2001:db8:1:2:ffff::1", userAgent: "" })).toMatchObject({ reason: "rate_limited" });
-    expect(await signIn(ines.email, "guess number one", { address: "2001:db8:1:3::1", userAgent: "" })).toMatchObject({ reason: "wrong" });
+    for (let n = 0; n < attemptLimits.here; n += 1)
+      await signIn(ines.email, "guess number one", { address: `2001:db8:1:2::${n}`, userAgent: "" });
+    expect(
+      await signIn(ines.email, "guess number one", { address: "2001:db8:1:2:ffff::1", userAgent: "" }),
+    ).toMatchObject({ reason: "rate_limited" });
+    expect(
+      await signIn(ines.email, "guess number one", { address: "2001:db8:1:3::1", userAgent: "" }),
+    ).toMatchObject({ reason: "wrong" });
   });
 
   it("offers nobody without a password outside of the sample instance", async () => {
@@ -114,20 +130,20 @@ describe("Signing in", () => {
   });
 
   it("takes as long for an unknown address as for a known one", async () => {
-    const median = async (email: string) => {
-      const times: number[] = [];
-      for (let n = 0; n < 9; n += 1) {
-        const from = place();
-        const began = performance.now();
-        await signIn(email, "not the password", from);
-        times.push(performance.now() - began);
-      }
-      return times.sort((a, b) => a - b)[4] ?? 0;
+    const lasts = async (email: string) => {
+      const began = performance.now();
+      await signIn(email, "not the password", place());
+      return performance.now() - began;
     };
-    const known = await median(ines.email);
-    const unknown = await median(`nobody.${randomUUID().slice(0, 8)}@example.com`);
-    expect(unknown / known).toBeGreaterThan(0.5);
-    expect(unknown / known).toBeLessThan(2);
+    const unknownEmail = `nobody.${randomUUID().slice(0, 8)}@example.com`;
+    // In turn, and the shortest of each: what else the machine does lengthens single ones.
+    let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let n = 0; n < 15; n += 1) {
+      known = Math.min(known, await lasts(ines.email));
+      unknown = Math.min(unknown, await lasts(unknownEmail));
+    }
+    expect(unknown / known).toBeGreaterThan(0.6);
+    expect(unknown / known).toBeLessThan(1.7);
   });
 
   it("writes no password, token or address into the log", async () => {
@@ -145,10 +161,14 @@ describe("Signing in", () => {
       log.warn({ input: { password: secret, token: secret, secret, authorization: secret, cookie: secret } }, "odd input");
       log.info({}, answers.map((answer) => answer.ok).join());
       await disconnect();`;
-    const child = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", code, "--", ines.email, testPassword, secret], {
-      encoding: "utf8",
-      env: { ...process.env, LOG_LEVEL: "trace", NODE_ENV: "production" },
-    });
+    const child = spawnSync(
+      process.execPath,
+      ["--import", "tsx", "--input-type=module", "--eval", code, "--", ines.email, testPassword, secret],
+      {
+        encoding: "utf8",
+        env: { ...process.env, LOG_LEVEL: "trace", NODE_ENV: "production" },
+      },
+    );
     const written = child.stdout + child.stderr;
     expect(written).toContain("unexpected failure");
     expect(written).toContain("false,true");
@@ -160,6 +180,8 @@ async function disable(id: string) {
   await writer.$transaction(async (tx) => {
     const head = await lockChain(tx, "instance");
     await tx.user.update({ where: { id }, data: { disabledAt: new Date() } });
-    await appendEvents(tx, head, { id: null, name: "Liftlock" }, [], new Date(), [{ type: "person.disabled", subject: { type: "person", id }, data: { name: "Gone", reason: "left" } }]);
+    await appendEvents(tx, head, { id: null, name: "Liftlock" }, [], new Date(), [
+      { type: "person.disabled", subject: { type: "person", id }, data: { name: "Gone", reason: "left" } },
+    ]);
   });
 }

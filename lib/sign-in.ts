@@ -18,7 +18,10 @@ export interface Origin {
   userAgent: string;
 }
 
-export type SignInAnswer = { ok: true; session: SignedIn } | { ok: false; reason: "wrong" } | { ok: false; reason: "rate_limited"; retryAt: Date };
+export type SignInAnswer =
+  | { ok: true; session: SignedIn }
+  | { ok: false; reason: "wrong" }
+  | { ok: false; reason: "rate_limited"; retryAt: Date };
 
 /** An address counts as usual for this long after a session began there, in ms. */
 const usualFor = 90 * 24 * 3600 * 1000;
@@ -26,7 +29,12 @@ const usualFor = 90 * 24 * 3600 * 1000;
 /** Begins a session; the id is always a new one, so a session planted in a browser before is of no use. */
 async function openSession(userId: string, from: Origin): Promise<SignedIn> {
   const session = await writer.session.create({
-    data: { userId, userAgent: from.userAgent.slice(0, 300), address: from.address, expiresAt: new Date(Date.now() + idleSeconds * 1000) },
+    data: {
+      userId,
+      userAgent: from.userAgent.slice(0, 300),
+      address: from.address,
+      expiresAt: new Date(Date.now() + idleSeconds * 1000),
+    },
   });
   return { id: userId, sessionId: session.id };
 }
@@ -40,7 +48,11 @@ export async function signIn(email: string, password: string, from: Origin): Pro
   const [user, usual] = await Promise.all([
     reader.user.findUnique({ where: { email: account } }),
     reader.session.findFirst({
-      where: { user: { email: account }, address: from.address, createdAt: { gt: new Date(Date.now() - usualFor) } },
+      where: {
+        user: { email: account },
+        address: from.address,
+        createdAt: { gt: new Date(Date.now() - usualFor) },
+      },
       select: { id: true },
     }),
   ]);
@@ -74,7 +86,11 @@ export async function startSession(session: SignedIn): Promise<void> {
 
 /** Ends a session for good, on every copy of its cookie. */
 export async function endSession(sessionId: string | null): Promise<void> {
-  if (sessionId) await writer.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } });
+  if (sessionId)
+    await writer.session.updateMany({
+      where: { id: sessionId, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
 }
 
 /** Whether this is the sample instance, where anybody goes in as anybody. */
@@ -86,7 +102,9 @@ export async function isEmptyInstance(): Promise<boolean> {
 }
 
 /** People of the sample instance for its sign-in page; empty elsewhere. */
-export async function demoPeople(): Promise<{ id: string; name: string; email: string; isAdmin: boolean; roles: string[] }[]> {
+export async function demoPeople(): Promise<
+  { id: string; name: string; email: string; isAdmin: boolean; roles: string[] }[]
+> {
   if (!env().demo) return [];
   const people = await reader.user.findMany({
     where: { disabledAt: null },
@@ -94,5 +112,8 @@ export async function demoPeople(): Promise<{ id: string; name: string; email: s
     take: 30,
     select: { id: true, name: true, email: true, isAdmin: true, memberships: { select: { roles: true } } },
   });
-  return people.map(({ memberships, ...person }) => ({ ...person, roles: [...new Set(memberships.flatMap((member) => member.roles))] }));
+  return people.map(({ memberships, ...person }) => ({
+    ...person,
+    roles: [...new Set(memberships.flatMap((member) => member.roles))],
+  }));
 }

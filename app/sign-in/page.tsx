@@ -10,14 +10,19 @@ import { demoPeople, isDemo, isEmptyInstance } from "@/lib/sign-in";
 
 export const metadata = { title: "Sign in" };
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ callbackUrl?: string | string[] }> }) {
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ callbackUrl?: string | string[] }>;
+}) {
   const callbackUrl = returnPath((await searchParams).callbackUrl);
   if (await viewer()) redirect(callbackUrl);
   if (await isEmptyInstance()) {
     return (
       <Door title="Nobody is here yet">
         <EmptyState title="Open the link that was printed at the start">
-          The server printed a one-time link when it started: it creates the first admin. Starting it again prints a new one.
+          The server printed a one-time link when it started: it creates the first admin. Starting it again
+          prints a new one.
         </EmptyState>
       </Door>
     );
@@ -29,7 +34,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
     </Notice>
   ) : null;
   return (
-    <Door title="Sign in" lead={isDemo() ? undefined : "Somebody new? Ask an admin or a lead for a link."} banner={banner}>
+    <Door
+      title="Sign in"
+      lead={isDemo() ? undefined : "Somebody new? Ask an admin or a lead for a link."}
+      banner={banner}
+    >
       {people.length > 0 ? <DemoPeople people={people} callbackUrl={callbackUrl} /> : null}
       <SignInForm callbackUrl={callbackUrl} focus={people.length === 0} />
     </Door>

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Member } from "@/domain/role";
 import { whoCanSign } from "@/domain/sign-off";
-import { type UpgradeFacts, loadUpgradeFacts, loadWork } from "@/lib/facts";
+import type { ReadClient } from "@/lib/db";
+import { loadWork } from "@/lib/environment-facts";
+import { loadUpgradeFacts, type UpgradeFacts } from "@/lib/facts";
 import { upgradeKey } from "@/lib/fields";
-import { type ReadClient } from "@/lib/db";
 import { upgradeQuery } from "@/lib/read";
 import { listMembersOutput, type MemberView, memberInvitations } from "./schema";
 
@@ -11,18 +12,28 @@ type Signing = Pick<MemberView, "canSign" | "cannotSign">;
 
 /** For each member, the gates they could sign now and those they may not, by the rule that judges signatures. */
 async function signing(read: ReadClient, facts: UpgradeFacts, now: Date): Promise<Map<string, Signing>> {
-  const found = new Map<string, Signing>(facts.members.map((member) => [member.id, { canSign: [], cannotSign: [] }]));
+  const found = new Map<string, Signing>(
+    facts.members.map((member) => [member.id, { canSign: [], cannotSign: [] }]),
+  );
   for (const environment of facts.environments) {
-    const gates = facts.gates.filter((gate) => gate.environmentId === environment.id && gate.slots.length > 0);
+    const gates = facts.gates.filter(
+      (gate) => gate.environmentId === environment.id && gate.slots.length > 0,
+    );
     if (gates.length === 0) continue;
     const work = await loadWork(read, environment.id);
     for (const gate of gates.sort((a, b) => a.kind.localeCompare(b.kind))) {
       const name = { environment: environment.key, environmentName: environment.name, gate: gate.kind };
       const slots = whoCanSign(facts.members, {
-        slots: gate.slots, signOffs: facts.signOffs.filter((signOff) => signOff.gateId === gate.id), doersMaySign: facts.doersMaySign, now, work,
+        slots: gate.slots,
+        signOffs: facts.signOffs.filter((signOff) => signOff.gateId === gate.id),
+        doersMaySign: facts.doersMaySign,
+        now,
+        work,
       });
       const can = new Set(slots.flatMap((slot) => slot.can.map((member: Member) => member.id)));
-      const cannot = new Map(slots.flatMap((slot) => slot.cannot.map(({ member, reason }) => [member.id, reason] as const)));
+      const cannot = new Map(
+        slots.flatMap((slot) => slot.cannot.map(({ member, reason }) => [member.id, reason] as const)),
+      );
       for (const [id, entry] of found) {
         if (can.has(id)) entry.canSign.push(name);
         else if (cannot.has(id)) entry.cannotSign.push({ ...name, reason: cannot.get(id) ?? "" });
@@ -43,11 +54,22 @@ export const listMembers = upgradeQuery({
   run: async ({ read, upgrade, now }) => {
     const where = { upgradeId: upgrade.id };
     const [rows, facts, steps, executions, signatures] = await Promise.all([
-      read.member.findMany({ where, include: { user: { select: { name: true, email: true, disabledAt: true } } } }),
+      read.member.findMany({
+        where,
+        include: { user: { select: { name: true, email: true, disabledAt: true } } },
+      }),
       loadUpgradeFacts(read, upgrade.id),
-      read.step.groupBy({ by: ["doneById"], where: { ...where, state: "done", removedAt: null, doneById: { not: null } }, _count: { _all: true } }),
+      read.step.groupBy({
+        by: ["doneById"],
+        where: { ...where, state: "done", removedAt: null, doneById: { not: null } },
+        _count: { _all: true },
+      }),
       read.testExecution.groupBy({ by: ["executedById"], where, _count: { _all: true } }),
-      read.signOff.groupBy({ by: ["userId"], where: { ...where, withdrawnAt: null }, _count: { _all: true } }),
+      read.signOff.groupBy({
+        by: ["userId"],
+        where: { ...where, withdrawnAt: null },
+        _count: { _all: true },
+      }),
     ]);
     const stepsBy = new Map(steps.map((row) => [row.doneById, row._count._all]));
     const executionsBy = new Map(executions.map((row) => [row.executedById, row._count._all]));
@@ -61,7 +83,11 @@ export const listMembers = upgradeQuery({
       disabled: row.user.disabledAt !== null,
       addedAt: row.addedAt.toISOString(),
       version: row.version,
-      did: { steps: stepsBy.get(row.userId) ?? 0, executions: executionsBy.get(row.userId) ?? 0, signatures: signaturesBy.get(row.userId) ?? 0 },
+      did: {
+        steps: stepsBy.get(row.userId) ?? 0,
+        executions: executionsBy.get(row.userId) ?? 0,
+        signatures: signaturesBy.get(row.userId) ?? 0,
+      },
       ...(signs.get(row.userId) ?? { canSign: [], cannotSign: [] }),
     }));
     return { items: items.sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id)) };
@@ -83,7 +109,10 @@ export const listMemberInvitations = upgradeQuery({
       take: 200,
     });
     const creators = [...new Set(rows.flatMap((row) => row.createdById ?? []))];
-    const people = await read.user.findMany({ where: { id: { in: creators } }, select: { id: true, name: true } });
+    const people = await read.user.findMany({
+      where: { id: { in: creators } },
+      select: { id: true, name: true },
+    });
     const names = new Map(people.map(({ id, name }) => [id, name]));
     return {
       items: rows.map((row) => ({

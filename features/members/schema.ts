@@ -11,7 +11,11 @@ export const memberRoles = z
   .transform((held) => roles.filter((role) => held.includes(role)));
 
 const time = z.string().meta({ format: "date-time" });
-const gateName = z.object({ environment: z.string(), environmentName: z.string(), gate: z.enum(["entry", "exit"]) });
+const gateName = z.object({
+  environment: z.string(),
+  environmentName: z.string(),
+  gate: z.enum(["entry", "exit"]),
+});
 
 export const memberView = z.object({
   id,
@@ -37,13 +41,24 @@ export const removeMemberInput = z.object({ upgrade: upgradeKey, person: id, ver
 export const memberOutput = z.object({ person: id, roles: z.array(z.enum(roles)), version: z.int() });
 export const removedMember = z.object({ person: id, unassigned: z.int() });
 
-export const inviteMemberInput = z.object({ upgrade: upgradeKey, email, name: personName.optional(), roles: memberRoles });
+export const inviteMemberInput = z.object({
+  upgrade: upgradeKey,
+  email,
+  name: personName.optional(),
+  roles: memberRoles,
+});
 export const inviteMemberOutput = oneTimeLink;
 export const withdrawInput = z.object({ upgrade: upgradeKey, invitation: id });
 export const withdrawOutput = z.object({ id });
 
 export const memberInvitation = z.object({
-  id, email: z.string(), name: z.string().nullable(), roles: z.array(z.enum(roles)), invitedBy: z.string(), createdAt: time, expiresAt: time,
+  id,
+  email: z.string(),
+  name: z.string().nullable(),
+  roles: z.array(z.enum(roles)),
+  invitedBy: z.string(),
+  createdAt: time,
+  expiresAt: time,
 });
 export type MemberInvitation = z.output<typeof memberInvitation>;
 export const memberInvitations = z.object({ items: z.array(memberInvitation) });

@@ -4,16 +4,29 @@ import { timeZone } from "@/features/upgrades/schema";
 import { id, moment, pageOf, paging, reason, title, upgradeKey, version } from "@/lib/fields";
 
 /** An e-mail address, in the form it is kept in: lower case. */
-export const email = z.string().trim().toLowerCase().max(254, "has at most 254 characters").pipe(z.email("is not an e-mail address"));
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, "has at most 254 characters")
+  .pipe(z.email("is not an e-mail address"));
 
 /** How somebody is called. */
 export const personName = title(100);
 
 /** A new password as typed; `domain/password.ts` says whether it will do. */
-export const newPassword = z.string().min(1, "must not be empty").max(4_000, "has too many characters").meta({ format: "password" });
+export const newPassword = z
+  .string()
+  .min(1, "must not be empty")
+  .max(4_000, "has too many characters")
+  .meta({ format: "password" });
 
 /** The password somebody has, to confirm something. */
-export const presentPassword = z.string().min(1, "must not be empty").max(4_000, "is not your password").meta({ format: "password" });
+export const presentPassword = z
+  .string()
+  .min(1, "must not be empty")
+  .max(4_000, "is not your password")
+  .meta({ format: "password" });
 
 const roleList = z.array(z.enum(roles));
 const time = z.string().meta({ format: "date-time" });
@@ -37,7 +50,9 @@ export const accountView = personView.extend({
 export type AccountView = z.output<typeof accountView>;
 export const accountFilters = ["all", "admins", "disabled"] as const;
 export const listAccountsInput = listPeopleInput.extend({ show: z.enum(accountFilters).default("all") });
-export const listAccountsOutput = pageOf(accountView).extend({ counts: z.object({ all: z.int(), admins: z.int(), disabled: z.int() }) });
+export const listAccountsOutput = pageOf(accountView).extend({
+  counts: z.object({ all: z.int(), admins: z.int(), disabled: z.int() }),
+});
 
 export const accountInput = z.object({ person: id, version });
 export const disableInput = accountInput.extend({ reason });
@@ -46,7 +61,11 @@ export const accountOutput = z.object({ id, version: z.int() });
 export const resetPasswordInput = z.object({ person: id });
 
 // Invitations
-export const inviteInput = z.object({ email, name: personName.optional(), isAdmin: z.boolean().default(false) });
+export const inviteInput = z.object({
+  email,
+  name: personName.optional(),
+  isAdmin: z.boolean().default(false),
+});
 export const invitationInput = z.object({ invitation: id });
 export const secret = z.string().min(1).max(200);
 
@@ -81,12 +100,22 @@ export const invitationView = z.object({
 });
 export type InvitationView = z.output<typeof invitationView>;
 
-export const acceptInput = z.object({ secret, name: personName.optional(), email: email.optional(), password: newPassword.optional() });
+export const acceptInput = z.object({
+  secret,
+  name: personName.optional(),
+  email: email.optional(),
+  password: newPassword.optional(),
+});
 export const acceptOutput = z.object({ person: id, email: z.string(), upgrade: upgradeKey.nullable() });
 
 // One's own
 export const profileView = z.object({
-  id, name: z.string(), email: z.string(), isAdmin: z.boolean(), timeZone: z.string().nullable(), version: z.int(),
+  id,
+  name: z.string(),
+  email: z.string(),
+  isAdmin: z.boolean(),
+  timeZone: z.string().nullable(),
+  version: z.int(),
 });
 export type ProfileView = z.output<typeof profileView>;
 export const editProfileInput = z.object({ name: personName, timeZone: timeZone.nullable(), version });
@@ -94,16 +123,33 @@ export const changePasswordInput = z.object({ password: presentPassword, newPass
 export const sessionsEnded = z.object({ ended: z.int() });
 
 export const sessionView = z.object({
-  id, createdAt: time, lastSeenAt: time, expiresAt: time, userAgent: z.string(), address: z.string(), current: z.boolean(),
+  id,
+  createdAt: time,
+  lastSeenAt: time,
+  expiresAt: time,
+  userAgent: z.string(),
+  address: z.string(),
+  current: z.boolean(),
 });
 export type SessionView = z.output<typeof sessionView>;
 export const listSessionsOutput = z.object({ items: z.array(sessionView) });
 /** Without a session: all of them. */
-export const revokeSessionsInput = z.object({ session: id.optional(), keepCurrent: z.boolean().default(false) });
+export const revokeSessionsInput = z.object({
+  session: id.optional(),
+  keepCurrent: z.boolean().default(false),
+});
 
 export const tokenScopes = ["read", "write"] as const;
-export const createTokenInput = z.object({ name: title(100), scope: z.enum(tokenScopes), expiresAt: moment.nullable().default(null) });
-export const createdToken = z.object({ id, token: z.string().meta({ description: "Shown once" }), prefix: z.string() });
+export const createTokenInput = z.object({
+  name: title(100),
+  scope: z.enum(tokenScopes),
+  expiresAt: moment.nullable().default(null),
+});
+export const createdToken = z.object({
+  id,
+  token: z.string().meta({ description: "Shown once" }),
+  prefix: z.string(),
+});
 export const tokenView = z.object({
   id,
   name: z.string(),
@@ -121,7 +167,14 @@ export const tokenOutput = z.object({ id });
 
 // Upgrades nobody leads
 export const leaderlessUpgrades = z.object({
-  items: z.array(z.object({ id, key: upgradeKey, title: z.string(), members: z.array(personView.extend({ roles: roleList, disabled: z.boolean() })) })),
+  items: z.array(
+    z.object({
+      id,
+      key: upgradeKey,
+      title: z.string(),
+      members: z.array(personView.extend({ roles: roleList, disabled: z.boolean() })),
+    }),
+  ),
 });
 export type LeaderlessUpgrade = z.output<typeof leaderlessUpgrades>["items"][number];
 export const appointLeadInput = z.object({ upgrade: upgradeKey, person: id, reason });

@@ -23,12 +23,18 @@ type Search = { q?: string; show?: string; cursor?: string };
 
 export default async function AdminPage({ searchParams }: { searchParams: Promise<Search> }) {
   const [person, given] = await Promise.all([signedIn(), searchParams]);
-  const frame = (children: ReactNode) => <Frame crumbs={[{ label: "Upgrades", href: paths.portfolio() }, { label: "People of this Liftlock" }]}>{children}</Frame>;
+  const frame = (children: ReactNode) => (
+    <Frame crumbs={[{ label: "Upgrades", href: paths.portfolio() }, { label: "People of this Liftlock" }]}>
+      {children}
+    </Frame>
+  );
   if (!person.isAdmin) {
     return frame(
       <Page width="form">
         <PageTitle>People of this Liftlock</PageTitle>
-        <Notice>Only admins can see everybody's account. Leads add people to their upgrade on its People page.</Notice>
+        <Notice>
+          Only admins can see everybody's account. Leads add people to their upgrade on its People page.
+        </Notice>
       </Page>,
     );
   }
@@ -42,21 +48,35 @@ export default async function AdminPage({ searchParams }: { searchParams: Promis
   const people = leaderless.items.length > 0 ? (await ask(listPeople, { limit: 500 })).items : [];
   const now = new Date().toISOString();
   const zone = person.timeZone ?? "UTC";
-  const filter = (label: string, value: typeof show) => ({ href: paths.admin({ q, show: value === "all" ? undefined : value }), label, count: accounts.counts[value], current: show === value });
+  const filter = (label: string, value: typeof show) => ({
+    href: paths.admin({ q, show: value === "all" ? undefined : value }),
+    label,
+    count: accounts.counts[value],
+    current: show === value,
+  });
   return frame(
     <Page>
-      <PageTitle actions={<InvitePerson zone={zone} />} lead="Who can sign in here. Roles are given in each upgrade, by its leads.">
+      <PageTitle
+        actions={<InvitePerson zone={zone} />}
+        lead="Who can sign in here. Roles are given in each upgrade, by its leads."
+      >
         People of this Liftlock
       </PageTitle>
       {leaderless.items.length > 0 ? (
-        <Section title="Upgrades without a lead" lead="Everybody who led them is disabled: nobody can add people or change settings there.">
+        <Section
+          title="Upgrades without a lead"
+          lead="Everybody who led them is disabled: nobody can add people or change settings there."
+        >
           <Card>
             <LeaderlessList upgrades={leaderless.items} people={people} />
           </Card>
         </Section>
       ) : null}
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <FilterLinks label="Which accounts" filters={[filter("Everybody", "all"), filter("Admins", "admins"), filter("Disabled", "disabled")]} />
+        <FilterLinks
+          label="Which accounts"
+          filters={[filter("Everybody", "all"), filter("Admins", "admins"), filter("Disabled", "disabled")]}
+        />
         <SearchPeople q={q} show={show === "all" ? "" : show} />
       </div>
       <Card className="mt-3">
@@ -64,11 +84,23 @@ export default async function AdminPage({ searchParams }: { searchParams: Promis
       </Card>
       {accounts.next || given.cursor ? (
         <div className="mt-2 flex gap-2">
-          {given.cursor ? <LinkButton size="sm" href={paths.admin({ q, show })}>First page</LinkButton> : null}
-          {accounts.next ? <LinkButton size="sm" href={paths.admin({ q, show, cursor: accounts.next })}>Next 50</LinkButton> : null}
+          {given.cursor ? (
+            <LinkButton size="sm" href={paths.admin({ q, show })}>
+              First page
+            </LinkButton>
+          ) : null}
+          {accounts.next ? (
+            <LinkButton size="sm" href={paths.admin({ q, show, cursor: accounts.next })}>
+              Next 50
+            </LinkButton>
+          ) : null}
         </div>
       ) : null}
-      <Section title="Open links" lead="Invitations and links for new passwords nobody has used yet." className="mt-6">
+      <Section
+        title="Open links"
+        lead="Invitations and links for new passwords nobody has used yet."
+        className="mt-6"
+      >
         <Card>
           <AdminLinks invitations={invitations.items} zone={zone} now={now} />
         </Card>

@@ -19,7 +19,12 @@ import { paths } from "@/lib/paths";
 export const metadata = { title: "Profile" };
 
 export default async function ProfilePage() {
-  const [profile, sessions, tokens, jar] = await Promise.all([ask(viewProfile, {}), ask(listSessions, {}), ask(listTokens, {}), cookies()]);
+  const [profile, sessions, tokens, jar] = await Promise.all([
+    ask(viewProfile, {}),
+    ask(listSessions, {}),
+    ask(listTokens, {}),
+    cookies(),
+  ]);
   const now = new Date().toISOString();
   const zone = profile.timeZone ?? "UTC";
   const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
@@ -45,12 +50,19 @@ export default async function ProfilePage() {
             <PasswordForm profile={profile} />
           </Card>
         </Section>
-        <Section title="Sessions" lead={`Browsers in which you are signed in. Unused for two weeks, a session ends by itself. Times are in ${zone.replaceAll("_", " ")}.`}>
+        <Section
+          title="Sessions"
+          lead={`Browsers in which you are signed in. Unused for two weeks, a session ends by itself. Times are in ${zone.replaceAll("_", " ")}.`}
+        >
           <Card>
             <SessionsList sessions={sessions.items} zone={zone} now={now} />
           </Card>
         </Section>
-        <Section title="API tokens" lead="For scripts and pipelines that work in your name." action={<NewToken />}>
+        <Section
+          title="API tokens"
+          lead="For scripts and pipelines that work in your name."
+          action={<NewToken />}
+        >
           <Card>
             <TokensList tokens={tokens.items} zone={zone} now={now} />
           </Card>

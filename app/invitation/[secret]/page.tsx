@@ -51,7 +51,9 @@ export default async function InvitationPage({ params }: { params: Promise<{ sec
   if (invitation.hasAccount && invitation.kind !== "reset") {
     return (
       <Door {...frame}>
-        <Notice className="mb-4">{invitation.email} has an account here already. Sign in, and you come back to this link.</Notice>
+        <Notice className="mb-4">
+          {invitation.email} has an account here already. Sign in, and you come back to this link.
+        </Notice>
         <LinkButton href={paths.signIn({ callbackUrl: here })} variant="primary" className="justify-center">
           Sign in to join
         </LinkButton>

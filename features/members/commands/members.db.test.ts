@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { inviteMember } from "@/features/members/commands/invitations";
 import { addMember, changeRoles, removeMember } from "@/features/members/commands/members";
 import { listMemberInvitations, listMembers } from "@/features/members/queries";
-import { inviteMember } from "@/features/members/commands/invitations";
 import { disablePerson } from "@/features/people/commands/accounts";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { appendEvents, lockChain } from "@/lib/audit";
@@ -14,9 +14,19 @@ import { stepOf, world } from "@/scripts/testing/world";
 describe("Members of an upgrade", () => {
   it("are added by leads with several roles, and see it from then on", async () => {
     const w = await world();
-    const input = { upgrade: w.key, person: w.outsider.id, roles: ["viewer" as const, "lead" as const, "viewer" as const] };
-    await expect(answer(viewUpgrade, w.outsider, { upgrade: w.key })).rejects.toMatchObject({ code: "not_found" });
-    expect(await execute(addMember, w.lead, input)).toEqual({ person: w.outsider.id, roles: ["lead", "viewer"], version: 1 });
+    const input = {
+      upgrade: w.key,
+      person: w.outsider.id,
+      roles: ["viewer" as const, "lead" as const, "viewer" as const],
+    };
+    await expect(answer(viewUpgrade, w.outsider, { upgrade: w.key })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    expect(await execute(addMember, w.lead, input)).toEqual({
+      person: w.outsider.id,
+      roles: ["lead", "viewer"],
+      version: 1,
+    });
     expect((await answer(viewUpgrade, w.outsider, { upgrade: w.key })).roles).toEqual(["lead", "viewer"]);
     await expect(execute(addMember, w.lead, input)).rejects.toMatchObject({ code: "duplicate" });
   });
@@ -25,27 +35,56 @@ describe("Members of an upgrade", () => {
     const w = await world();
     const input = { upgrade: w.key, person: w.outsider.id, roles: ["viewer" as const] };
     for (const who of [w.engineer, w.manager, w.viewer]) {
-      await expect(execute(addMember, who, input)).rejects.toMatchObject({ code: "forbidden", message: expect.stringMatching(/^Only leads can add people; you are here as/) });
+      await expect(execute(addMember, who, input)).rejects.toMatchObject({
+        code: "forbidden",
+        message: expect.stringMatching(/^Only leads can add people; you are here as/),
+      });
     }
     await expect(execute(addMember, w.outsider, input)).rejects.toMatchObject({ code: "not_found" });
     await expect(execute(addMember, w.admin, input)).rejects.toMatchObject({ code: "not_found" });
     await expect(execute(addMember, null, input)).rejects.toMatchObject({ code: "not_signed_in" });
-    await expect(execute(addMember, w.lead, { ...input, person: randomUUID() })).rejects.toMatchObject({ code: "not_found" });
-    await expect(execute(addMember, w.lead, { ...input, roles: [] })).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(execute(addMember, w.lead, { ...input, person: randomUUID() })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(execute(addMember, w.lead, { ...input, roles: [] })).rejects.toMatchObject({
+      code: "invalid_input",
+    });
     await execute(disablePerson, w.admin, { person: w.outsider.id, version: 1, reason: "left" });
-    await expect(execute(addMember, w.lead, input)).rejects.toMatchObject({ details: { refusals: [{ code: "disabled" }] } });
+    await expect(execute(addMember, w.lead, input)).rejects.toMatchObject({
+      details: { refusals: [{ code: "disabled" }] },
+    });
   });
 
   it("change roles by the version seen, and the last lead stays one", async () => {
     const w = await world();
-    const change = (person: string, roles: ("lead" | "engineer")[], version = 1) => execute(changeRoles, w.lead, { upgrade: w.key, person, roles, version });
-    await expect(change(w.lead.id, ["engineer"])).rejects.toMatchObject({ details: { refusals: [{ code: "last_lead" }] } });
-    expect(await change(w.engineer.id, ["engineer", "lead"])).toMatchObject({ roles: ["lead", "engineer"], version: 2 });
-    await expect(change(w.engineer.id, ["engineer"])).rejects.toMatchObject({ code: "version_conflict", details: { current: { roles: ["lead", "engineer"], version: 2 } } });
+    const change = (person: string, roles: ("lead" | "engineer")[], version = 1) =>
+      execute(changeRoles, w.lead, { upgrade: w.key, person, roles, version });
+    await expect(change(w.lead.id, ["engineer"])).rejects.toMatchObject({
+      details: { refusals: [{ code: "last_lead" }] },
+    });
+    expect(await change(w.engineer.id, ["engineer", "lead"])).toMatchObject({
+      roles: ["lead", "engineer"],
+      version: 2,
+    });
+    await expect(change(w.engineer.id, ["engineer"])).rejects.toMatchObject({
+      code: "version_conflict",
+      details: { current: { roles: ["lead", "engineer"], version: 2 } },
+    });
     await execute(disablePerson, w.admin, { person: w.engineer.id, version: 1, reason: "left" });
-    await expect(change(w.lead.id, ["engineer"])).rejects.toMatchObject({ details: { refusals: [{ code: "last_lead" }] } });
-    await expect(execute(changeRoles, w.engineer, { upgrade: w.key, person: w.engineer.id, roles: ["lead"], version: 2 })).resolves.toBeDefined();
-    await expect(execute(changeRoles, w.manager, { upgrade: w.key, person: w.manager.id, roles: ["lead"], version: 1 })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(change(w.lead.id, ["engineer"])).rejects.toMatchObject({
+      details: { refusals: [{ code: "last_lead" }] },
+    });
+    await expect(
+      execute(changeRoles, w.engineer, {
+        upgrade: w.key,
+        person: w.engineer.id,
+        roles: ["lead"],
+        version: 2,
+      }),
+    ).resolves.toBeDefined();
+    await expect(
+      execute(changeRoles, w.manager, { upgrade: w.key, person: w.manager.id, roles: ["lead"], version: 1 }),
+    ).rejects.toMatchObject({ code: "forbidden" });
   });
 
   it("two leads can't remove each other at the same time", async () => {
@@ -60,40 +99,80 @@ describe("Members of an upgrade", () => {
 
   it("leave their history and signatures when removed, and their open steps to nobody", async () => {
     const w = await world();
-    const upgrade = await reader.upgrade.findUniqueOrThrow({ where: { key: w.key }, include: { environments: { include: { gates: true }, orderBy: { position: "asc" } } } });
+    const upgrade = await reader.upgrade.findUniqueOrThrow({
+      where: { key: w.key },
+      include: { environments: { include: { gates: true }, orderBy: { position: "asc" } } },
+    });
     const [open, done] = [await stepOf(w.key, "dev", "D-01"), await stepOf(w.key, "dev", "D-05")];
     const gate = upgrade.environments[0]?.gates.find((one) => one.kind === "exit");
     await writer.$transaction(async (tx) => {
       const head = await lockChain(tx, upgrade.id);
       await tx.step.update({ where: { id: open.id }, data: { assigneeId: w.manager.id } });
-      await tx.step.update({ where: { id: done.id }, data: { assigneeId: w.manager.id, state: "done", doneById: w.manager.id, finishedAt: new Date() } });
-      await tx.signOff.create({
-        data: { upgradeId: upgrade.id, gateId: gate?.id ?? "", userId: w.manager.id, roles: ["manager"], decision: "reject", statement: "Counts differ", manifest: {}, manifestSha256: "0" },
+      await tx.step.update({
+        where: { id: done.id },
+        data: { assigneeId: w.manager.id, state: "done", doneById: w.manager.id, finishedAt: new Date() },
       });
-      await appendEvents(tx, head, w.manager, [], new Date(), [{ type: "upgrade.restored", subject: { type: "upgrade", id: upgrade.id }, data: {} }]);
+      await tx.signOff.create({
+        data: {
+          upgradeId: upgrade.id,
+          gateId: gate?.id ?? "",
+          userId: w.manager.id,
+          roles: ["manager"],
+          decision: "reject",
+          statement: "Counts differ",
+          manifest: {},
+          manifestSha256: "0",
+        },
+      });
+      await appendEvents(tx, head, w.manager, [], new Date(), [
+        { type: "upgrade.restored", subject: { type: "upgrade", id: upgrade.id }, data: {} },
+      ]);
     });
-    const listed = (await answer(listMembers, w.viewer, { upgrade: w.key })).items.find((member) => member.id === w.manager.id);
+    const listed = (await answer(listMembers, w.viewer, { upgrade: w.key })).items.find(
+      (member) => member.id === w.manager.id,
+    );
     expect(listed).toMatchObject({ roles: ["manager"], did: { steps: 1, executions: 0, signatures: 1 } });
 
-    await expect(execute(removeMember, w.engineer, { upgrade: w.key, person: w.manager.id, version: 1 })).rejects.toMatchObject({ code: "forbidden" });
-    await expect(execute(removeMember, w.lead, { upgrade: w.key, person: w.lead.id, version: 1 })).rejects.toMatchObject({ details: { refusals: [{ code: "last_lead" }] } });
-    await expect(execute(removeMember, w.lead, { upgrade: w.key, person: w.manager.id, version: 9 })).rejects.toMatchObject({ code: "version_conflict" });
-    expect(await execute(removeMember, w.lead, { upgrade: w.key, person: w.manager.id, version: 1 })).toEqual({ person: w.manager.id, unassigned: 1 });
-    await expect(execute(removeMember, w.lead, { upgrade: w.key, person: w.manager.id, version: 1 })).rejects.toMatchObject({ code: "not_found" });
+    await expect(
+      execute(removeMember, w.engineer, { upgrade: w.key, person: w.manager.id, version: 1 }),
+    ).rejects.toMatchObject({ code: "forbidden" });
+    await expect(
+      execute(removeMember, w.lead, { upgrade: w.key, person: w.lead.id, version: 1 }),
+    ).rejects.toMatchObject({ details: { refusals: [{ code: "last_lead" }] } });
+    await expect(
+      execute(removeMember, w.lead, { upgrade: w.key, person: w.manager.id, version: 9 }),
+    ).rejects.toMatchObject({ code: "version_conflict" });
+    expect(await execute(removeMember, w.lead, { upgrade: w.key, person: w.manager.id, version: 1 })).toEqual(
+      { person: w.manager.id, unassigned: 1 },
+    );
+    await expect(
+      execute(removeMember, w.lead, { upgrade: w.key, person: w.manager.id, version: 1 }),
+    ).rejects.toMatchObject({ code: "not_found" });
 
     expect(await stepOf(w.key, "dev", "D-01")).toMatchObject({ assigneeId: null, version: open.version + 1 });
-    expect(await stepOf(w.key, "dev", "D-05")).toMatchObject({ assigneeId: w.manager.id, doneById: w.manager.id });
-    expect(await reader.signOff.findMany({ where: { userId: w.manager.id } })).toMatchObject([{ withdrawnAt: null, roles: ["manager"] }]);
-    const types = (await reader.auditEvent.findMany({ where: { chain: upgrade.id }, orderBy: { seq: "asc" } })).map((event) => event.type);
+    expect(await stepOf(w.key, "dev", "D-05")).toMatchObject({
+      assigneeId: w.manager.id,
+      doneById: w.manager.id,
+    });
+    expect(await reader.signOff.findMany({ where: { userId: w.manager.id } })).toMatchObject([
+      { withdrawnAt: null, roles: ["manager"] },
+    ]);
+    const types = (
+      await reader.auditEvent.findMany({ where: { chain: upgrade.id }, orderBy: { seq: "asc" } })
+    ).map((event) => event.type);
     expect(types).toContain("member.removed");
     expect(types).toContain("step.assigned");
-    await expect(answer(viewUpgrade, w.manager, { upgrade: w.key })).rejects.toMatchObject({ code: "not_found" });
+    await expect(answer(viewUpgrade, w.manager, { upgrade: w.key })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 
   it("are listed with the gates they could sign and why not, to members only", async () => {
     const w = await world();
     const { items } = await answer(listMembers, w.viewer, { upgrade: w.key });
-    const signs = Object.fromEntries(items.map((member) => [member.name, member.canSign.map((gate) => `${gate.environment} ${gate.gate}`)]));
+    const signs = Object.fromEntries(
+      items.map((member) => [member.name, member.canSign.map((gate) => `${gate.environment} ${gate.gate}`)]),
+    );
     expect(signs).toEqual({
       Omar: ["dev exit", "pre-prod exit", "prod entry", "prod exit"],
       Ines: [],
@@ -101,8 +180,16 @@ describe("Members of an upgrade", () => {
       Hana: ["pre-prod exit", "prod entry", "prod exit"],
       Vera: [],
     });
-    await expect(answer(listMembers, w.outsider, { upgrade: w.key })).rejects.toMatchObject({ code: "not_found" });
-    const made = await execute(inviteMember, w.lead, { upgrade: w.key, email: "nia@example.com", roles: ["viewer"] });
-    expect((await answer(listMemberInvitations, w.viewer, { upgrade: w.key })).items).toMatchObject([{ id: made.id, email: "nia@example.com", invitedBy: "Omar" }]);
+    await expect(answer(listMembers, w.outsider, { upgrade: w.key })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    const made = await execute(inviteMember, w.lead, {
+      upgrade: w.key,
+      email: "nia@example.com",
+      roles: ["viewer"],
+    });
+    expect((await answer(listMemberInvitations, w.viewer, { upgrade: w.key })).items).toMatchObject([
+      { id: made.id, email: "nia@example.com", invitedBy: "Omar" },
+    ]);
   });
 });

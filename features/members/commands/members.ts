@@ -8,14 +8,25 @@ import { addMemberInput, changeRolesInput, memberOutput, removedMember, removeMe
 const subject = (id: string) => ({ type: "member", id }) as const;
 
 async function membership(tx: WriteClient, upgradeId: string, userId: string) {
-  const rows = await tx.member.findMany({ where: { upgradeId }, include: { user: { select: { name: true, disabledAt: true } } } });
+  const rows = await tx.member.findMany({
+    where: { upgradeId },
+    include: { user: { select: { name: true, disabledAt: true } } },
+  });
   const row = rows.find((member) => member.userId === userId);
   if (!row) throw notFound("member");
-  return { row, all: rows.map((member) => ({ userId: member.userId, roles: member.roles, disabled: member.user.disabledAt !== null })) };
+  return {
+    row,
+    all: rows.map((member) => ({
+      userId: member.userId,
+      roles: member.roles,
+      disabled: member.user.disabledAt !== null,
+    })),
+  };
 }
 
 type Row = Awaited<ReturnType<typeof membership>>["row"];
-const changed = (row: Row) => conflict(`${row.user.name}'s membership`, { person: row.userId, roles: row.roles, version: row.version });
+const changed = (row: Row) =>
+  conflict(`${row.user.name}'s membership`, { person: row.userId, roles: row.roles, version: row.version });
 
 /** Adds somebody who has an account here to the upgrade. */
 export const addMember = upgradeCommand({
@@ -27,12 +38,29 @@ export const addMember = upgradeCommand({
   input: addMemberInput,
   output: memberOutput,
   run: async ({ tx, now, upgrade }, { person, roles }) => {
-    const user = await tx.user.findUnique({ where: { id: person }, select: { name: true, disabledAt: true } });
+    const user = await tx.user.findUnique({
+      where: { id: person },
+      select: { name: true, disabledAt: true },
+    });
     if (!user) throw notFound("person");
-    if (user.disabledAt) throw refused([{ code: "disabled", message: `${user.name}'s account is disabled. An admin can enable it.` }]);
-    const { count } = await tx.member.createMany({ data: { upgradeId: upgrade.id, userId: person, roles, addedAt: now }, skipDuplicates: true });
-    if (count !== 1) throw new AppError("duplicate", `${user.name} is in this upgrade already. Change the roles instead.`, { fields: [{ path: "person", message: "is in this upgrade already" }] });
-    return { output: { person, roles, version: 1 }, events: [{ type: "member.added", subject: subject(person), data: { userId: person, name: user.name, roles } }] };
+    if (user.disabledAt)
+      throw refused([
+        { code: "disabled", message: `${user.name}'s account is disabled. An admin can enable it.` },
+      ]);
+    const { count } = await tx.member.createMany({
+      data: { upgradeId: upgrade.id, userId: person, roles, addedAt: now },
+      skipDuplicates: true,
+    });
+    if (count !== 1)
+      throw new AppError("duplicate", `${user.name} is in this upgrade already. Change the roles instead.`, {
+        fields: [{ path: "person", message: "is in this upgrade already" }],
+      });
+    return {
+      output: { person, roles, version: 1 },
+      events: [
+        { type: "member.added", subject: subject(person), data: { userId: person, name: user.name, roles } },
+      ],
+    };
   },
 });
 
@@ -48,10 +76,16 @@ export const changeRoles = upgradeCommand({
     const { row, all } = await membership(tx, upgrade.id, person);
     const verdict = keepsALead(all, person, roles);
     if (!verdict.ok) throw refused(verdict.refusals);
-    const { count } = await tx.member.updateMany({ where: { upgradeId: upgrade.id, userId: person, version }, data: { roles, version: { increment: 1 } } });
+    const { count } = await tx.member.updateMany({
+      where: { upgradeId: upgrade.id, userId: person, version },
+      data: { roles, version: { increment: 1 } },
+    });
     if (count !== 1) throw changed(row);
     const data = { userId: person, name: row.user.name, was: row.roles, is: roles };
-    return { output: { person, roles, version: version + 1 }, events: [{ type: "member.rolesChanged", subject: subject(person), data }] };
+    return {
+      output: { person, roles, version: version + 1 },
+      events: [{ type: "member.rolesChanged", subject: subject(person), data }],
+    };
   },
 });
 
@@ -70,20 +104,46 @@ export const removeMember = upgradeCommand({
     const { row, all } = await membership(tx, upgrade.id, person);
     const verdict = keepsALead(all, person, null);
     if (!verdict.ok) throw refused(verdict.refusals);
-    const { count } = await tx.member.deleteMany({ where: { upgradeId: upgrade.id, userId: person, version } });
+    const { count } = await tx.member.deleteMany({
+      where: { upgradeId: upgrade.id, userId: person, version },
+    });
     if (count !== 1) throw changed(row);
     const { name } = row.user;
     const freed = await unassign(tx, upgrade.id, person, name);
-    const removed: NewEvent = { type: "member.removed", subject: subject(person), data: { userId: person, name, roles: row.roles } };
+    const removed: NewEvent = {
+      type: "member.removed",
+      subject: subject(person),
+      data: { userId: person, name, roles: row.roles },
+    };
     return { output: { person, unassigned: freed.length }, events: [removed, ...freed] };
   },
 });
 
-async function unassign(tx: WriteClient, upgradeId: string, person: string, name: string): Promise<NewEvent[]> {
-  const open = { upgradeId, assigneeId: person, removedAt: null, state: { in: ["todo" as const, "doing" as const, "blocked" as const] } };
-  const steps = await tx.step.findMany({ where: open, select: { id: true, code: true, title: true, environmentId: true }, orderBy: [{ environmentId: "asc" }, { position: "asc" }] });
-  await tx.step.updateMany({ where: { id: { in: steps.map((step) => step.id) } }, data: { assigneeId: null, version: { increment: 1 } } });
+async function unassign(
+  tx: WriteClient,
+  upgradeId: string,
+  person: string,
+  name: string,
+): Promise<NewEvent[]> {
+  const open = {
+    upgradeId,
+    assigneeId: person,
+    removedAt: null,
+    state: { in: ["todo" as const, "doing" as const, "blocked" as const] },
+  };
+  const steps = await tx.step.findMany({
+    where: open,
+    select: { id: true, code: true, title: true, environmentId: true },
+    orderBy: [{ environmentId: "asc" }, { position: "asc" }],
+  });
+  await tx.step.updateMany({
+    where: { id: { in: steps.map((step) => step.id) } },
+    data: { assigneeId: null, version: { increment: 1 } },
+  });
   return steps.map(({ id, code, title, environmentId }) => ({
-    type: "step.assigned", subject: { type: "step", id }, environmentId, data: { code, title, was: name, is: null },
+    type: "step.assigned",
+    subject: { type: "step", id },
+    environmentId,
+    data: { code, title, was: name, is: null },
   }));
 }

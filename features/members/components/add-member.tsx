@@ -46,12 +46,28 @@ function AddDialog({ upgrade, people, members, onClose }: AddMemberProps & { onC
       onClose();
     },
   });
-  const options = people.map(({ id, name, email }) => ({ id, name, hint: email, reason: members.includes(id) ? "is in already" : null }));
+  const options = people.map(({ id, name, email }) => ({
+    id,
+    name,
+    hint: email,
+    reason: members.includes(id) ? "is in already" : null,
+  }));
   return (
-    <Dialog open onClose={onClose} title={`Add a person to ${upgrade}`} description="Somebody who has no account here yet is invited instead.">
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Add a person to ${upgrade}`}
+      description="Somebody who has no account here yet is invited instead."
+    >
       <form {...form.formProps} className="flex flex-col gap-4">
         <FormErrors form={form} />
-        <PersonCombobox name="person" label="Person" required people={options} error={form.errorOf("person") && "Choose a person from the list"} />
+        <PersonCombobox
+          name="person"
+          label="Person"
+          required
+          people={options}
+          error={form.errorOf("person") && "Choose a person from the list"}
+        />
         <RoleChecks error={form.errorOf("roles")} />
         <div>
           <SubmitButton pending={form.pending}>Add</SubmitButton>

@@ -38,7 +38,12 @@ function InviteDialog({ upgrade, zone, onClose }: InviteMemberProps & { onClose:
   const [made, setMade] = useState<{ link: string; expiresAt: string; to: string } | null>(null);
   const form = useActionForm({
     action: inviteMemberAction,
-    input: (values) => ({ upgrade, email: values.text("email"), name: values.optional("name") ?? undefined, roles: rolesOf(values) }),
+    input: (values) => ({
+      upgrade,
+      email: values.text("email"),
+      name: values.optional("name") ?? undefined,
+      roles: rolesOf(values),
+    }),
     onSuccess: (link) => {
       setMade({ ...link, to });
       router.refresh();
@@ -46,16 +51,35 @@ function InviteDialog({ upgrade, zone, onClose }: InviteMemberProps & { onClose:
   });
   if (made) {
     return (
-      <Dialog open onClose={onClose} title="Invitation made" width="wide" footer={<Button onClick={onClose}>Done</Button>}>
+      <Dialog
+        open
+        onClose={onClose}
+        title="Invitation made"
+        width="wide"
+        footer={<Button onClick={onClose}>Done</Button>}
+      >
         <OneTimeLink {...made} zone={zone} />
       </Dialog>
     );
   }
   return (
-    <Dialog open onClose={onClose} title={`Invite into ${upgrade}`} description="For somebody who has no account here yet. No mail is sent: you pass the link on.">
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Invite into ${upgrade}`}
+      description="For somebody who has no account here yet. No mail is sent: you pass the link on."
+    >
       <form {...form.formProps} className="flex flex-col gap-4">
         <FormErrors form={form} />
-        <TextInput name="email" type="email" label="E-mail" hint="What they will sign in with." required error={form.errorOf("email")} onChange={(event) => setTo(event.target.value.trim())} />
+        <TextInput
+          name="email"
+          type="email"
+          label="E-mail"
+          hint="What they will sign in with."
+          required
+          error={form.errorOf("email")}
+          onChange={(event) => setTo(event.target.value.trim())}
+        />
         <TextInput name="name" label="Name" hint="They can correct it." error={form.errorOf("name")} />
         <RoleChecks error={form.errorOf("roles")} />
         <div>

@@ -15,6 +15,15 @@ export interface MemberLinksProps {
 
 /** Open invitations into the upgrade. */
 export function MemberLinks({ upgrade, invitations, ...rest }: MemberLinksProps) {
-  const links = invitations.map((invitation) => ({ ...invitation, what: invitation.roles.map((role) => roleNames[role]) }));
-  return <OpenLinks links={links} withdraw={(invitation) => withdrawInvitationAction({ upgrade, invitation })} {...rest} />;
+  const links = invitations.map((invitation) => ({
+    ...invitation,
+    what: invitation.roles.map((role) => roleNames[role]),
+  }));
+  return (
+    <OpenLinks
+      links={links}
+      withdraw={(invitation) => withdrawInvitationAction({ upgrade, invitation })}
+      {...rest}
+    />
+  );
 }

@@ -30,7 +30,13 @@ export function MemberMenu({ upgrade, member, refused }: MemberMenuProps) {
     const result = await removeMemberAction({ upgrade, person: member.id, version: member.version });
     if (result.ok) {
       const { unassigned } = result.output;
-      notify({ message: `Removed ${member.name}`, detail: unassigned > 0 ? `${plural(unassigned, "open step")} of theirs ${unassigned === 1 ? "is" : "are"} nobody's now.` : undefined });
+      notify({
+        message: `Removed ${member.name}`,
+        detail:
+          unassigned > 0
+            ? `${plural(unassigned, "open step")} of theirs ${unassigned === 1 ? "is" : "are"} nobody's now.`
+            : undefined,
+      });
       router.refresh();
     }
     return result;
@@ -45,18 +51,41 @@ export function MemberMenu({ upgrade, member, refused }: MemberMenuProps) {
         trigger={<Ellipsis size={16} />}
         items={[
           { label: "Change roles…", reason: refused.change ?? null, onSelect: () => setAsked("roles") },
-          { label: "Remove…", danger: true, reason: refused.remove ?? null, onSelect: () => setAsked("remove") },
+          {
+            label: "Remove…",
+            danger: true,
+            reason: refused.remove ?? null,
+            onSelect: () => setAsked("remove"),
+          },
         ]}
       />
-      {asked === "roles" ? <RolesDialog upgrade={upgrade} member={member} onClose={() => setAsked(null)} /> : null}
-      <ConfirmDialog open={asked === "remove"} onClose={() => setAsked(null)} title={`Remove ${member.name} from ${upgrade}?`} confirmLabel="Remove" danger onConfirm={remove}>
-        {member.name} no longer sees it. What they did stays, and their signatures count as they were given. Open steps of theirs become nobody's.
+      {asked === "roles" ? (
+        <RolesDialog upgrade={upgrade} member={member} onClose={() => setAsked(null)} />
+      ) : null}
+      <ConfirmDialog
+        open={asked === "remove"}
+        onClose={() => setAsked(null)}
+        title={`Remove ${member.name} from ${upgrade}?`}
+        confirmLabel="Remove"
+        danger
+        onConfirm={remove}
+      >
+        {member.name} no longer sees it. What they did stays, and their signatures count as they were given.
+        Open steps of theirs become nobody's.
       </ConfirmDialog>
     </>
   );
 }
 
-function RolesDialog({ upgrade, member, onClose }: { upgrade: string; member: MemberView; onClose: () => void }) {
+function RolesDialog({
+  upgrade,
+  member,
+  onClose,
+}: {
+  upgrade: string;
+  member: MemberView;
+  onClose: () => void;
+}) {
   const router = useRouter();
   const form = useActionForm({
     action: changeRolesAction,
@@ -73,7 +102,12 @@ function RolesDialog({ upgrade, member, onClose }: { upgrade: string; member: Me
     },
   });
   return (
-    <Dialog open onClose={onClose} title={`Roles of ${member.name}`} description="Signatures given before keep the roles they were given with.">
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Roles of ${member.name}`}
+      description="Signatures given before keep the roles they were given with."
+    >
       <form {...form.formProps} className="flex flex-col gap-4">
         <FormErrors form={form} />
         <RoleChecks held={member.roles} error={form.errorOf("roles")} />

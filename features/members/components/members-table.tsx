@@ -48,17 +48,27 @@ export function MembersTable({ upgrade, members, refused }: MembersTableProps) {
           header: "Roles",
           cell: (member) => (
             <span className="flex flex-wrap gap-1">
-              {roles.filter((role) => member.roles.includes(role)).map((role) => (
-                <Chip key={role} tone={role === "viewer" ? "neutral" : "accent"}>
-                  {roleNames[role]}
-                </Chip>
-              ))}
+              {roles
+                .filter((role) => member.roles.includes(role))
+                .map((role) => (
+                  <Chip key={role} tone={role === "viewer" ? "neutral" : "accent"}>
+                    {roleNames[role]}
+                  </Chip>
+                ))}
             </span>
           ),
         },
         { key: "did", header: "Did here", cell: (member) => <Did member={member} /> },
         { key: "signs", header: "Can sign", cell: (member) => <Signs upgrade={upgrade} member={member} /> },
-        { key: "do", header: "Actions", headerHidden: true, align: "end", cell: (member) => <MemberMenu key={member.version} upgrade={upgrade} member={member} refused={refused} /> },
+        {
+          key: "do",
+          header: "Actions",
+          headerHidden: true,
+          align: "end",
+          cell: (member) => (
+            <MemberMenu key={member.version} upgrade={upgrade} member={member} refused={refused} />
+          ),
+        },
       ]}
     />
   );
@@ -70,12 +80,17 @@ function Did({ member: { did } }: { member: MemberView }) {
     ...(did.executions > 0 ? [plural(did.executions, "execution")] : []),
     ...(did.signatures > 0 ? [plural(did.signatures, "signature")] : []),
   ];
-  return parts.length > 0 ? <span className="num">{parts.join(" · ")}</span> : <span className="text-ink-3">nothing yet</span>;
+  return parts.length > 0 ? (
+    <span className="num">{parts.join(" · ")}</span>
+  ) : (
+    <span className="text-ink-3">nothing yet</span>
+  );
 }
 
 /** Gates with a place left for this person, then those they are ruled out of, with the reason on hover and for screen readers. */
 function Signs({ upgrade, member }: { upgrade: string; member: MemberView }) {
-  if (member.canSign.length + member.cannotSign.length === 0) return <span className="text-ink-3">no gate</span>;
+  if (member.canSign.length + member.cannotSign.length === 0)
+    return <span className="text-ink-3">no gate</span>;
   return (
     <ul aria-label={`Gates ${member.name} can sign`} className="flex flex-wrap gap-x-2.5 gap-y-0.5">
       {member.canSign.map((gate) => (

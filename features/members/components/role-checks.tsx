@@ -18,7 +18,14 @@ export function RoleChecks({ held = [], error }: { held?: readonly Role[]; error
       </legend>
       <div className="flex flex-col gap-2">
         {roles.map((role) => (
-          <Checkbox key={role} name="roles" value={role} label={roleNames[role]} hint={does[role]} defaultChecked={held.includes(role)} />
+          <Checkbox
+            key={role}
+            name="roles"
+            value={role}
+            label={roleNames[role]}
+            hint={does[role]}
+            defaultChecked={held.includes(role)}
+          />
         ))}
       </div>
       <FieldError id="roles">{error}</FieldError>
@@ -27,4 +34,5 @@ export function RoleChecks({ held = [], error }: { held?: readonly Role[]; error
 }
 
 /** The roles ticked in a form; anything else sent under that name is left out. */
-export const rolesOf = (values: { all(name: string): string[] }): Role[] => roles.filter((role) => values.all("roles").includes(role));
+export const rolesOf = (values: { all(name: string): string[] }): Role[] =>
+  roles.filter((role) => values.all("roles").includes(role));

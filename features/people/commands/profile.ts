@@ -3,7 +3,13 @@ import { confirmPassword } from "@/lib/auth";
 import { instanceCommand } from "@/lib/command";
 import { AppError, conflict } from "@/lib/errors";
 import { hashPassword } from "@/lib/password";
-import { changePasswordInput, editProfileInput, profileView, revokeSessionsInput, sessionsEnded } from "../schema";
+import {
+  changePasswordInput,
+  editProfileInput,
+  profileView,
+  revokeSessionsInput,
+  sessionsEnded,
+} from "../schema";
 import { self } from "./self";
 
 /** Changes one's own name and time zone. */
@@ -23,7 +29,10 @@ export const editProfile = instanceCommand({
       { field: "time zone", was: before.timeZone ?? "the upgrade's", is: timeZone ?? "the upgrade's" },
     ].filter((change) => change.was !== change.is);
     const current = { name: before.name, timeZone: before.timeZone, version: before.version };
-    const { count } = await tx.user.updateMany({ where: { id, version }, data: { name, timeZone, version: { increment: 1 } } });
+    const { count } = await tx.user.updateMany({
+      where: { id, version },
+      data: { name, timeZone, version: { increment: 1 } },
+    });
     if (count !== 1) throw conflict("your profile", current);
     return {
       output: { id, name, email, isAdmin, timeZone, version: version + 1 },
@@ -44,21 +53,38 @@ export const changePassword = instanceCommand({
     const person = self(actor);
     const [fault] = passwordFaults(input.newPassword, person);
     const fields = (message: string) => ({ fields: [{ path: "newPassword", message }] });
-    if (fault) throw new AppError("invalid_input", `The new password ${fault.message}.`, fields(fault.message));
+    if (fault)
+      throw new AppError("invalid_input", `The new password ${fault.message}.`, fields(fault.message));
     await confirmPassword(person, input.password);
-    if (input.newPassword === input.password) throw new AppError("invalid_input", "The new password is the one you have.", fields("is the one you have"));
+    if (input.newPassword === input.password)
+      throw new AppError(
+        "invalid_input",
+        "The new password is the one you have.",
+        fields("is the one you have"),
+      );
     return hashPassword(input.newPassword);
   },
   run: async ({ tx, now, actor, prepared }) => {
     const { id, name, sessionId } = self(actor);
     await tx.user.update({ where: { id }, data: { passwordHash: prepared, version: { increment: 1 } } });
     const { count } = await tx.session.updateMany({
-      where: { userId: id, revokedAt: null, expiresAt: { gt: now }, ...(sessionId && { id: { not: sessionId } }) },
+      where: {
+        userId: id,
+        revokedAt: null,
+        expiresAt: { gt: now },
+        ...(sessionId && { id: { not: sessionId } }),
+      },
       data: { revokedAt: now },
     });
     return {
       output: { ended: count },
-      events: [{ type: "person.passwordChanged", subject: { type: "person", id }, data: { name, sessionsEnded: count } }],
+      events: [
+        {
+          type: "person.passwordChanged",
+          subject: { type: "person", id },
+          data: { name, sessionsEnded: count },
+        },
+      ],
     };
   },
 });
@@ -74,10 +100,19 @@ export const revokeSessions = instanceCommand({
   run: async ({ tx, now, actor }, { session, keepCurrent }) => {
     const { id, sessionId } = self(actor);
     const { count } = await tx.session.updateMany({
-      where: { userId: id, revokedAt: null, expiresAt: { gt: now }, AND: [session ? { id: session } : {}, keepCurrent && sessionId ? { id: { not: sessionId } } : {}] },
+      where: {
+        userId: id,
+        revokedAt: null,
+        expiresAt: { gt: now },
+        AND: [session ? { id: session } : {}, keepCurrent && sessionId ? { id: { not: sessionId } } : {}],
+      },
       data: { revokedAt: now },
     });
-    if (session && count === 0) throw new AppError("not_found", "There is no such session, or it has ended already.");
-    return { output: { ended: count }, events: [{ type: "session.revoked", subject: { type: "person", id }, data: { sessions: count } }] };
+    if (session && count === 0)
+      throw new AppError("not_found", "There is no such session, or it has ended already.");
+    return {
+      output: { ended: count },
+      events: [{ type: "session.revoked", subject: { type: "person", id }, data: { sessions: count } }],
+    };
   },
 });

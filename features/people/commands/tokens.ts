@@ -23,19 +23,37 @@ export const createToken = instanceCommand({
   run: async ({ tx, now, newId, actor }, { name, scope, expiresAt }) => {
     const person = self(actor);
     // Somebody who found a token could otherwise outlive its revocation with tokens made by it.
-    if (person.via === "token") throw new AppError("forbidden", "Tokens are created in your profile, not by another token.");
+    if (person.via === "token")
+      throw new AppError("forbidden", "Tokens are created in your profile, not by another token.");
     if (expiresAt && new Date(expiresAt) <= now) {
-      throw new AppError("invalid_input", "expiresAt: lies in the past", { fields: [{ path: "expiresAt", message: "lies in the past" }] });
+      throw new AppError("invalid_input", "expiresAt: lies in the past", {
+        fields: [{ path: "expiresAt", message: "lies in the past" }],
+      });
     }
     const held = await tx.apiToken.count({ where: { userId: person.id, revokedAt: null } });
-    if (held >= most) throw refused([{ code: "too_many", message: `You have ${held} tokens. Revoke those you no longer use.` }]);
+    if (held >= most)
+      throw refused([
+        { code: "too_many", message: `You have ${held} tokens. Revoke those you no longer use.` },
+      ]);
     const token = newSecret(tokenPrefix);
     const prefix = token.slice(0, shown);
     const id = newId();
     await tx.apiToken.create({
-      data: { id, userId: person.id, name, scope, prefix, hash: secretHash(token), createdAt: now, expiresAt: expiresAt ? new Date(expiresAt) : null },
+      data: {
+        id,
+        userId: person.id,
+        name,
+        scope,
+        prefix,
+        hash: secretHash(token),
+        createdAt: now,
+        expiresAt: expiresAt ? new Date(expiresAt) : null,
+      },
     });
-    return { output: { id, token, prefix }, events: [{ type: "token.created", subject: { type: "token", id }, data: { name, scope, prefix } }] };
+    return {
+      output: { id, token, prefix },
+      events: [{ type: "token.created", subject: { type: "token", id }, data: { name, scope, prefix } }],
+    };
   },
 });
 
@@ -52,6 +70,15 @@ export const revokeToken = instanceCommand({
     const row = await tx.apiToken.findFirst({ where: { id, userId, revokedAt: null } });
     if (!row) throw notFound("token");
     await tx.apiToken.update({ where: { id }, data: { revokedAt: now } });
-    return { output: { id }, events: [{ type: "token.revoked", subject: { type: "token", id }, data: { name: row.name, prefix: row.prefix } }] };
+    return {
+      output: { id },
+      events: [
+        {
+          type: "token.revoked",
+          subject: { type: "token", id },
+          data: { name: row.name, prefix: row.prefix },
+        },
+      ],
+    };
   },
 });

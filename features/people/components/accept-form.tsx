@@ -11,7 +11,12 @@ import { acceptInvitationAction } from "../actions";
 import type { InvitationView } from "../schema";
 import { NewPassword } from "./new-password";
 
-const verbs = { setup: "Create the first admin", instance: "Join Liftlock", upgrade: "Join the upgrade", reset: "Set the new password" } as const;
+const verbs = {
+  setup: "Create the first admin",
+  instance: "Join Liftlock",
+  upgrade: "Join the upgrade",
+  reset: "Set the new password",
+} as const;
 
 /** Uses a one-time link as somebody who isn't signed in: name and password, and the address only where the link has none. */
 export function AcceptForm({ secret, invitation }: { secret: string; invitation: InvitationView }) {
@@ -48,7 +53,14 @@ export function AcceptForm({ secret, invitation }: { secret: string; invitation:
           onChange={(event) => setOwner({ ...owner, email: event.target.value })}
         />
       ) : (
-        <TextInput name="shownEmail" type="email" label="E-mail" value={invitation.email ?? ""} readOnly autoComplete="username" />
+        <TextInput
+          name="shownEmail"
+          type="email"
+          label="E-mail"
+          value={invitation.email ?? ""}
+          readOnly
+          autoComplete="username"
+        />
       )}
       {kind === "reset" ? null : (
         <TextInput
@@ -62,7 +74,12 @@ export function AcceptForm({ secret, invitation }: { secret: string; invitation:
           onChange={(event) => setOwner({ ...owner, name: event.target.value })}
         />
       )}
-      <NewPassword name="password" label={kind === "reset" ? "New password" : "Password"} owner={owner} error={form.errorOf("password")} />
+      <NewPassword
+        name="password"
+        label={kind === "reset" ? "New password" : "Password"}
+        owner={owner}
+        error={form.errorOf("password")}
+      />
       <SubmitButton pending={form.pending} className="justify-center">
         {verbs[kind]}
       </SubmitButton>

@@ -34,7 +34,14 @@ export function AccountMenu({ account, isMe, zone }: { account: AccountView; isM
         : what === "enable"
           ? await enablePersonAction({ person, version })
           : await setAdminAction({ person, version, isAdmin: !isAdmin });
-    if (result.ok) notify({ message: { disable: `Disabled ${name}`, enable: `Enabled ${name}`, admin: isAdmin ? `${name} is no longer an admin` : `${name} is an admin now` }[what] });
+    if (result.ok)
+      notify({
+        message: {
+          disable: `Disabled ${name}`,
+          enable: `Enabled ${name}`,
+          admin: isAdmin ? `${name} is no longer an admin` : `${name} is an admin now`,
+        }[what],
+      });
     router.refresh();
     return result;
   }
@@ -45,10 +52,22 @@ export function AccountMenu({ account, isMe, zone }: { account: AccountView; isM
       body: `${name} is signed out everywhere and can't sign in; tokens stop working. What they did and signed stays. You can enable the account again.`,
       verb: "Disable",
     },
-    enable: { title: `Enable ${name} again?`, body: `${name} can sign in with the password they had, and is again in the upgrades they were in.`, verb: "Enable" },
+    enable: {
+      title: `Enable ${name} again?`,
+      body: `${name} can sign in with the password they had, and is again in the upgrades they were in.`,
+      verb: "Enable",
+    },
     admin: isAdmin
-      ? { title: `Take the admin right from ${name}?`, body: "Roles in upgrades stay as they are.", verb: "Take it" }
-      : { title: `Make ${name} an admin?`, body: "Admins invite, disable and enable people and make other admins. It gives no role in any upgrade.", verb: "Make admin" },
+      ? {
+          title: `Take the admin right from ${name}?`,
+          body: "Roles in upgrades stay as they are.",
+          verb: "Take it",
+        }
+      : {
+          title: `Make ${name} an admin?`,
+          body: "Admins invite, disable and enable people and make other admins. It gives no role in any upgrade.",
+          verb: "Make admin",
+        },
     reset: {
       title: `Make a link for ${name} to choose a new password?`,
       body: "Nothing changes until the link is used; then all their sessions end. An older link stops working.",
@@ -66,11 +85,20 @@ export function AccountMenu({ account, isMe, zone }: { account: AccountView; isM
         trigger={<Ellipsis size={16} />}
         items={[
           { label: "New password by link…", reason: disabled, onSelect: () => setAsked("reset") },
-          { label: isAdmin ? "Take the admin right…" : "Make admin…", reason: isAdmin ? null : disabled, onSelect: () => setAsked("admin") },
+          {
+            label: isAdmin ? "Take the admin right…" : "Make admin…",
+            reason: isAdmin ? null : disabled,
+            onSelect: () => setAsked("admin"),
+          },
           { kind: "separator", key: "line" },
           disabledAt
             ? { label: "Enable…", onSelect: () => setAsked("enable") }
-            : { label: "Disable…", danger: true, reason: isMe ? "You can't disable your own account. Ask another admin." : null, onSelect: () => setAsked("disable") },
+            : {
+                label: "Disable…",
+                danger: true,
+                reason: isMe ? "You can't disable your own account. Ask another admin." : null,
+                onSelect: () => setAsked("disable"),
+              },
         ]}
       />
       {asked ? (
@@ -80,14 +108,24 @@ export function AccountMenu({ account, isMe, zone }: { account: AccountView; isM
           title={texts[asked].title}
           confirmLabel={texts[asked].verb}
           danger={asked === "disable"}
-          reason={asked === "disable" ? { label: "Why", hint: "Kept in the history, and in that of their upgrades.", required: true } : undefined}
+          reason={
+            asked === "disable"
+              ? { label: "Why", hint: "Kept in the history, and in that of their upgrades.", required: true }
+              : undefined
+          }
           onConfirm={(reason) => run(asked, reason)}
         >
           {texts[asked].body}
         </ConfirmDialog>
       ) : null}
       {link ? (
-        <Dialog open onClose={() => setLink(null)} title="Link for a new password" width="wide" footer={<Button onClick={() => setLink(null)}>Done</Button>}>
+        <Dialog
+          open
+          onClose={() => setLink(null)}
+          title="Link for a new password"
+          width="wide"
+          footer={<Button onClick={() => setLink(null)}>Done</Button>}
+        >
           <OneTimeLink {...link} to={name} zone={zone} />
         </Dialog>
       ) : null}

@@ -48,17 +48,37 @@ export function AccountsTable({ accounts, me, zone, now }: AccountsTableProps) {
           cell: (account) => (
             <span className="flex flex-wrap gap-1.5">
               {account.isAdmin ? <Chip tone="accent">admin</Chip> : null}
-              {account.disabledAt ? <Chip tone="na">disabled</Chip> : account.isAdmin ? null : <span className="text-ink-3">active</span>}
+              {account.disabledAt ? (
+                <Chip tone="na">disabled</Chip>
+              ) : account.isAdmin ? null : (
+                <span className="text-ink-3">active</span>
+              )}
             </span>
           ),
         },
-        { key: "upgrades", header: "Upgrades", align: "end", cell: (account) => <span className="num">{account.upgrades}</span> },
+        {
+          key: "upgrades",
+          header: "Upgrades",
+          align: "end",
+          cell: (account) => <span className="num">{account.upgrades}</span>,
+        },
         {
           key: "seen",
           header: `Last here (${zoneName(now, zone)})`,
-          cell: (account) => (account.lastSeenAt ? <Time value={account.lastSeenAt} zone={zone} now={now} show="day" /> : <span className="text-ink-3">never</span>),
+          cell: (account) =>
+            account.lastSeenAt ? (
+              <Time value={account.lastSeenAt} zone={zone} now={now} show="day" />
+            ) : (
+              <span className="text-ink-3">never</span>
+            ),
         },
-        { key: "do", header: "Actions", headerHidden: true, align: "end", cell: (account) => <AccountMenu account={account} isMe={account.id === me} zone={zone} /> },
+        {
+          key: "do",
+          header: "Actions",
+          headerHidden: true,
+          align: "end",
+          cell: (account) => <AccountMenu account={account} isMe={account.id === me} zone={zone} />,
+        },
       ]}
     />
   );

@@ -17,7 +17,13 @@ import type { LeaderlessUpgrade } from "../schema";
 type Person = { id: string; name: string; email: string };
 
 /** Upgrades whose leads are all disabled, each with a way to appoint a new one. */
-export function LeaderlessList({ upgrades, people }: { upgrades: readonly LeaderlessUpgrade[]; people: readonly Person[] }) {
+export function LeaderlessList({
+  upgrades,
+  people,
+}: {
+  upgrades: readonly LeaderlessUpgrade[];
+  people: readonly Person[];
+}) {
   const [asked, setAsked] = useState<LeaderlessUpgrade | null>(null);
   return (
     <>
@@ -26,7 +32,11 @@ export function LeaderlessList({ upgrades, people }: { upgrades: readonly Leader
           <li key={upgrade.id}>
             <CardRow
               aside={
-                <Button size="sm" aria-label={`Appoint a lead of ${upgrade.key}`} onClick={() => setAsked(upgrade)}>
+                <Button
+                  size="sm"
+                  aria-label={`Appoint a lead of ${upgrade.key}`}
+                  onClick={() => setAsked(upgrade)}
+                >
                   Appoint a lead
                 </Button>
               }
@@ -41,11 +51,23 @@ export function LeaderlessList({ upgrades, people }: { upgrades: readonly Leader
   );
 }
 
-function AppointDialog({ upgrade, people, onClose }: { upgrade: LeaderlessUpgrade; people: readonly Person[]; onClose: () => void }) {
+function AppointDialog({
+  upgrade,
+  people,
+  onClose,
+}: {
+  upgrade: LeaderlessUpgrade;
+  people: readonly Person[];
+  onClose: () => void;
+}) {
   const router = useRouter();
   const form = useActionForm({
     action: appointLeadAction,
-    input: (values) => ({ upgrade: upgrade.key, person: values.text("person"), reason: values.text("reason") }),
+    input: (values) => ({
+      upgrade: upgrade.key,
+      person: values.text("person"),
+      reason: values.text("reason"),
+    }),
     onSuccess: () => {
       notify({ message: `${upgrade.key} has a lead again` });
       router.refresh();
@@ -53,13 +75,32 @@ function AppointDialog({ upgrade, people, onClose }: { upgrade: LeaderlessUpgrad
     },
   });
   const members = new Map(upgrade.members.map((member) => [member.id, member.roles.join(", ")]));
-  const options = people.map((person) => ({ ...person, hint: members.get(person.id) ?? person.email })).sort((a, b) => Number(members.has(b.id)) - Number(members.has(a.id)));
+  const options = people
+    .map((person) => ({ ...person, hint: members.get(person.id) ?? person.email }))
+    .sort((a, b) => Number(members.has(b.id)) - Number(members.has(a.id)));
   return (
-    <Dialog open onClose={onClose} title={`Appoint a lead of ${upgrade.key}`} description="Nobody who leads it can sign in any more. Members are listed first.">
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Appoint a lead of ${upgrade.key}`}
+      description="Nobody who leads it can sign in any more. Members are listed first."
+    >
       <form {...form.formProps} className="flex flex-col gap-4">
         <FormErrors form={form} />
-        <PersonCombobox name="person" label="Person" required people={options} error={form.errorOf("person")} />
-        <TextArea name="reason" label="Why" hint="Kept in the upgrade's history." required error={form.errorOf("reason")} />
+        <PersonCombobox
+          name="person"
+          label="Person"
+          required
+          people={options}
+          error={form.errorOf("person")}
+        />
+        <TextArea
+          name="reason"
+          label="Why"
+          hint="Kept in the upgrade's history."
+          required
+          error={form.errorOf("reason")}
+        />
         <div>
           <SubmitButton pending={form.pending}>Appoint</SubmitButton>
         </div>

@@ -19,10 +19,15 @@ export function DemoPeople({ people, callbackUrl }: { people: readonly DemoPerso
             <form action={signInToDemoAction}>
               <input type="hidden" name="person" value={person.id} />
               <input type="hidden" name="callbackUrl" value={callbackUrl} />
-              <button type="submit" className="flex w-full items-center gap-2.5 px-3.5 py-2 text-left hover:bg-sunken">
+              <button
+                type="submit"
+                className="flex w-full items-center gap-2.5 px-3.5 py-2 text-left hover:bg-sunken"
+              >
                 <Avatar name={person.name} named />
                 <span className="min-w-0 flex-1 truncate font-medium">{person.name}</span>
-                <span className="text-xs text-ink-3">{[...person.roles, ...(person.isAdmin ? ["admin"] : [])].join(", ")}</span>
+                <span className="text-xs text-ink-3">
+                  {[...person.roles, ...(person.isAdmin ? ["admin"] : [])].join(", ")}
+                </span>
               </button>
             </form>
           </li>

@@ -20,4 +20,5 @@ export function deviceName(userAgent: string): string {
   return [browser ?? "A browser", system].filter(Boolean).join(" on ");
 }
 
-const first = (text: string, known: readonly (readonly [RegExp, string])[]) => known.find(([pattern]) => pattern.test(text))?.[1];
+const first = (text: string, known: readonly (readonly [RegExp, string])[]) =>
+  known.find(([pattern]) => pattern.test(text))?.[1];

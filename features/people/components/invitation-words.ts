@@ -12,7 +12,8 @@ export function invitationTitle({ kind, upgrade }: Pick<InvitationView, "kind" |
 /** Who invites to what, in one or two sentences. */
 export function invitationLead({ kind, upgrade, roles, invitedBy, isAdmin }: InvitationView): string {
   if (kind === "setup") return "You become the first admin: who invites everybody else. The link works once.";
-  if (kind === "reset") return "When you have chosen it, you are signed out everywhere else. The link works once.";
+  if (kind === "reset")
+    return "When you have chosen it, you are signed out everywhere else. The link works once.";
   if (upgrade) {
     const as = listWords(roles.map((role) => roleNames[role].toLowerCase()));
     return `${invitedBy} invites you to “${upgrade.title}” as ${as}.`;

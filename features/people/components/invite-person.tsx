@@ -31,7 +31,11 @@ function InviteDialog({ zone, onClose }: { zone: string; onClose: () => void }) 
   const [to, setTo] = useState("");
   const form = useActionForm({
     action: invitePersonAction,
-    input: (values) => ({ email: values.text("email"), name: values.optional("name") ?? undefined, isAdmin: values.checked("isAdmin") }),
+    input: (values) => ({
+      email: values.text("email"),
+      name: values.optional("name") ?? undefined,
+      isAdmin: values.checked("isAdmin"),
+    }),
     onSuccess: (link) => {
       setMade({ ...link, to });
       router.refresh();
@@ -39,18 +43,41 @@ function InviteDialog({ zone, onClose }: { zone: string; onClose: () => void }) 
   });
   if (made) {
     return (
-      <Dialog open onClose={onClose} title="Invitation made" width="wide" footer={<Button onClick={onClose}>Done</Button>}>
+      <Dialog
+        open
+        onClose={onClose}
+        title="Invitation made"
+        width="wide"
+        footer={<Button onClick={onClose}>Done</Button>}
+      >
         <OneTimeLink {...made} zone={zone} />
       </Dialog>
     );
   }
   return (
-    <Dialog open onClose={onClose} title="Invite a person" description="They choose a password by a one-time link. No mail is sent: you pass the link on.">
+    <Dialog
+      open
+      onClose={onClose}
+      title="Invite a person"
+      description="They choose a password by a one-time link. No mail is sent: you pass the link on."
+    >
       <form {...form.formProps} className="flex flex-col gap-4">
         <FormErrors form={form} />
-        <TextInput name="email" type="email" label="E-mail" hint="What they will sign in with." required error={form.errorOf("email")} onChange={(event) => setTo(event.target.value.trim())} />
+        <TextInput
+          name="email"
+          type="email"
+          label="E-mail"
+          hint="What they will sign in with."
+          required
+          error={form.errorOf("email")}
+          onChange={(event) => setTo(event.target.value.trim())}
+        />
         <TextInput name="name" label="Name" hint="They can correct it." error={form.errorOf("name")} />
-        <Checkbox name="isAdmin" label="Admin" hint="May invite and disable people. Being admin gives no role in any upgrade." />
+        <Checkbox
+          name="isAdmin"
+          label="Admin"
+          hint="May invite and disable people. Being admin gives no role in any upgrade."
+        />
         <div>
           <SubmitButton pending={form.pending}>Make the link</SubmitButton>
         </div>

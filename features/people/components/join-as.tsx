@@ -15,7 +15,8 @@ export function JoinAs({ secret, name }: { secret: string; name: string }) {
   async function join() {
     setPending(true);
     const result = await acceptInvitationAction({ secret }).catch(() => null);
-    if (result?.ok) return router.replace(result.output.upgrade ? paths.upgrade(result.output.upgrade) : paths.portfolio());
+    if (result?.ok)
+      return router.replace(result.output.upgrade ? paths.upgrade(result.output.upgrade) : paths.portfolio());
     setRefusal(result?.message ?? "The server could not be reached. Nothing was changed; try again.");
     setPending(false);
   }

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { TextInput, type TextInputProps } from "@/components/form/text-input";
-import { passwordLength, type PasswordOwner, passwordStrength } from "@/domain/password";
+import { type PasswordOwner, passwordLength, passwordStrength } from "@/domain/password";
 
 export type NewPasswordProps = Pick<TextInputProps, "name" | "label" | "error"> & { owner: PasswordOwner };
 

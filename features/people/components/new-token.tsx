@@ -60,7 +60,13 @@ function NewTokenDialog({ onClose }: { onClose: () => void }) {
             Copy it now: it is not shown again. Whoever has it acts as you.
           </Notice>
           <div className="flex items-center gap-2">
-            <input className="input font-mono text-sm" aria-label="Token" readOnly value={token} onFocus={(event) => event.target.select()} />
+            <input
+              className="input font-mono text-sm"
+              aria-label="Token"
+              readOnly
+              value={token}
+              onFocus={(event) => event.target.select()}
+            />
             <CopyButton text={token} label="Copy token" />
           </div>
           <p className="text-ink-3">
@@ -71,20 +77,41 @@ function NewTokenDialog({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Dialog open onClose={onClose} title="New API token" description="For scripts and other programs that work in your name.">
+    <Dialog
+      open
+      onClose={onClose}
+      title="New API token"
+      description="For scripts and other programs that work in your name."
+    >
       <form {...form.formProps} className="flex flex-col gap-4">
         <FormErrors form={form} />
-        <TextInput name="name" label="Name" hint="What uses it: “CI”, “report script”." required error={form.errorOf("name")} />
+        <TextInput
+          name="name"
+          label="Name"
+          hint="What uses it: “CI”, “report script”."
+          required
+          error={form.errorOf("name")}
+        />
         <RadioGroup
           name="scope"
           legend="May"
           defaultValue="read"
           options={[
             { value: "read", label: "Read", hint: "See what you see." },
-            { value: "write", label: "Read and write", hint: "Do what you may do, except signing in for you or making tokens." },
+            {
+              value: "write",
+              label: "Read and write",
+              hint: "Do what you may do, except signing in for you or making tokens.",
+            },
           ]}
         />
-        <Select name="days" label="Expires" options={lives} defaultValue="90" error={form.errorOf("expiresAt")} />
+        <Select
+          name="days"
+          label="Expires"
+          options={lives}
+          defaultValue="90"
+          error={form.errorOf("expiresAt")}
+        />
         <div>
           <SubmitButton pending={form.pending}>Create token</SubmitButton>
         </div>

@@ -35,7 +35,11 @@ export function OpenLinks({ links, zone, now, withdraw, reason }: OpenLinksProps
   const router = useRouter();
   const [asked, setAsked] = useState<OpenLink | null>(null);
   if (links.length === 0) {
-    return <EmptyState title="No open links">Invitations wait here until they are used, withdrawn or a week old.</EmptyState>;
+    return (
+      <EmptyState title="No open links">
+        Invitations wait here until they are used, withdrawn or a week old.
+      </EmptyState>
+    );
   }
   return (
     <>
@@ -44,7 +48,12 @@ export function OpenLinks({ links, zone, now, withdraw, reason }: OpenLinksProps
           <li key={link.id}>
             <CardRow
               aside={
-                <Button size="sm" reason={reason} aria-label={`Withdraw the link of ${link.email}`} onClick={() => setAsked(link)}>
+                <Button
+                  size="sm"
+                  reason={reason}
+                  aria-label={`Withdraw the link of ${link.email}`}
+                  onClick={() => setAsked(link)}
+                >
                   Withdraw
                 </Button>
               }
@@ -56,7 +65,8 @@ export function OpenLinks({ links, zone, now, withdraw, reason }: OpenLinksProps
                 ))}
               </div>
               <div className="text-xs text-ink-3">
-                by {link.invitedBy} <Time value={link.createdAt} zone={zone} now={now} show="day" /> · until <Time value={link.expiresAt} zone={zone} now={now} show="full" />
+                by {link.invitedBy} <Time value={link.createdAt} zone={zone} now={now} show="day" /> · until{" "}
+                <Time value={link.expiresAt} zone={zone} now={now} show="full" />
               </div>
             </CardRow>
           </li>

@@ -20,7 +20,10 @@ export function PasswordForm({ profile }: { profile: ProfileView }) {
     action: changePasswordAction,
     input: (values) => ({ password: values.raw("password"), newPassword: values.raw("newPassword") }),
     onSuccess: ({ ended }) => {
-      notify({ message: "Password changed", detail: ended > 0 ? `${plural(ended, "other session")} ended.` : undefined });
+      notify({
+        message: "Password changed",
+        detail: ended > 0 ? `${plural(ended, "other session")} ended.` : undefined,
+      });
       setRound(round + 1);
       router.refresh();
     },
@@ -29,8 +32,22 @@ export function PasswordForm({ profile }: { profile: ProfileView }) {
     <form {...form.formProps} className="flex flex-col gap-4">
       <FormErrors form={form} />
       <input type="hidden" name="username" autoComplete="username" value={profile.email} readOnly />
-      <TextInput key={`old ${round}`} name="password" type="password" label="Present password" required autoComplete="current-password" error={form.errorOf("password")} />
-      <NewPassword key={`new ${round}`} name="newPassword" label="New password" owner={profile} error={form.errorOf("newPassword")} />
+      <TextInput
+        key={`old ${round}`}
+        name="password"
+        type="password"
+        label="Present password"
+        required
+        autoComplete="current-password"
+        error={form.errorOf("password")}
+      />
+      <NewPassword
+        key={`new ${round}`}
+        name="newPassword"
+        label="New password"
+        owner={profile}
+        error={form.errorOf("newPassword")}
+      />
       <div>
         <SubmitButton pending={form.pending}>Change password</SubmitButton>
       </div>

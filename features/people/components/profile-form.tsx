@@ -21,7 +21,11 @@ export function ProfileForm({ profile, zones }: { profile: ProfileView; zones: r
   useEffect(() => setOwn(Intl.DateTimeFormat().resolvedOptions().timeZone), []);
   const form = useActionForm({
     action: editProfileAction,
-    input: (values) => ({ name: values.text("name"), timeZone: values.optional("timeZone"), version: profile.version }),
+    input: (values) => ({
+      name: values.text("name"),
+      timeZone: values.optional("timeZone"),
+      version: profile.version,
+    }),
     onSuccess: () => {
       notify({ message: "Profile saved" });
       router.refresh();
@@ -30,8 +34,21 @@ export function ProfileForm({ profile, zones }: { profile: ProfileView; zones: r
   return (
     <form {...form.formProps} className="flex flex-col gap-4">
       <FormErrors form={form} />
-      <TextInput name="name" label="Name" required defaultValue={profile.name} autoComplete="name" error={form.errorOf("name")} />
-      <TextInput name="shownEmail" label="E-mail" value={profile.email} readOnly hint="What you sign in with. It can't be changed." />
+      <TextInput
+        name="name"
+        label="Name"
+        required
+        defaultValue={profile.name}
+        autoComplete="name"
+        error={form.errorOf("name")}
+      />
+      <TextInput
+        name="shownEmail"
+        label="E-mail"
+        value={profile.email}
+        readOnly
+        hint="What you sign in with. It can't be changed."
+      />
       <Select
         name="timeZone"
         label="Time zone"

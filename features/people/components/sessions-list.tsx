@@ -15,12 +15,24 @@ import type { SessionView } from "../schema";
 import { deviceName } from "./device";
 
 /** Browsers in which one is signed in, each with a way to end it, and all of them at once. */
-export function SessionsList({ sessions, zone, now }: { sessions: readonly SessionView[]; zone: string; now: string }) {
+export function SessionsList({
+  sessions,
+  zone,
+  now,
+}: {
+  sessions: readonly SessionView[];
+  zone: string;
+  now: string;
+}) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
   async function end(session: SessionView) {
     const result = await revokeSessionsAction({ session: session.id });
-    notify(result.ok ? { message: `Signed out of ${deviceName(session.userAgent)}` } : { tone: "error", message: result.message });
+    notify(
+      result.ok
+        ? { message: `Signed out of ${deviceName(session.userAgent)}` }
+        : { tone: "error", message: result.message },
+    );
     router.refresh();
   }
   return (
@@ -33,7 +45,11 @@ export function SessionsList({ sessions, zone, now }: { sessions: readonly Sessi
                 session.current ? (
                   <Chip tone="done">this browser</Chip>
                 ) : (
-                  <Button size="sm" aria-label={`Sign out of ${deviceName(session.userAgent)}`} onClick={() => end(session)}>
+                  <Button
+                    size="sm"
+                    aria-label={`Sign out of ${deviceName(session.userAgent)}`}
+                    onClick={() => end(session)}
+                  >
                     Sign out
                   </Button>
                 )
@@ -41,7 +57,8 @@ export function SessionsList({ sessions, zone, now }: { sessions: readonly Sessi
             >
               <div className="font-medium">{deviceName(session.userAgent)}</div>
               <div className="text-xs text-ink-3">
-                {session.address || "unknown address"} · last used <Time value={session.lastSeenAt} zone={zone} now={now} show="day" /> · since{" "}
+                {session.address || "unknown address"} · last used{" "}
+                <Time value={session.lastSeenAt} zone={zone} now={now} show="day" /> · since{" "}
                 <Time value={session.createdAt} zone={zone} now={now} show="date" />
               </div>
             </CardRow>
@@ -65,7 +82,8 @@ export function SessionsList({ sessions, zone, now }: { sessions: readonly Sessi
           return result;
         }}
       >
-        {plural(sessions.length, "session")} will end, this one included. API tokens keep working; revoke them below.
+        {plural(sessions.length, "session")} will end, this one included. API tokens keep working; revoke them
+        below.
       </ConfirmDialog>
     </>
   );

@@ -13,11 +13,23 @@ import { revokeTokenAction } from "../actions";
 import type { TokenView } from "../schema";
 
 /** One's tokens: what each may do, when it was last used, and how to end it. */
-export function TokensList({ tokens, zone, now }: { tokens: readonly TokenView[]; zone: string; now: string }) {
+export function TokensList({
+  tokens,
+  zone,
+  now,
+}: {
+  tokens: readonly TokenView[];
+  zone: string;
+  now: string;
+}) {
   const router = useRouter();
   const [revoking, setRevoking] = useState<TokenView | null>(null);
   if (tokens.length === 0) {
-    return <EmptyState title="No tokens" headingLevel={3}>A token lets a script or a pipeline use Liftlock's API in your name, for reading or also for writing.</EmptyState>;
+    return (
+      <EmptyState title="No tokens" headingLevel={3}>
+        A token lets a script or a pipeline use Liftlock's API in your name, for reading or also for writing.
+      </EmptyState>
+    );
   }
   return (
     <>
@@ -33,12 +45,29 @@ export function TokensList({ tokens, zone, now }: { tokens: readonly TokenView[]
             >
               <div className="flex flex-wrap items-center gap-2">
                 <span className="font-medium">{token.name}</span>
-                <Chip tone={token.scope === "write" ? "doing" : "neutral"}>{token.scope === "write" ? "read and write" : "read"}</Chip>
+                <Chip tone={token.scope === "write" ? "doing" : "neutral"}>
+                  {token.scope === "write" ? "read and write" : "read"}
+                </Chip>
                 {token.expired ? <Chip tone="na">expired</Chip> : null}
               </div>
               <div className="text-xs text-ink-3">
-                <code>{token.prefix}…</code> · {token.lastUsedAt ? <>last used <Time value={token.lastUsedAt} zone={zone} now={now} show="day" /></> : "never used"} ·{" "}
-                {token.expiresAt ? <>{token.expired ? "expired" : "expires"} <Time value={token.expiresAt} zone={zone} now={now} show="date" /></> : "never expires"}
+                <code>{token.prefix}…</code> ·{" "}
+                {token.lastUsedAt ? (
+                  <>
+                    last used <Time value={token.lastUsedAt} zone={zone} now={now} show="day" />
+                  </>
+                ) : (
+                  "never used"
+                )}{" "}
+                ·{" "}
+                {token.expiresAt ? (
+                  <>
+                    {token.expired ? "expired" : "expires"}{" "}
+                    <Time value={token.expiresAt} zone={zone} now={now} show="date" />
+                  </>
+                ) : (
+                  "never expires"
+                )}
               </div>
             </CardRow>
           </li>

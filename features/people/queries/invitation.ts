@@ -17,18 +17,31 @@ export const viewInvitation = instanceQuery({
   run: async ({ read, now }, input) => {
     const row = await read.invitation.findUnique({ where: { secretHash: secretHash(input.secret) } });
     if (!row) throw new AppError("not_found", "There is no such link. Check that it was copied whole.");
-    const gone = (state: "used" | "revoked" | "expired") => new AppError("gone", linkRefusals[state], { state });
+    const gone = (state: "used" | "revoked" | "expired") =>
+      new AppError("gone", linkRefusals[state], { state });
     const state = linkState(row, now);
     if (state !== "open") throw gone(state);
     const isSetup = row.email === null;
     if (isSetup && (await read.user.count()) > 0) throw gone("used");
     const [upgrade, creator, invited] = await Promise.all([
-      row.upgradeId ? read.upgrade.findUnique({ where: { id: row.upgradeId }, select: { key: true, title: true } }) : null,
-      row.createdById ? read.user.findUnique({ where: { id: row.createdById }, select: { name: true } }) : null,
-      row.email ? read.user.findUnique({ where: { email: row.email }, select: { name: true, disabledAt: true } }) : null,
+      row.upgradeId
+        ? read.upgrade.findUnique({ where: { id: row.upgradeId }, select: { key: true, title: true } })
+        : null,
+      row.createdById
+        ? read.user.findUnique({ where: { id: row.createdById }, select: { name: true } })
+        : null,
+      row.email
+        ? read.user.findUnique({ where: { email: row.email }, select: { name: true, disabledAt: true } })
+        : null,
     ]);
     if (row.userId && (!invited || invited.disabledAt)) throw gone("revoked");
-    const kind: InvitationView["kind"] = isSetup ? "setup" : row.userId ? "reset" : row.upgradeId ? "upgrade" : "instance";
+    const kind: InvitationView["kind"] = isSetup
+      ? "setup"
+      : row.userId
+        ? "reset"
+        : row.upgradeId
+          ? "upgrade"
+          : "instance";
     return {
       kind,
       email: row.email,
@@ -57,10 +70,18 @@ export const listInvitations = instanceQuery({
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: 500,
     });
-    const ids = (pick: (row: (typeof rows)[number]) => string | null) => [...new Set(rows.flatMap((row) => pick(row) ?? []))];
+    const ids = (pick: (row: (typeof rows)[number]) => string | null) => [
+      ...new Set(rows.flatMap((row) => pick(row) ?? [])),
+    ];
     const [people, upgrades] = await Promise.all([
-      read.user.findMany({ where: { id: { in: [...ids((row) => row.createdById), ...ids((row) => row.userId)] } }, select: { id: true, name: true } }),
-      read.upgrade.findMany({ where: { id: { in: ids((row) => row.upgradeId) } }, select: { id: true, key: true } }),
+      read.user.findMany({
+        where: { id: { in: [...ids((row) => row.createdById), ...ids((row) => row.userId)] } },
+        select: { id: true, name: true },
+      }),
+      read.upgrade.findMany({
+        where: { id: { in: ids((row) => row.upgradeId) } },
+        select: { id: true, key: true },
+      }),
     ]);
     const names = new Map(people.map(({ id, name }) => [id, name]));
     const keys = new Map(upgrades.map(({ id, key }) => [id, key]));

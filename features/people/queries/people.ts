@@ -2,10 +2,20 @@ import { z } from "zod";
 import { hasLead } from "@/domain/member";
 import type { Prisma } from "@/lib/db";
 import { instanceQuery } from "@/lib/read";
-import { leaderlessUpgrades, listAccountsInput, listAccountsOutput, listPeopleInput, listPeopleOutput } from "../schema";
+import {
+  leaderlessUpgrades,
+  listAccountsInput,
+  listAccountsOutput,
+  listPeopleInput,
+  listPeopleOutput,
+} from "../schema";
 
 const matching = (q: string): Prisma.UserWhereInput =>
-  q === "" ? {} : { OR: [{ name: { contains: q, mode: "insensitive" } }, { email: { contains: q, mode: "insensitive" } }] };
+  q === ""
+    ? {}
+    : {
+        OR: [{ name: { contains: q, mode: "insensitive" } }, { email: { contains: q, mode: "insensitive" } }],
+      };
 
 /** One page by name. The cursor is the last id: people are never deleted, so it is always found. */
 const page = (cursor: string | undefined, limit: number) => ({
@@ -28,7 +38,11 @@ export const listPeople = instanceQuery({
   input: listPeopleInput,
   output: listPeopleOutput,
   run: async ({ read }, { q, cursor, limit }) => {
-    const found = await read.user.findMany({ where: { disabledAt: null, ...matching(q) }, select: { id: true, name: true, email: true }, ...page(cursor, limit) });
+    const found = await read.user.findMany({
+      where: { disabledAt: null, ...matching(q) },
+      select: { id: true, name: true, email: true },
+      ...page(cursor, limit),
+    });
     const { rows, next } = split(found, limit);
     return { items: rows, next };
   },
@@ -43,11 +57,18 @@ export const listAccounts = instanceQuery({
   input: listAccountsInput,
   output: listAccountsOutput,
   run: async ({ read }, { q, show, cursor, limit }) => {
-    const shown = { all: {}, admins: { isAdmin: true }, disabled: { disabledAt: { not: null } } } satisfies Record<typeof show, Prisma.UserWhereInput>;
+    const shown = {
+      all: {},
+      admins: { isAdmin: true },
+      disabled: { disabledAt: { not: null } },
+    } satisfies Record<typeof show, Prisma.UserWhereInput>;
     const [found, all, admins, disabled] = await Promise.all([
       read.user.findMany({
         where: { AND: [matching(q), shown[show]] },
-        include: { sessions: { orderBy: { lastSeenAt: "desc" }, take: 1, select: { lastSeenAt: true } }, _count: { select: { memberships: true } } },
+        include: {
+          sessions: { orderBy: { lastSeenAt: "desc" }, take: 1, select: { lastSeenAt: true } },
+          _count: { select: { memberships: true } },
+        },
         ...page(cursor, limit),
       }),
       read.user.count({ where: matching(q) }),
@@ -86,12 +107,27 @@ export const listLeaderlessUpgrades = instanceQuery({
       where: { archivedAt: null, members: { none: { roles: { has: "lead" }, user: { disabledAt: null } } } },
       orderBy: { key: "asc" },
       take: 200,
-      select: { id: true, key: true, title: true, members: { select: { roles: true, user: { select: { id: true, name: true, email: true, disabledAt: true } } } } },
+      select: {
+        id: true,
+        key: true,
+        title: true,
+        members: {
+          select: { roles: true, user: { select: { id: true, name: true, email: true, disabledAt: true } } },
+        },
+      },
     });
     const upgrades = rows.map((row) => ({
       ...row,
-      members: row.members.map(({ roles, user: { disabledAt, ...person } }) => ({ ...person, roles, disabled: disabledAt !== null })),
+      members: row.members.map(({ roles, user: { disabledAt, ...person } }) => ({
+        ...person,
+        roles,
+        disabled: disabledAt !== null,
+      })),
     }));
-    return { items: upgrades.filter(({ members }) => !hasLead(members.map((member) => ({ ...member, userId: member.id })))) };
+    return {
+      items: upgrades.filter(
+        ({ members }) => !hasLead(members.map((member) => ({ ...member, userId: member.id }))),
+      ),
+    };
   },
 });

@@ -11,7 +11,10 @@ export const viewProfile = instanceQuery({
   input: z.object({}),
   output: profileView,
   run: async ({ read, actor }) =>
-    read.user.findUniqueOrThrow({ where: { id: actor.id }, select: { id: true, name: true, email: true, isAdmin: true, timeZone: true, version: true } }),
+    read.user.findUniqueOrThrow({
+      where: { id: actor.id },
+      select: { id: true, name: true, email: true, isAdmin: true, timeZone: true, version: true },
+    }),
 });
 
 /** Browsers in which one is signed in now, the latest used first. */
@@ -51,7 +54,11 @@ export const listTokens = instanceQuery({
   input: z.object({}),
   output: listTokensOutput,
   run: async ({ read, actor, now }) => {
-    const rows = await read.apiToken.findMany({ where: { userId: actor.id, revokedAt: null }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: 200 });
+    const rows = await read.apiToken.findMany({
+      where: { userId: actor.id, revokedAt: null },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      take: 200,
+    });
     return {
       items: rows.map((row) => ({
         id: row.id,

@@ -17,7 +17,10 @@ export const metadata = { title: "People" };
 export default async function PeoplePage({ params }: { params: Promise<{ upgrade: string }> }) {
   const { upgrade: key } = await params;
   const [person, upgrade, members, invitations] = await Promise.all([
-    signedIn(), ask(viewUpgrade, { upgrade: key }), ask(listMembers, { upgrade: key }), ask(listMemberInvitations, { upgrade: key }),
+    signedIn(),
+    ask(viewUpgrade, { upgrade: key }),
+    ask(listMembers, { upgrade: key }),
+    ask(listMemberInvitations, { upgrade: key }),
   ]);
   const { refused } = upgrade;
   const people = refused["member.add"] ? [] : (await ask(listPeople, { limit: 500 })).items;
@@ -30,18 +33,33 @@ export default async function PeoplePage({ params }: { params: Promise<{ upgrade
         actions={
           <>
             <InviteMember upgrade={key} zone={zone} reason={refused["member.invite"]} />
-            <AddMember upgrade={key} people={people} members={members.items.map((member) => member.id)} reason={refused["member.add"]} />
+            <AddMember
+              upgrade={key}
+              people={people}
+              members={members.items.map((member) => member.id)}
+              reason={refused["member.add"]}
+            />
           </>
         }
       >
         People
       </PageTitle>
       <Card>
-        <MembersTable upgrade={key} members={members.items} refused={{ change: refused["member.changeRoles"], remove: refused["member.remove"] }} />
+        <MembersTable
+          upgrade={key}
+          members={members.items}
+          refused={{ change: refused["member.changeRoles"], remove: refused["member.remove"] }}
+        />
       </Card>
       <Section title="Open invitations" className="mt-6">
         <Card>
-          <MemberLinks upgrade={key} invitations={invitations.items} zone={zone} now={new Date().toISOString()} reason={refused["invitation.withdraw"]} />
+          <MemberLinks
+            upgrade={key}
+            invitations={invitations.items}
+            zone={zone}
+            now={new Date().toISOString()}
+            reason={refused["invitation.withdraw"]}
+          />
         </Card>
       </Section>
     </Page>

@@ -1,0 +1,22 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+
+/** Asserts that the page as it is now has no accessibility violations, in the light and in the dark theme. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const chosen = await page.locator("html").getAttribute("data-theme");
+  for (const theme of ["light", "dark"]) {
+    await page.evaluate((value) => document.documentElement.setAttribute("data-theme", value), theme);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+      .analyze();
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
+    );
+    expect(found, `accessibility of ${page.url()} in the ${theme} theme`).toEqual([]);
+  }
+  await page.evaluate(
+    (value) => document.documentElement.setAttribute("data-theme", value),
+    chosen ?? "system",
+  );
+}
