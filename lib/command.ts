@@ -9,7 +9,7 @@ import { remember, replay } from "@/lib/idempotency";
 import { type Notice, storeNotices } from "@/lib/notices";
 import { inOrder } from "@/lib/order";
 import { parseInput } from "@/lib/parse";
-import { authorize, openUpgrade } from "@/lib/scope";
+import { admit, openUpgrade } from "@/lib/scope";
 import { settle } from "@/lib/settle";
 
 /** What a command has at hand. `now` is the one time of everything it writes. */
@@ -46,8 +46,8 @@ interface Common<I extends z.ZodType, O extends z.ZodType, Prepared> {
   answersSecret?: true;
   /** Why this command needs no event: it changes nothing history should hold. */
   unaudited?: string;
-  /** Slow work before the transaction: hashing, parsing a file. Runs after the policy allowed the action. */
-  prepare?: (input: z.output<I>, actor: Actor | null) => Promise<Prepared>;
+  /** Slow work before the transaction: hashing, parsing a file. Runs after the policy allowed the action. `now` is there when the caller set the time. */
+  prepare?: (input: z.output<I>, actor: Actor | null, now?: Date) => Promise<Prepared>;
 }
 
 export interface UpgradeCommand<I extends z.ZodType, O extends z.ZodType, Prepared = unknown> extends Common<I, O, Prepared> {
@@ -83,10 +83,12 @@ export function instanceCommand<I extends z.ZodType, O extends z.ZodType, P = un
 export interface ExecuteOptions {
   now?: Date;
   idempotencyKey?: string;
+  /** The rest of the input, e.g. the body of a request: read only when the policy has allowed the action. */
+  rest?: () => Promise<Record<string, unknown>>;
 }
 
 /**
- * The one door for writes: parse → authorize → transaction { run → settle what follows → append the events → notices }.
+ * The one door for writes: authorize → parse → transaction { run → settle what follows → append the events → notices }.
  * Commands of one upgrade run one after the other (the lock of its chain), so rules see a stable world.
  */
 export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
@@ -95,11 +97,12 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
   raw: z.input<I>,
   options: ExecuteOptions = {},
 ): Promise<z.input<O>> {
-  const input = parseInput(command.input, raw);
+  const admitted = await admit(writer, actor, command.name, raw);
+  const given: unknown = options.rest ? { ...(await options.rest()), ...(raw as object) } : raw;
+  const input = parseInput(command.input, given);
   const key = command.scope === "upgrade" ? (input as { upgrade: string }).upgrade : null;
-  const opened = key === null ? null : await openUpgrade(writer, actor, key, command.name);
-  if (!opened) authorize(command.name, actor);
-  const prepared = (await command.prepare?.(input, actor)) as P;
+  const opened = key === null ? null : (admitted ?? (await openUpgrade(writer, actor, key, command.name)));
+  const prepared = (await command.prepare?.(input, actor, options.now)) as P;
   const now = options.now ?? new Date();
   const chain = opened?.id ?? "instance";
 

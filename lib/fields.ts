@@ -2,24 +2,24 @@ import { z } from "zod";
 
 /** Pieces that the schemas of several nouns share, so that one field means, and refuses, the same everywhere. */
 
+// Postgres stores no NUL, and other control characters have no place in a key or title.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused.
+const printable = /^[^\u0000-\u001f\u007f]*$/;
+
 /** An upgrade's key as in addresses, e.g. "APIM-45". */
-export const upgradeKey = z.string().min(1).max(40).meta({ description: "Key of the upgrade", example: "APIM-45" });
+export const upgradeKey = z.string().min(1).max(40).regex(printable, "is not a key").meta({ description: "Key of the upgrade", example: "APIM-45" });
 
 /** An environment's key as in addresses, e.g. "pre-prod". */
-export const environmentKey = z.string().min(1).max(60).meta({ description: "Key of the environment", example: "pre-prod" });
+export const environmentKey = z.string().min(1).max(60).regex(printable, "is not a key").meta({ description: "Key of the environment", example: "pre-prod" });
 
 export const id = z.uuid("is not an id");
 
 /** The version the caller saw; a write with another one than the stored answers 409 and changes nothing. */
-export const version = z.coerce.number().int().min(1).meta({ description: "Version seen by the caller; over REST also as If-Match" });
-
-// Postgres stores no NUL, and other control characters have no place in a title.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused.
-const line = /^[^\u0000-\u001f\u007f]*$/;
+export const version = z.coerce.number().int().min(1).max(2_147_483_647).meta({ description: "Version seen by the caller; over REST also as If-Match" });
 
 /** One line of text: trimmed, not empty. */
 export const title = (max = 200) =>
-  z.string().trim().min(1, "must not be empty").max(max, `has at most ${max} characters`).regex(line, "must be one line of plain text");
+  z.string().trim().min(1, "must not be empty").max(max, `has at most ${max} characters`).regex(printable, "must be one line of plain text");
 
 /** Longer text, may be empty. */
 export const text = (max = 10_000) =>

@@ -24,7 +24,10 @@ export async function replay(tx: WriteClient, actor: Actor | null, operation: st
 /** Keeps the answer in the same transaction as what it answers. */
 export async function remember(tx: WriteClient, actor: Actor | null, operation: string, key: string | undefined, input: unknown, response: unknown) {
   if (!key || !actor?.id) return;
-  await tx.idempotencyKey.create({
-    data: { userId: actor.id, key, operation, requestSha256: fingerprint(input), response: response as Prisma.InputJsonValue },
+  const { count } = await tx.idempotencyKey.createMany({
+    data: [{ userId: actor.id, key, operation, requestSha256: fingerprint(input), response: response as Prisma.InputJsonValue }],
+    skipDuplicates: true,
   });
+  // Two calls in different upgrades don't wait for each other: the second to commit loses, whole.
+  if (count === 0) throw new AppError("idempotency_mismatch", "This Idempotency-Key is in use for another request at this moment. Use a new one.");
 }

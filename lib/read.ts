@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import type { Action, ActionOf } from "@/domain/policy";
+import type { ActionOf } from "@/domain/policy";
 import type { Actor, UpgradeScope } from "@/lib/actor";
 import { type ReadClient, reader } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
-import { authorize, openUpgrade } from "@/lib/scope";
+import { admit, openUpgrade } from "@/lib/scope";
 
 interface Common<I extends z.ZodType, O extends z.ZodType> {
   /** One line for the API documentation. */
@@ -48,18 +48,18 @@ export function instanceQuery<I extends z.ZodType, O extends z.ZodType>(definiti
   return { ...definition, scope: "instance" };
 }
 
-/** The one door for reads: parse → authorize → run with a client that can't write. `now` is given by tests of what time does. */
+/** The one door for reads: authorize → parse → run with a client that can't write. `now` is given by tests of what time does. */
 export async function answer<I extends z.ZodType, O extends z.ZodType>(
   query: Query<I, O>,
   actor: Actor | null,
   raw: z.input<I>,
   { now = new Date() }: { now?: Date } = {},
 ): Promise<z.input<O>> {
+  const admitted = await admit(reader, actor, query.action, raw);
   const input = parseInput(query.input, raw);
   if (query.scope === "upgrade") {
-    const upgrade = await openUpgrade(reader, actor, (input as { upgrade: string }).upgrade, query.action);
+    const upgrade = admitted ?? (await openUpgrade(reader, actor, (input as { upgrade: string }).upgrade, query.action));
     return query.run({ read: reader, upgrade, now }, input);
   }
-  authorize(query.action as Action, actor);
   return query.run({ read: reader, actor: actor as Actor & { id: string }, now }, input);
 }
