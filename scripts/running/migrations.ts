@@ -4,9 +4,7 @@ import { join } from "node:path";
 import type { MigrationList } from "@prisma/schema-engine-wasm";
 import type pg from "pg";
 import { withClient } from "./connection";
-import { migrationAdapter } from "./migration-adapter";
 import { root } from "./prepare.mjs";
-import { schemaEngine } from "./schema-engine";
 
 export const migrationsFolder = join(root, "prisma/migrations");
 /** What Prisma's CLI expects in the folder's `migration_lock.toml`. */
@@ -89,6 +87,11 @@ async function apply(client: pg.Client, ownerUrl: string): Promise<string[]> {
       "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL",
     );
   }
+  // Loaded when needed: most starts have nothing to apply, and the engine is large.
+  const [{ migrationAdapter }, { schemaEngine }] = await Promise.all([
+    import("./migration-adapter"),
+    import("./schema-engine"),
+  ]);
   const { factory, disconnect } = migrationAdapter(ownerUrl);
   const engine = await schemaEngine(factory);
   try {

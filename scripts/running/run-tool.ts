@@ -2,6 +2,9 @@ import { spawn } from "node:child_process";
 import { root } from "./prepare.mjs";
 import { signalGroup, within } from "./processes.mjs";
 
+// Some tools take their colour from where they are run, others take any FORCE_COLOR for a yes.
+const colours = process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" };
+
 /** Runs a Node program in the root; its output is shown, or captured to be shown when it matters. */
 export async function runTool(
   args: string[],
@@ -9,7 +12,7 @@ export async function runTool(
 ): Promise<{ code: number; output: string }> {
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? "1" : "0", ...env },
+    env: { ...process.env, ...colours, ...env },
     stdio: capture ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     // Its own process group: a Ctrl-C reaches it once, through us, and we wait while it cleans up.
     detached: true,
