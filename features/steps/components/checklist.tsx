@@ -3,13 +3,13 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { SplitView } from "@/components/layout/split-view";
 import type { Density } from "@/components/layout/theme";
-import { useHotkeys } from "@/components/layout/use-hotkeys";
 import { type ListGroup, VirtualList } from "@/components/table/virtual-list";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterLinks } from "@/components/ui/filter-links";
 import { notify } from "@/components/ui/toast";
 import type { Role } from "@/domain/role";
+import type { Present } from "@/features/live/components/use-live";
 import { formatDuration } from "@/lib/format";
 import type { StepList, StepRow } from "../schema";
 import { BulkBar } from "./bulk-bar";
@@ -23,12 +23,13 @@ import {
   phasesOf,
   shownSteps,
 } from "./checklist-filters";
-import { doings, type QuickDoing, tickOf } from "./step-doing";
 import { SamePage } from "./same-page";
+import { doings, type QuickDoing } from "./step-doing";
 import { StepLine } from "./step-line";
 import { StepPanel } from "./step-panel";
 import { useAddress } from "./use-address";
 import { useChecklist } from "./use-checklist";
+import { useChecklistHotkeys } from "./use-checklist-hotkeys";
 import { usePresence } from "./use-presence";
 
 export interface ChecklistProps {
@@ -69,15 +70,7 @@ export function Checklist(props: ChecklistProps) {
   const atCursor = steps.find((step) => step.id === cursor) ?? open;
 
   usePresence(upgrade, open ? `step:${open.id}` : null);
-  const watchers = useMemo(() => {
-    const names = new Map<string, string[]>();
-    for (const { userId, place } of present) {
-      const name = userId === me.id ? undefined : members.find((member) => member.id === userId)?.name;
-      if (name && place.startsWith("step:"))
-        names.set(place.slice(5), [...(names.get(place.slice(5)) ?? []), name]);
-    }
-    return names;
-  }, [present, members, me.id]);
+  const watchers = useMemo(() => watchersOf(present, members, me.id), [present, members, me.id]);
 
   const doIt = useCallback(
     async (step: StepRow, doing: QuickDoing, reason?: string) => {
@@ -106,11 +99,6 @@ export function Checklist(props: ChecklistProps) {
     },
     [doIt, refused],
   );
-  const show = (what: "evidence" | "assign" | "comment") => {
-    if (!atCursor) return;
-    openStep(atCursor.code);
-    setFocusOn(what);
-  };
   const toggle = useCallback(
     (id: string) =>
       setSelected((was) => {
@@ -120,62 +108,22 @@ export function Checklist(props: ChecklistProps) {
       }),
     [],
   );
-
-  const onRow = useRef<(doing: (step: StepRow) => void) => void>(() => {});
-  onRow.current = (doing) => atCursor && doing(atCursor);
-  useHotkeys([
-    { keys: "j", label: "Next step", group: "Checklist", run: () => moveCursor(1) },
-    { keys: "k", label: "Step before", group: "Checklist", run: () => moveCursor(-1) },
-    {
-      keys: "enter",
-      label: "Open the step",
-      group: "Checklist",
-      run: () => onRow.current((step) => openStep(step.code)),
+  useChecklistHotkeys(atCursor, {
+    move: (by) => {
+      const at = shown.findIndex((step) => step.id === cursor);
+      const next = shown[Math.max(0, Math.min(shown.length - 1, at + by))];
+      if (next) setCursor(next.id);
     },
-    {
-      keys: "space",
-      label: "Start, then finish the step",
-      group: "Checklist",
-      run: () =>
-        onRow.current((step) => {
-          const tick = tickOf(step);
-          if (tick) ask(step, tick);
-        }),
+    open: (step) => openStep(step.code),
+    ask,
+    toggle: (step) => toggle(step.id),
+    show: (step, what) => {
+      openStep(step.code);
+      setFocusOn(what);
     },
-    {
-      keys: "x",
-      label: "Select the step",
-      group: "Checklist",
-      run: () => onRow.current((step) => toggle(step.id)),
-    },
-    {
-      keys: "b",
-      label: "Block the step",
-      group: "Checklist",
-      run: () => onRow.current((step) => ask(step, "block")),
-    },
-    {
-      keys: "n",
-      label: "Not applicable",
-      group: "Checklist",
-      run: () => onRow.current((step) => ask(step, "markNotApplicable")),
-    },
-    { keys: "e", label: "Add evidence", group: "Checklist", run: () => show("evidence") },
-    { keys: "a", label: "Assign", group: "Checklist", run: () => show("assign") },
-    { keys: "c", label: "Comment", group: "Checklist", run: () => show("comment") },
-    { keys: "/", label: "Search steps", group: "Checklist", run: () => searchBox.current?.focus() },
-    {
-      keys: "escape",
-      label: "Close the step",
-      group: "Checklist",
-      run: () => (selected.size > 0 ? setSelected(new Set()) : address.change({ step: null })),
-    },
-  ]);
-  function moveCursor(by: number) {
-    const at = shown.findIndex((step) => step.id === cursor);
-    const next = shown[Math.max(0, Math.min(shown.length - 1, at + by))];
-    if (next) setCursor(next.id);
-  }
+    search: () => searchBox.current?.focus(),
+    close: () => (selected.size > 0 ? setSelected(new Set()) : address.change({ step: null })),
+  });
   const onRowKey = useCallback((event: KeyboardEvent) => {
     // The row holds the focus, so the page's own shortcuts act; the space bar must not scroll.
     if (event.key === " ") event.preventDefault();
@@ -191,11 +139,10 @@ export function Checklist(props: ChecklistProps) {
     ),
     [address, openStep, watchers],
   );
+  const openId = open?.id;
   useEffect(() => {
-    if (open) setCursor(open.id);
-    // Only when another step is opened: the cursor may wander while one stays open.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  }, [open?.id]);
+    if (openId) setCursor(openId);
+  }, [openId]);
 
   const label = environment ? `Steps of ${environment.name}` : "Steps of the plan";
   const list = (
@@ -298,6 +245,21 @@ export function Checklist(props: ChecklistProps) {
       ) : null}
     </SamePage>
   );
+}
+
+/** Names of the others who look at each step. */
+function watchersOf(
+  present: readonly Present[],
+  members: ChecklistProps["members"],
+  me: string,
+): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  for (const { userId, place } of present) {
+    const name = userId === me ? undefined : members.find((member) => member.id === userId)?.name;
+    if (name && place.startsWith("step:"))
+      names.set(place.slice(5), [...(names.get(place.slice(5)) ?? []), name]);
+  }
+  return names;
 }
 
 function neighboursOf(steps: readonly StepRow[], step: StepRow) {

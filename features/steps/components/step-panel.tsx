@@ -12,16 +12,17 @@ import { Notice } from "@/components/ui/notice";
 import { Facts, SidePanel } from "@/components/ui/side-panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
+import { stepStateNames } from "@/domain/step";
 import { CommentsSection } from "@/features/comments/components/comments-section";
 import { EvidenceSection } from "@/features/evidence/components/evidence-section";
 import { listWords } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { StepDetails, StepRow } from "../schema";
 import { doings, type QuickDoing } from "./step-doing";
-import { StepPlanning } from "./step-planning";
-import { StepAttestations, StepHistory } from "./step-record";
 import { StepMore } from "./step-more";
 import type { StepPanelProps, WithDetails } from "./step-panel-props";
+import { StepPlanning } from "./step-planning";
+import { StepAttestations, StepHistory } from "./step-record";
 import { useStepDetails } from "./use-step-details";
 
 /** Everything about the open step: what to do, why, how to prove it, how to go back, who said what. */
@@ -239,7 +240,7 @@ function Status({ row, zone }: WithDetails) {
   );
   return (
     <span className="flex flex-wrap items-center gap-x-2">
-      <span className="capitalize">{row.state.replaceAll("_", " ")}</span>
+      <span className="first-letter:uppercase">{stepStateNames[row.state]}</span>
       {row.late ? <Chip tone="stale">late</Chip> : null}
       <span className="text-ink-3">{times}</span>
     </span>
@@ -261,7 +262,7 @@ function Linked({ steps, upgrade }: { steps: StepDetails["waitsFor"]; upgrade: s
           >
             {step.code}
           </Link>{" "}
-          {step.title} <span className="text-ink-3">{step.state.replaceAll("_", " ")}</span>
+          {step.title} <span className="text-ink-3">{stepStateNames[step.state]}</span>
         </li>
       ))}
     </ul>
@@ -279,5 +280,9 @@ const proofWords = {
 function proofOf(details: StepDetails) {
   const what = details.evidenceWhat ? `: ${details.evidenceWhat}` : "";
   const text = `${proofWords[details.evidenceRequired]}${what}`;
-  return details.evidenceMissing ? <span className="text-blocked">{text}; none yet</span> : text;
+  return details.evidenceMissing ? (
+    <span className={details.state === "doing" ? "text-blocked" : undefined}>{text}; none yet</span>
+  ) : (
+    text
+  );
 }

@@ -31,6 +31,9 @@ export function useChecklist(upgrade: string, environment: string | null, initia
   const known = useRef(new Set(initial.steps.map((step) => step.id)));
   const running = useRef<Promise<void> | null>(null);
   const again = useRef(false);
+  // Keys may be faster than the server: what is done to one step waits for what was done to it before.
+  const queues = useRef(new Map<string, Promise<unknown>>());
+  const versions = useRef(new Map<string, number>());
 
   const fetchChanges = useCallback(async () => {
     const ask = async (since: Record<string, string>): Promise<StepList | null> => {
@@ -76,11 +79,11 @@ export function useChecklist(upgrade: string, environment: string | null, initia
     });
   }, []);
 
-  const run = useCallback(
-    async (step: StepRow, doing: QuickDoing, reason = ""): Promise<DoResult> => {
+  const send = useCallback(
+    async (step: StepRow, doing: QuickDoing, reason: string): Promise<DoResult> => {
       const how = doings[doing];
-      patch(step.id, how.optimistic(step, reason));
-      const result = await how.send({ upgrade, step: step.id, version: step.version, reason }).catch(() => ({
+      const version = Math.max(step.version, versions.current.get(step.id) ?? 0);
+      const result = await how.send({ upgrade, step: step.id, version, reason }).catch(() => ({
         ok: false as const,
         message: "The server could not be reached. Nothing was changed; try again.",
       }));
@@ -88,6 +91,7 @@ export function useChecklist(upgrade: string, environment: string | null, initia
       patch(step.id, null);
       if (!result.ok) return { ok: false, message: result.message };
       const { output } = result;
+      versions.current.set(step.id, output.version);
       void notify({
         id: `step-${step.id}`,
         message: output.needsSecondPerson
@@ -107,6 +111,17 @@ export function useChecklist(upgrade: string, environment: string | null, initia
       return { ok: true };
     },
     [upgrade, patch, sync],
+  );
+
+  const run = useCallback(
+    (step: StepRow, doing: QuickDoing, reason = ""): Promise<DoResult> => {
+      patch(step.id, doings[doing].optimistic(step, reason));
+      const before = queues.current.get(step.id) ?? Promise.resolve();
+      const mine = before.then(() => send(step, doing, reason));
+      queues.current.set(step.id, mine);
+      return mine;
+    },
+    [patch, send],
   );
 
   const steps = useMemo(
