@@ -17,7 +17,20 @@ export async function settleDue(now: Date = new Date()): Promise<number> {
         some: {
           OR: [
             { statusUntil: { lte: now } },
-            { gates: { some: { waivers: { some: { approvedById: { not: null }, endedAt: null, expiredAt: null, expiresAt: { lte: now } } } } } },
+            {
+              gates: {
+                some: {
+                  waivers: {
+                    some: {
+                      approvedById: { not: null },
+                      endedAt: null,
+                      expiredAt: null,
+                      expiresAt: { lte: now },
+                    },
+                  },
+                },
+              },
+            },
           ],
         },
       },

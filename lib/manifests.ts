@@ -20,7 +20,12 @@ interface StepAnswer extends Omit<Dated<StepFacts>, "attestations"> {
   attestations: { userId: string; at: string }[];
 }
 interface CaseAnswer extends Omit<CaseFacts, "latest"> {
-  latest: (Omit<NonNullable<CaseFacts["latest"]>, "executedAt" | "evidence"> & { executedAt: string; evidence: ManifestEvidence[] | null }) | null;
+  latest:
+    | (Omit<NonNullable<CaseFacts["latest"]>, "executedAt" | "evidence"> & {
+        executedAt: string;
+        evidence: ManifestEvidence[] | null;
+      })
+    | null;
 }
 
 /** What a signature on this gate would be bound to now, with its SHA-256. */
@@ -29,7 +34,11 @@ export interface BoundManifest {
   sha256: string;
 }
 
-async function steps(client: Client, upgrade: UpgradeFacts, environment: EnvironmentRow): Promise<StepFacts[]> {
+async function steps(
+  client: Client,
+  upgrade: UpgradeFacts,
+  environment: EnvironmentRow,
+): Promise<StepFacts[]> {
   const [row] = await client.$queryRaw<{ steps: StepAnswer[] | null }[]>`
     SELECT json_agg(json_build_object(
       'code', s.code, 'title', s.title, 'gate', s.gate, 'state', s.state, 'required', s.required, 'stateReason', s."stateReason",
@@ -44,7 +53,10 @@ async function steps(client: Client, upgrade: UpgradeFacts, environment: Environ
     WHERE s."upgradeId" = ${upgrade.id}::uuid AND s."removedAt" IS NULL
       AND (s."environmentId" = ${environment.id}::uuid OR (s."environmentId" IS NULL AND s."neededBy" IS NOT NULL))`;
   return (row?.steps ?? []).flatMap(({ environmentId, neededBy, ...step }) => {
-    const needed = environmentId === null ? resolveNeededBy(neededBy, upgrade.environments) : { environmentId, gate: step.gate };
+    const needed =
+      environmentId === null
+        ? resolveNeededBy(neededBy, upgrade.environments)
+        : { environmentId, gate: step.gate };
     if (needed?.environmentId !== environment.id) return [];
     return {
       ...step,
@@ -92,7 +104,11 @@ function peopleIn(manifest: Manifest): string[] {
 }
 
 /** What differs between two manifests, with people by name: also those who have left the upgrade. */
-export async function readableDifference(client: Pick<ReadClient, "user">, was: Manifest, is: Manifest): Promise<ManifestChange[]> {
+export async function readableDifference(
+  client: Pick<ReadClient, "user">,
+  was: Manifest,
+  is: Manifest,
+): Promise<ManifestChange[]> {
   const ids = [...new Set([...peopleIn(was), ...peopleIn(is)])];
   const people = await client.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
   const names = new Map(people.map((person) => [person.id, person.name]));
@@ -114,7 +130,9 @@ export async function loadManifest(
     return { position: where.position, gate: gate.kind, environmentKey: where.key };
   };
   const standing = new Set(
-    upgrade.gates.flatMap((gate) => currentSignOffs(signOffsOf(upgrade, gate.id), now).standing.map((signOff) => signOff.id)),
+    upgrade.gates.flatMap((gate) =>
+      currentSignOffs(signOffsOf(upgrade, gate.id), now).standing.map((signOff) => signOff.id),
+    ),
   );
   const manifest = buildManifest({
     upgrade: upgrade.key,
@@ -131,12 +149,19 @@ export async function loadManifest(
       return row?.approvedById ? [{ ...row, approvedById: row.approvedById }] : [];
     }),
     conditions: upgrade.conditions.map((condition) => ({
-      from: keyed(condition.gateId), signerId: condition.signerId, text: condition.text,
-      clearedById: condition.clearedById, clearedNote: condition.clearedNote,
+      from: keyed(condition.gateId),
+      signerId: condition.signerId,
+      text: condition.text,
+      clearedById: condition.clearedById,
+      clearedNote: condition.clearedNote,
     })),
     signOffs: upgrade.signOffs
       .filter((signOff) => standing.has(signOff.id))
-      .map((signOff) => ({ from: keyed(signOff.gateId), userId: signOff.userId, manifestSha256: signOff.manifestSha256 })),
+      .map((signOff) => ({
+        from: keyed(signOff.gateId),
+        userId: signOff.userId,
+        manifestSha256: signOff.manifestSha256,
+      })),
   });
   return { manifest, sha256: canonicalSha256(manifest) };
 }

@@ -1,7 +1,8 @@
 import type { GateKind } from "@/domain/gate-kind";
 import { waiverState } from "@/domain/waiver";
 import type { ReadClient } from "@/lib/db";
-import { type EnvironmentGateFacts, type EnvironmentRow, loadEnvironmentFacts, loadUpgradeFacts, type UpgradeFacts } from "@/lib/facts";
+import { type EnvironmentGateFacts, loadEnvironmentFacts } from "@/lib/environment-facts";
+import { type EnvironmentRow, loadUpgradeFacts, type UpgradeFacts } from "@/lib/facts";
 import { asBelow, type Below, type EnvironmentStanding, standingOf, storedBelow } from "@/lib/standing";
 
 type Client = Pick<ReadClient, "$queryRaw">;
@@ -36,10 +37,16 @@ export const freshFacts = (client: Client, upgradeId: string): FactSource => ({
  */
 export async function presentOf(source: FactSource, now: Date, only?: readonly string[]): Promise<Present> {
   const upgrade = await source.upgrade();
-  const due = upgrade.waivers.some((waiver) => waiver.approvedById && !waiver.expiredRecorded && waiverState(waiver, now) === "expired");
+  const due = upgrade.waivers.some(
+    (waiver) => waiver.approvedById && !waiver.expiredRecorded && waiverState(waiver, now) === "expired",
+  );
   const wanted = upgrade.environments.filter((environment) => due || !only || only.includes(environment.key));
   const facts = new Map(
-    await Promise.all(wanted.map(async (environment) => [environment.id, await source.environment(upgrade, environment)] as const)),
+    await Promise.all(
+      wanted.map(
+        async (environment) => [environment.id, await source.environment(upgrade, environment)] as const,
+      ),
+    ),
   );
   const environments: PresentEnvironment[] = [];
   let below: Below | null = null;

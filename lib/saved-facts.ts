@@ -1,10 +1,11 @@
+import type { GateKind } from "@/domain/gate-kind";
+import type { Work } from "@/domain/sign-off";
 import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
-import { type EnvironmentGateFacts, loadEnvironmentFacts, loadUpgradeFacts, loadWork, type UpgradeFacts } from "@/lib/facts";
+import { type EnvironmentGateFacts, loadEnvironmentFacts, loadWork } from "@/lib/environment-facts";
+import { loadUpgradeFacts, type UpgradeFacts } from "@/lib/facts";
 import { type BoundManifest, loadManifest } from "@/lib/manifests";
 import type { FactSource, PresentEnvironment } from "@/lib/present";
-import type { Work } from "@/domain/sign-off";
-import type { GateKind } from "@/domain/gate-kind";
 
 /** How many upgrades a process remembers; a large one weighs some ten megabytes. */
 const remembered = 12;
@@ -23,7 +24,12 @@ export interface SavedFacts extends FactSource {
   once: <T>(name: string, load: () => Promise<T>) => Promise<T>;
   work: (environmentId: string) => Promise<ReadonlyMap<string, Work>>;
   /** `key` names what else the manifest depends on: which waivers and signatures count at this moment. */
-  manifest: (upgrade: UpgradeFacts, standing: PresentEnvironment, gate: GateKind, now: Date) => Promise<BoundManifest>;
+  manifest: (
+    upgrade: UpgradeFacts,
+    standing: PresentEnvironment,
+    gate: GateKind,
+    now: Date,
+  ) => Promise<BoundManifest>;
 }
 
 /**
@@ -34,8 +40,13 @@ export interface SavedFacts extends FactSource {
 export async function savedFacts(read: ReadClient, scope: Pick<UpgradeScope, "id">): Promise<SavedFacts> {
   kept.liftlockFacts ??= new Map();
   const all = kept.liftlockFacts;
-  const heads = await read.$queryRaw<{ id: string; seq: number }[]>`SELECT id, seq FROM "AuditChain" WHERE id IN (${scope.id}, 'instance')`;
-  const at = heads.map(({ id, seq }) => `${id}:${seq}`).sort().join(" ");
+  const heads = await read.$queryRaw<
+    { id: string; seq: number }[]
+  >`SELECT id, seq FROM "AuditChain" WHERE id IN (${scope.id}, 'instance')`;
+  const at = heads
+    .map(({ id, seq }) => `${id}:${seq}`)
+    .sort()
+    .join(" ");
   const known = all.get(scope.id);
   const saved: Saved = known?.at === at ? known : { at, parts: new Map() };
   all.delete(scope.id);
@@ -57,12 +68,16 @@ export async function savedFacts(read: ReadClient, scope: Pick<UpgradeScope, "id
     once,
     upgrade: () => once("upgrade", () => loadUpgradeFacts(read, scope.id)),
     environment: (upgrade, environment) =>
-      once<EnvironmentGateFacts>(`environment ${environment.id}`, () => loadEnvironmentFacts(read, upgrade, environment)),
+      once<EnvironmentGateFacts>(`environment ${environment.id}`, () =>
+        loadEnvironmentFacts(read, upgrade, environment),
+      ),
     work: (environmentId) => once(`work ${environmentId}`, () => loadWork(read, environmentId)),
     manifest: (upgrade, standing, gate, now) => {
       const evaluation = standing[gate];
       const counting = evaluation.waived.map(({ waiver }) => waiver.id);
-      const lapsed = upgrade.signOffs.filter((signOff) => signOff.validUntil && signOff.validUntil <= now).map((signOff) => signOff.id);
+      const lapsed = upgrade.signOffs
+        .filter((signOff) => signOff.validUntil && signOff.validUntil <= now)
+        .map((signOff) => signOff.id);
       const key = ["manifest", standing.environment.id, gate, ...counting, "without", ...lapsed].join(" ");
       return once(key, () => loadManifest(read, upgrade, standing.environment, evaluation, now));
     },

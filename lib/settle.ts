@@ -6,7 +6,8 @@ import { changeSentence } from "@/domain/manifest-difference";
 import { whoCanSign } from "@/domain/sign-off";
 import { waiverState } from "@/domain/waiver";
 import type { Prisma, WriteClient } from "@/lib/db";
-import { type EnvironmentRow, loadEnvironmentFacts, loadUpgradeFacts, loadWork, type UpgradeFacts } from "@/lib/facts";
+import { loadEnvironmentFacts, loadWork } from "@/lib/environment-facts";
+import { type EnvironmentRow, loadUpgradeFacts, type UpgradeFacts } from "@/lib/facts";
 import { loadManifest, readableDifference } from "@/lib/manifests";
 import type { Notice } from "@/lib/notices";
 import { paths } from "@/lib/paths";
@@ -26,7 +27,12 @@ const namedChanges = 5;
  * gone stale, gates opened or shut, the status of environments. `touched` names the environments in which something
  * changed (default: any); those above are looked at only when a gate below them moved.
  */
-export async function settle(tx: WriteClient, upgradeId: string, now: Date, touched?: readonly string[]): Promise<Followed> {
+export async function settle(
+  tx: WriteClient,
+  upgradeId: string,
+  now: Date,
+  touched?: readonly string[],
+): Promise<Followed> {
   const followed: Followed = { events: [], notices: [] };
   if (touched?.length === 0) return followed;
   const upgrade = await loadUpgradeFacts(tx, upgradeId);
@@ -50,7 +56,10 @@ export async function settle(tx: WriteClient, upgradeId: string, now: Date, touc
       tellNewBlockers(upgrade, environment, standing[kind], now, followed);
     }
     await tx.environment.updateMany({
-      where: { id: environment.id, OR: [{ status: { not: standing.status } }, ...untilDiffers(standing.until)] },
+      where: {
+        id: environment.id,
+        OR: [{ status: { not: standing.status } }, ...untilDiffers(standing.until)],
+      },
       data: { status: standing.status, statusUntil: standing.until },
     });
     if (standing.status !== environment.status) {
@@ -70,8 +79,15 @@ const untilDiffers = (until: Date | null): Prisma.EnvironmentWhereInput[] =>
   until ? [{ statusUntil: null }, { statusUntil: { not: until } }] : [{ statusUntil: { not: null } }];
 
 /** Records that approved waivers ended; their blockers blocked again from that very moment. */
-async function expireWaivers(tx: WriteClient, upgrade: UpgradeFacts, now: Date, followed: Followed): Promise<boolean> {
-  const ended = upgrade.waivers.filter((waiver) => waiver.approvedById && !waiver.expiredRecorded && waiverState(waiver, now) === "expired");
+async function expireWaivers(
+  tx: WriteClient,
+  upgrade: UpgradeFacts,
+  now: Date,
+  followed: Followed,
+): Promise<boolean> {
+  const ended = upgrade.waivers.filter(
+    (waiver) => waiver.approvedById && !waiver.expiredRecorded && waiverState(waiver, now) === "expired",
+  );
   for (const waiver of ended) {
     await tx.waiver.update({ where: { id: waiver.id }, data: { expiredAt: waiver.expiresAt } });
     const gate = upgrade.gates.find((candidate) => candidate.id === waiver.gateId);
@@ -103,24 +119,41 @@ async function markStale(
   followed: Followed,
 ): Promise<boolean> {
   const gate = gateOf(upgrade, environment.id, evaluation.gate);
-  const own = upgrade.signOffs.filter((signOff) => signOff.gateId === gate.id && !signOff.withdrawnAt && !signOff.staleAt && signOff.decision === "approve");
+  const own = upgrade.signOffs.filter(
+    (signOff) =>
+      signOff.gateId === gate.id &&
+      !signOff.withdrawnAt &&
+      !signOff.staleAt &&
+      signOff.decision === "approve",
+  );
   if (own.length === 0) return false;
   const present = await loadManifest(tx, upgrade, environment, evaluation, now);
   const stale = own.filter((signOff) => signOff.manifestSha256 !== present.sha256);
   const label = gateLabel(environment.name, evaluation.gate);
   for (const signOff of stale) {
-    const { manifest } = await tx.signOff.findUniqueOrThrow({ where: { id: signOff.id }, select: { manifest: true } });
+    const { manifest } = await tx.signOff.findUniqueOrThrow({
+      where: { id: signOff.id },
+      select: { manifest: true },
+    });
     const changes = await readableDifference(tx, manifest as unknown as Manifest, present.manifest);
     // What time did counts from that very moment, however late it is recorded.
     const staleAt = signOff.validUntil && signOff.validUntil < now ? signOff.validUntil : now;
-    await tx.signOff.update({ where: { id: signOff.id }, data: { staleAt, staleChanges: changes as unknown as Prisma.InputJsonValue } });
+    await tx.signOff.update({
+      where: { id: signOff.id },
+      data: { staleAt, staleChanges: changes as unknown as Prisma.InputJsonValue },
+    });
     signOff.staleAt = staleAt;
     signOff.staleChanges = changes;
     followed.events.push({
       type: "signOff.wentStale",
       subject: { type: "sign_off", id: signOff.id },
       environmentId: environment.id,
-      data: { gate: label, signer: signOff.userName, changes: changes.slice(0, namedChanges), more: Math.max(0, changes.length - namedChanges) },
+      data: {
+        gate: label,
+        signer: signOff.userName,
+        changes: changes.slice(0, namedChanges),
+        more: Math.max(0, changes.length - namedChanges),
+      },
     });
     followed.notices.push({
       kind: "signature_stale",
@@ -133,9 +166,20 @@ async function markStale(
 }
 
 /** Tells the people named by a blocker that came up this moment. Stale signatures and rejections are told by what made them. */
-function tellNewBlockers(upgrade: UpgradeFacts, environment: EnvironmentRow, evaluation: GateEvaluation, now: Date, followed: Followed): void {
+function tellNewBlockers(
+  upgrade: UpgradeFacts,
+  environment: EnvironmentRow,
+  evaluation: GateEvaluation,
+  now: Date,
+  followed: Followed,
+): void {
   for (const blocker of evaluation.blockers) {
-    if (blocker.since?.getTime() !== now.getTime() || blocker.subject.type === "sign_off" || blocker.clearedBy.people.length === 0) continue;
+    if (
+      blocker.since?.getTime() !== now.getTime() ||
+      blocker.subject.type === "sign_off" ||
+      blocker.clearedBy.people.length === 0
+    )
+      continue;
     followed.notices.push({
       kind: "blocker_mine",
       to: blocker.clearedBy.people,
@@ -160,7 +204,10 @@ async function storeGate(
   const blockerCount = evaluation.blockers.length;
   if (gate.state === state && gate.blockerCount === blockerCount) return false;
   const was = gate.state;
-  await tx.gate.update({ where: { id: gate.id }, data: { state, blockerCount, ...(state === "open" && { openedAt: now }) } });
+  await tx.gate.update({
+    where: { id: gate.id },
+    data: { state, blockerCount, ...(state === "open" && { openedAt: now }) },
+  });
   gate.state = state;
   gate.blockerCount = blockerCount;
   if (was === state) return false;
@@ -169,19 +216,53 @@ async function storeGate(
   const href = paths.gate(upgrade.key, environment.key, kind);
   const subject = { type: "gate", id: gate.id } as const;
   if (state === "open") {
-    followed.events.push({ type: "gate.opened", subject, environmentId: environment.id, data: { gate: label } });
-    const workers = upgrade.members.filter((member) => member.roles.includes("lead") || member.roles.includes("engineer"));
-    followed.notices.push({ kind: "gate_opened", to: workers.map((member) => member.id), title: `The gate ${label} is open`, href });
-  } else if (state === "ready") {
-    followed.events.push({ type: "gate.ready", subject, environmentId: environment.id, data: { gate: label } });
-    const work = await loadWork(tx, environment.id);
-    const asked = whoCanSign(upgrade.members.filter((member) => !member.disabled), {
-      slots: gate.slots, signOffs: signOffsOf(upgrade, gate.id), doersMaySign: upgrade.doersMaySign, now, work,
+    followed.events.push({
+      type: "gate.opened",
+      subject,
+      environmentId: environment.id,
+      data: { gate: label },
     });
+    const workers = upgrade.members.filter(
+      (member) => member.roles.includes("lead") || member.roles.includes("engineer"),
+    );
+    followed.notices.push({
+      kind: "gate_opened",
+      to: workers.map((member) => member.id),
+      title: `The gate ${label} is open`,
+      href,
+    });
+  } else if (state === "ready") {
+    followed.events.push({
+      type: "gate.ready",
+      subject,
+      environmentId: environment.id,
+      data: { gate: label },
+    });
+    const work = await loadWork(tx, environment.id);
+    const asked = whoCanSign(
+      upgrade.members.filter((member) => !member.disabled),
+      {
+        slots: gate.slots,
+        signOffs: signOffsOf(upgrade, gate.id),
+        doersMaySign: upgrade.doersMaySign,
+        now,
+        work,
+      },
+    );
     const to = asked.flatMap((slot) => slot.can.map((member) => member.id));
-    followed.notices.push({ kind: "signature_wanted", to, title: `${label} is ready for your signature`, href });
+    followed.notices.push({
+      kind: "signature_wanted",
+      to,
+      title: `${label} is ready for your signature`,
+      href,
+    });
   } else {
-    followed.events.push({ type: "gate.shut", subject, environmentId: environment.id, data: { gate: label, blockers: blockerCount } });
+    followed.events.push({
+      type: "gate.shut",
+      subject,
+      environmentId: environment.id,
+      data: { gate: label, blockers: blockerCount },
+    });
   }
   return true;
 }

@@ -1,4 +1,4 @@
-import { environmentStatus, type EnvironmentStatus } from "@/domain/environment";
+import { type EnvironmentStatus, environmentStatus } from "@/domain/environment";
 import { evaluateGate, type GateEvaluation } from "@/domain/gate";
 import type { GateFacts, StaleSignature } from "@/domain/gate-facts";
 import type { GateKind, GateName, GateState } from "@/domain/gate-kind";
@@ -6,7 +6,8 @@ import { changeSentence } from "@/domain/manifest-difference";
 import type { Role } from "@/domain/role";
 import { currentSignOffs, signersOf } from "@/domain/sign-off";
 import { couldStillSign, matchSlots } from "@/domain/slot";
-import type { EnvironmentGateFacts, EnvironmentRow, GateRow, SignOffRow, UpgradeFacts } from "@/lib/facts";
+import type { EnvironmentGateFacts } from "@/lib/environment-facts";
+import type { EnvironmentRow, GateRow, SignOffRow, UpgradeFacts } from "@/lib/facts";
 
 /** Both gates of an environment and the status that follows from them. */
 export interface EnvironmentStanding {
@@ -20,7 +21,9 @@ export interface EnvironmentStanding {
 
 /** The stored gate of an environment; every environment has both. */
 export function gateOf(upgrade: UpgradeFacts, environmentId: string, kind: GateKind): GateRow {
-  const gate = upgrade.gates.find((candidate) => candidate.environmentId === environmentId && candidate.kind === kind);
+  const gate = upgrade.gates.find(
+    (candidate) => candidate.environmentId === environmentId && candidate.kind === kind,
+  );
   if (!gate) throw new Error(`The environment ${environmentId} has no ${kind} gate`);
   return gate;
 }
@@ -30,7 +33,12 @@ export function nameOf(upgrade: UpgradeFacts, gateId: string): GateName {
   const gate = upgrade.gates.find((candidate) => candidate.id === gateId);
   const environment = upgrade.environments.find((candidate) => candidate.id === gate?.environmentId);
   if (!gate || !environment) throw new Error(`There is no gate ${gateId} in ${upgrade.key}`);
-  return { environmentId: environment.id, environmentName: environment.name, position: environment.position, gate: gate.kind };
+  return {
+    environmentId: environment.id,
+    environmentName: environment.name,
+    position: environment.position,
+    gate: gate.kind,
+  };
 }
 
 /**
@@ -98,7 +106,8 @@ export function gateFacts(
   now: Date,
 ): GateFacts {
   const gate = gateOf(upgrade, environment.id, kind);
-  const previous = upgrade.environments[upgrade.environments.findIndex((candidate) => candidate.id === environment.id) - 1];
+  const previous =
+    upgrade.environments[upgrade.environments.findIndex((candidate) => candidate.id === environment.id) - 1];
   return {
     gate: kind,
     environment,
@@ -109,7 +118,11 @@ export function gateFacts(
     entry,
     staleSignatures: staleSignatures(upgrade, now),
     conditions: upgrade.conditions.map((condition) => ({
-      id: condition.id, text: condition.text, from: nameOf(upgrade, condition.gateId), since: condition.openedAt, clearedAt: condition.closedAt,
+      id: condition.id,
+      text: condition.text,
+      from: nameOf(upgrade, condition.gateId),
+      since: condition.openedAt,
+      clearedAt: condition.closedAt,
     })),
     slots: gate.slots,
     signOffs: signOffsOf(upgrade, gate.id),

@@ -1,5 +1,5 @@
 import { roleNames } from "@/domain/role";
-import { joined, counted } from "@/domain/sentence";
+import { counted, joined } from "@/domain/sentence";
 import { validateSlots } from "@/domain/slot";
 import { upgradeCommand } from "@/lib/command";
 import { conflict, notFound, refused } from "@/lib/errors";
@@ -9,7 +9,9 @@ import { gateTitle } from "./queries/summary";
 import { setSlotsInput, setSlotsOutput } from "./schema";
 
 const inWords = (slots: readonly { role: keyof typeof roleNames; count: number }[]): string =>
-  slots.length === 0 ? "no signature" : joined(slots.map(({ role, count }) => counted(count, roleNames[role].toLowerCase())));
+  slots.length === 0
+    ? "no signature"
+    : joined(slots.map(({ role, count }) => counted(count, roleNames[role].toLowerCase())));
 
 /** Sets which roles sign a gate and how many of each. Signatures that are there stay and fill what they can. */
 export const setSlots = upgradeCommand({
@@ -27,10 +29,19 @@ export const setSlots = upgradeCommand({
     const verdict = validateSlots(input.gate, input.slots);
     if (!verdict.ok) throw refused(verdict.refusals);
 
-    const { count } = await tx.gate.updateMany({ where: { id: gate.id, version: input.version }, data: { version: { increment: 1 } } });
-    if (count !== 1) throw conflict("the signatures of this gate", { version: gate.version, slots: gate.slots.map(({ role, count }) => ({ role, count })) });
+    const { count } = await tx.gate.updateMany({
+      where: { id: gate.id, version: input.version },
+      data: { version: { increment: 1 } },
+    });
+    if (count !== 1)
+      throw conflict("the signatures of this gate", {
+        version: gate.version,
+        slots: gate.slots.map(({ role, count }) => ({ role, count })),
+      });
     await tx.gateSlot.deleteMany({ where: { gateId: gate.id } });
-    await tx.gateSlot.createMany({ data: input.slots.map(({ role, count }) => ({ id: newId(), gateId: gate.id, role, count })) });
+    await tx.gateSlot.createMany({
+      data: input.slots.map(({ role, count }) => ({ id: newId(), gateId: gate.id, role, count })),
+    });
     return {
       output: { id: gate.id, version: input.version + 1 },
       events: [
@@ -38,7 +49,11 @@ export const setSlots = upgradeCommand({
           type: "gate.slotsSet",
           subject: { type: "gate", id: gate.id },
           environmentId: environment.id,
-          data: { gate: gateTitle(environment, gate.kind), was: inWords(gate.slots), is: inWords(input.slots) },
+          data: {
+            gate: gateTitle(environment, gate.kind),
+            was: inWords(gate.slots),
+            is: inWords(input.slots),
+          },
         },
       ],
     };

@@ -77,7 +77,13 @@ export const criterionView = z.object({ title: z.string(), href: z.string(), neu
 /** A gate as lists show it. */
 export const gateSummary = z.object({
   id,
-  environment: z.object({ id, key: z.string(), name: z.string(), kind: z.enum(environmentKinds), status: z.enum(environmentStatuses) }),
+  environment: z.object({
+    id,
+    key: z.string(),
+    name: z.string(),
+    kind: z.enum(environmentKinds),
+    status: z.enum(environmentStatuses),
+  }),
   gate: z.enum(gateKinds),
   /** "Pre-prod exit"; prod's entry is called the go/no-go. */
   label: z.string(),
@@ -140,6 +146,8 @@ export type GateView = z.output<typeof gateView>;
 export const setSlotsInput = z.object({
   ...gateAddress,
   version,
-  slots: z.array(z.object({ role: z.enum(signingRoles), count: z.int().min(1).max(maxSlotCount) })).max(signingRoles.length),
+  slots: z
+    .array(z.object({ role: z.enum(signingRoles), count: z.int().min(1).max(maxSlotCount) }))
+    .max(signingRoles.length),
 });
 export const setSlotsOutput = z.object({ id, version: z.int() });

@@ -33,12 +33,23 @@ const environmentColumn = z.object({
   /** Whole percent of steps and tests; 100 only when nothing is left. */
   percent: z.int(),
   checklist: z.object({
-    closed: z.int(), total: z.int(), href: z.string(),
-    doing: count, blocked: count, notApplicable: count, skipped: count,
+    closed: z.int(),
+    total: z.int(),
+    href: z.string(),
+    doing: count,
+    blocked: count,
+    notApplicable: count,
+    skipped: count,
   }),
   tests: z.object({
-    passed: z.int(), total: z.int(), href: z.string(),
-    failed: count, blocked: count, skipped: count, stale: count, notRun: count,
+    passed: z.int(),
+    total: z.int(),
+    href: z.string(),
+    failed: count,
+    blocked: count,
+    skipped: count,
+    stale: count,
+    notRun: count,
   }),
   entry: gateColumn,
   exit: gateColumn,
@@ -60,8 +71,14 @@ const holdingBack = z.object({
 export type HoldingBack = z.output<typeof holdingBack>;
 
 const startableStep = z.object({
-  id, code: z.string(), title: z.string(), environment: z.string().nullable(), href: z.string(),
-  minutes: z.int().nullable(), assignee: z.string().nullable(), mine: z.boolean(),
+  id,
+  code: z.string(),
+  title: z.string(),
+  environment: z.string().nullable(),
+  href: z.string(),
+  minutes: z.int().nullable(),
+  assignee: z.string().nullable(),
+  mine: z.boolean(),
 });
 
 export const homeInput = z.object({ upgrade: upgradeKey });
@@ -77,7 +94,12 @@ export const homeView = z.object({
   /** Key of the environment that is being worked on: the lowest that is not signed off; null when all are. */
   current: z.string().nullable(),
   /** What to know first, and where to go. */
-  say: z.object({ sentence: z.string(), tone: z.enum(["blocked", "stale", "waiting", "doing", "done"]), href: z.string(), action: z.string() }),
+  say: z.object({
+    sentence: z.string(),
+    tone: z.enum(["blocked", "stale", "waiting", "doing", "done"]),
+    href: z.string(),
+    action: z.string(),
+  }),
   holdsBack: z.array(holdingBack),
   startable: z.array(startableStep),
   startableTotal: z.int(),

@@ -36,12 +36,18 @@ export const signOffView = z.object({
 export type SignOffView = z.output<typeof signOffView>;
 
 /** The password never leaves this field: it is checked before anything else and stored nowhere. */
-const password = z.string().min(1, "Enter your password").max(1_000).meta({ description: "The signer's own password", format: "password" });
+const password = z
+  .string()
+  .min(1, "Enter your password")
+  .max(1_000)
+  .meta({ description: "The signer's own password", format: "password" });
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hex");
 
 const iso = z.string();
-const evidence = z.array(z.object({ kind: z.enum(evidenceKinds), name: z.string(), sha256: z.string() })).readonly();
+const evidence = z
+  .array(z.object({ kind: z.enum(evidenceKinds), name: z.string(), sha256: z.string() }))
+  .readonly();
 const listOf = <T extends z.ZodType>(item: T) => z.array(item).readonly();
 
 /** What a signature is bound to. The SHA-256 of its canonical JSON (RFC 8785) names it. */
@@ -55,23 +61,50 @@ export const manifestSchema: z.ZodType<Manifest, Manifest> = z.object({
   gate: z.enum(gateKinds),
   steps: listOf(
     z.object({
-      code: z.string(), title: z.string(), state: z.enum(stepStates), required: z.boolean(), reason: z.string().nullable(),
-      doneBy: z.string().nullable(), finishedAt: iso.nullable(), evidence,
+      code: z.string(),
+      title: z.string(),
+      state: z.enum(stepStates),
+      required: z.boolean(),
+      reason: z.string().nullable(),
+      doneBy: z.string().nullable(),
+      finishedAt: iso.nullable(),
+      evidence,
     }),
   ),
   executions: listOf(
     z.object({
-      case: z.string(), revision: z.int(), executedRevision: z.int().nullable(), result: z.enum(testResults),
-      stale: z.enum(["case_revised", "environment_changed"]).nullable(), measured: z.number().nullable(),
-      executedBy: z.string().nullable(), executedAt: iso.nullable(), evidence,
+      case: z.string(),
+      revision: z.int(),
+      executedRevision: z.int().nullable(),
+      result: z.enum(testResults),
+      stale: z.enum(["case_revised", "environment_changed"]).nullable(),
+      measured: z.number().nullable(),
+      executedBy: z.string().nullable(),
+      executedAt: iso.nullable(),
+      evidence,
     }),
   ),
-  useCases: listOf(z.object({ code: z.string(), priority: z.enum(priorities), requiredCases: listOf(z.string()) })),
+  useCases: listOf(
+    z.object({ code: z.string(), priority: z.enum(priorities), requiredCases: listOf(z.string()) }),
+  ),
   waivers: listOf(
-    z.object({ blocker: z.string(), title: z.string(), reason: z.string(), requestedBy: z.string(), approvedBy: z.string(), expiresAt: iso }),
+    z.object({
+      blocker: z.string(),
+      title: z.string(),
+      reason: z.string(),
+      requestedBy: z.string(),
+      approvedBy: z.string(),
+      expiresAt: iso,
+    }),
   ),
   conditions: listOf(
-    z.object({ gate: z.string(), by: z.string(), text: z.string(), clearedBy: z.string().nullable(), note: z.string().nullable() }),
+    z.object({
+      gate: z.string(),
+      by: z.string(),
+      text: z.string(),
+      clearedBy: z.string().nullable(),
+      note: z.string().nullable(),
+    }),
   ),
   attestations: listOf(z.object({ step: z.string(), by: z.string(), at: iso })),
   previousSignOffs: listOf(z.object({ gate: z.string(), by: z.string(), sha256: z.string() })),
@@ -84,8 +117,15 @@ export const signInput = z.object({
   decision: z.enum(signOffDecisions),
   meaning: z.enum(signOffMeanings).nullable().default(null).meta({ description: "Needed to approve" }),
   statement: text(4_000).default("").meta({ description: "What the signer says; the reason of a rejection" }),
-  conditions: z.array(text(1_000)).max(20).default([]).meta({ description: "With the meaning accepted_with_conditions" }),
-  manifestSha256: sha256.meta({ description: "SHA-256 of the manifest the signer saw; nothing is signed when it is no longer the present one" }),
+  conditions: z
+    .array(text(1_000))
+    .max(20)
+    .default([])
+    .meta({ description: "With the meaning accepted_with_conditions" }),
+  manifestSha256: sha256.meta({
+    description:
+      "SHA-256 of the manifest the signer saw; nothing is signed when it is no longer the present one",
+  }),
   manifest: manifestSchema
     .optional()
     .meta({ description: "That manifest itself: a refusal then says what changed since" }),
@@ -131,7 +171,13 @@ export const inboxItem = z.object({
   /** What a signature would rest on; null for everything that isn't one. */
   basis: z.object({ steps: z.int(), executions: z.int(), evidence: z.int(), waivers: z.int() }).nullable(),
   /** What changed in the environment since one last decided there; `total` counts all, `since` is null when one never did. */
-  changed: z.object({ since: z.string().nullable(), total: z.int(), latest: z.array(z.object({ seq: z.int(), at: z.string(), sentence: z.string() })) }).nullable(),
+  changed: z
+    .object({
+      since: z.string().nullable(),
+      total: z.int(),
+      latest: z.array(z.object({ seq: z.int(), at: z.string(), sentence: z.string() })),
+    })
+    .nullable(),
 });
 export type InboxItem = z.output<typeof inboxItem>;
 

@@ -29,12 +29,21 @@ export const requestWaiver = upgradeCommand({
     const id = newId();
     await tx.waiver.create({
       data: {
-        id, upgradeId: upgrade.id, gateId: gate.id, blockerKey: blocker.key, blockerTitle: blocker.title, reason: input.reason,
-        requestedById: actor.id, requestedAt: now, expiresAt,
+        id,
+        upgradeId: upgrade.id,
+        gateId: gate.id,
+        blockerKey: blocker.key,
+        blockerTitle: blocker.title,
+        reason: input.reason,
+        requestedById: actor.id,
+        requestedAt: now,
+        expiresAt,
       },
     });
     const label = gateTitle(environment, gate.kind);
-    const deciders = upgrade.members.filter(({ roles }) => roles.includes("lead") || roles.includes("manager"));
+    const deciders = upgrade.members.filter(
+      ({ roles }) => roles.includes("lead") || roles.includes("manager"),
+    );
     return {
       output: { id, version: 1 },
       events: [
@@ -42,7 +51,12 @@ export const requestWaiver = upgradeCommand({
           type: "waiver.requested",
           subject: { type: "waiver", id },
           environmentId: environment.id,
-          data: { gate: label, blocker: blocker.title, reason: input.reason, expiresAt: expiresAt.toISOString() },
+          data: {
+            gate: label,
+            blocker: blocker.title,
+            reason: input.reason,
+            expiresAt: expiresAt.toISOString(),
+          },
         },
       ],
       notices: [
@@ -81,10 +95,22 @@ export const approveWaiver = upgradeCommand({
           type: "waiver.approved",
           subject: { type: "waiver", id: waiver.id },
           environmentId: environment.id,
-          data: { gate: label, blocker: waiver.blockerTitle, reason: waiver.reason, expiresAt: waiver.expiresAt.toISOString() },
+          data: {
+            gate: label,
+            blocker: waiver.blockerTitle,
+            reason: waiver.reason,
+            expiresAt: waiver.expiresAt.toISOString(),
+          },
         },
       ],
-      notices: [{ kind: "blocker_mine", to: [waiver.requestedById], title: `${actor.name} approved your waiver of “${waiver.blockerTitle}”`, href }],
+      notices: [
+        {
+          kind: "blocker_mine",
+          to: [waiver.requestedById],
+          title: `${actor.name} approved your waiver of “${waiver.blockerTitle}”`,
+          href,
+        },
+      ],
     };
   },
 });
@@ -99,7 +125,12 @@ export const endWaiver = upgradeCommand({
   output: waiverOutput,
   run: async ({ tx, now, upgrade: scope, actor }, input) => {
     const { waiver, label, environment, href } = await findWaiver(tx, scope.id, input.waiver);
-    const verdict = decideWaiverEnd({ waiver, actor: { id: actor.id, roles: scope.roles }, reason: input.reason, now });
+    const verdict = decideWaiverEnd({
+      waiver,
+      actor: { id: actor.id, roles: scope.roles },
+      reason: input.reason,
+      now,
+    });
     if (!verdict.ok) throw refused(verdict.refusals);
     const { count } = await tx.waiver.updateMany({
       where: { id: waiver.id, version: input.version, endedAt: null },
@@ -118,7 +149,12 @@ export const endWaiver = upgradeCommand({
         },
       ],
       notices: [
-        { kind: "blocker_mine", to: [waiver.requestedById], title: `${actor.name} ${declined ? "declined" : "ended"} your waiver of “${waiver.blockerTitle}”`, href },
+        {
+          kind: "blocker_mine",
+          to: [waiver.requestedById],
+          title: `${actor.name} ${declined ? "declined" : "ended"} your waiver of “${waiver.blockerTitle}”`,
+          href,
+        },
       ],
     };
   },
@@ -130,5 +166,10 @@ async function findWaiver(tx: WriteClient, upgradeId: string, id: string) {
   const gate = upgrade.gates.find((candidate) => candidate.id === waiver?.gateId);
   const environment = upgrade.environments.find((candidate) => candidate.id === gate?.environmentId);
   if (!waiver || !gate || !environment) throw notFound("waiver");
-  return { waiver, environment, label: gateTitle(environment, gate.kind), href: paths.gate(upgrade.key, environment.key, gate.kind) };
+  return {
+    waiver,
+    environment,
+    label: gateTitle(environment, gate.kind),
+    href: paths.gate(upgrade.key, environment.key, gate.kind),
+  };
 }

@@ -11,7 +11,10 @@ import { gateOf, signOffsOf } from "@/lib/standing";
 export async function expectSettled(key: string, now = new Date()): Promise<void> {
   const { id } = await reader.upgrade.findUniqueOrThrow({ where: { key }, select: { id: true } });
   const { upgrade, environments } = await presentOf(freshFacts(reader, id), now);
-  const stored = await reader.environment.findMany({ where: { upgradeId: id }, orderBy: { position: "asc" } });
+  const stored = await reader.environment.findMany({
+    where: { upgradeId: id },
+    orderBy: { position: "asc" },
+  });
   const faults: string[] = [];
   const expect = (what: string, is: unknown, should: unknown) => {
     if (is !== should) faults.push(`${what} is stored as ${String(is)}, but follows as ${String(should)}`);
@@ -19,7 +22,11 @@ export async function expectSettled(key: string, now = new Date()): Promise<void
   for (const [index, standing] of environments.entries()) {
     const { environment } = standing;
     expect(`status of ${environment.name}`, stored[index]?.status, standing.status);
-    expect(`end of the status of ${environment.name}`, stored[index]?.statusUntil?.toISOString(), standing.until?.toISOString());
+    expect(
+      `end of the status of ${environment.name}`,
+      stored[index]?.statusUntil?.toISOString(),
+      standing.until?.toISOString(),
+    );
     for (const kind of ["entry", "exit"] as const) {
       const gate = gateOf(upgrade, environment.id, kind);
       const label = `${environment.name} ${kind}`;
@@ -29,12 +36,23 @@ export async function expectSettled(key: string, now = new Date()): Promise<void
       const current = currentSignOffs(signOffsOf(upgrade, gate.id), now);
       for (const signOff of current.standing) {
         const row = upgrade.signOffs.find((candidate) => candidate.id === signOff.id);
-        expect(`manifest under the signature of ${signOff.userName} on ${label}`, row?.manifestSha256, present.sha256);
+        expect(
+          `manifest under the signature of ${signOff.userName} on ${label}`,
+          row?.manifestSha256,
+          present.sha256,
+        );
       }
-      for (const signOff of current.stale) expect(`staleness of the signature of ${signOff.userName} on ${label}`, signOff.staleAt !== null, true);
+      for (const signOff of current.stale)
+        expect(
+          `staleness of the signature of ${signOff.userName} on ${label}`,
+          signOff.staleAt !== null,
+          true,
+        );
     }
   }
-  for (const { id: signOff, manifest, manifestSha256 } of await reader.signOff.findMany({ where: { upgradeId: id } })) {
+  for (const { id: signOff, manifest, manifestSha256 } of await reader.signOff.findMany({
+    where: { upgradeId: id },
+  })) {
     expect(`hash of the manifest of ${signOff}`, manifestSha256, canonicalSha256(manifest));
   }
   if (faults.length > 0) throw new Error(`${key} is not settled:\n${faults.join("\n")}`);

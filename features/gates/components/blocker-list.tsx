@@ -21,13 +21,20 @@ const digits = 9;
 export function BlockerList({ upgrade, view, zone, now }: BlockerListProps) {
   const { blockers } = view;
   const asked = new Map(view.waiversWaiting.map((waiver) => [waiver.blockerKey, waiver]));
-  const links = blockers.slice(0, digits).map((blocker, index) => ({ keys: String(index + 1), label: `Open: ${blocker.title}`, href: blocker.href }));
+  const links = blockers.slice(0, digits).map((blocker, index) => ({
+    keys: String(index + 1),
+    label: `Open: ${blocker.title}`,
+    href: blocker.href,
+  }));
   return (
     <>
       <LinkHotkeys group="This gate" links={links} />
       <ul aria-label="Blockers">
         {blockers.map((blocker, index) => (
-          <li key={blocker.key} className="grid grid-cols-[20px_1fr] items-center gap-x-2.5 gap-y-2 border-t border-line px-4 py-2.5 sm:grid-cols-[20px_1fr_auto]">
+          <li
+            key={blocker.key}
+            className="grid grid-cols-[20px_1fr] items-center gap-x-2.5 gap-y-2 border-t border-line px-4 py-2.5 sm:grid-cols-[20px_1fr_auto]"
+          >
             <BlockerIcon kind={blocker.kind} />
             <div className="min-w-0">
               <Title blocker={blocker} />
@@ -39,8 +46,14 @@ export function BlockerList({ upgrade, view, zone, now }: BlockerListProps) {
               {asked.has(blocker.key) ? <Chip tone="waiting">waiver asked</Chip> : null}
               {blocker.waivable && !asked.has(blocker.key) ? (
                 <RequestWaiver
-                  upgrade={upgrade} environment={view.environment.key} gate={view.gate} label={view.label} blocker={{ key: blocker.key, title: blocker.title }}
-                  cannot={view.cannot.requestWaiver} zone={zone} now={now}
+                  upgrade={upgrade}
+                  environment={view.environment.key}
+                  gate={view.gate}
+                  label={view.label}
+                  blocker={{ key: blocker.key, title: blocker.title }}
+                  cannot={view.cannot.requestWaiver}
+                  zone={zone}
+                  now={now}
                 />
               ) : null}
               <LinkButton href={blocker.href} size="sm" kbd={index < digits ? String(index + 1) : undefined}>
@@ -100,7 +113,13 @@ function Title({ blocker: { title, subject } }: { blocker: BlockerView }) {
 
 function Facts({ blocker, zone, now }: { blocker: BlockerView; zone: string; now: string }) {
   const { people, roles } = blocker.clearedBy;
-  const who = people.length > 0 ? listWords(people.map(({ name }) => name)) : listWords(roles.map((role) => `any ${role}`), "or");
+  const who =
+    people.length > 0
+      ? listWords(people.map(({ name }) => name))
+      : listWords(
+          roles.map((role) => `any ${role}`),
+          "or",
+        );
   return (
     <>
       {blocker.detail}

@@ -27,11 +27,10 @@ export function GateBox({ upgrade, view, all, zone, now }: GateBoxProps) {
         <GateIcon view={view} />
         <div className="min-w-0">
           <p className="text-md">
-            <b className="font-semibold">{view.headline}</b> {view.clearing ? <>Who can clear them: {view.clearing}.</> : null}
+            <b className="font-semibold">{view.headline}</b>{" "}
+            {view.clearing ? <>Who can clear them: {view.clearing}.</> : null}
           </p>
-          <p className="text-ink-3">
-            Checked just now · {plural(view.criteria, "criterion", "criteria")}
-          </p>
+          <p className="text-ink-3">Checked just now · {plural(view.criteria, "criterion", "criteria")}</p>
         </div>
       </div>
       <BlockerList upgrade={upgrade} view={view} zone={zone} now={now} />
@@ -50,7 +49,8 @@ export function GateBox({ upgrade, view, all, zone, now }: GateBoxProps) {
 function GateIcon({ view }: { view: GateView }) {
   const className = "mt-0.5 shrink-0 text-xl";
   if (view.state === "open") return <StateIcon state="done" label="Open" className={className} />;
-  if (view.state === "ready") return <StateIcon state="waiting" stale={view.stale > 0} label="Ready to sign" className={className} />;
+  if (view.state === "ready")
+    return <StateIcon state="waiting" stale={view.stale > 0} label="Ready to sign" className={className} />;
   return <StateIcon state="blocked" label="Shut" className={className} />;
 }
 
@@ -60,20 +60,34 @@ function Passing({ view, here, zone, now }: { view: GateView; here: string; zone
   const Chevron = shown ? ChevronDown : ChevronRight;
   return (
     <div className="border-t border-line bg-sunken">
-      <Link href={shown ? here : `${here}?criteria=true`} scroll={false} className="flex items-center gap-2 px-4 py-2.5 text-ink-2 hover:text-ink" aria-expanded={shown}>
+      <Link
+        href={shown ? here : `${here}?criteria=true`}
+        scroll={false}
+        className="flex items-center gap-2 px-4 py-2.5 text-ink-2 hover:text-ink"
+        aria-expanded={shown}
+      >
         <Chevron size={16} aria-hidden="true" className="shrink-0" />
         <span>
           {plural(view.passing, "criterion passes", "criteria pass")}
           {view.neutral > 0 ? ` · ${formatCount(view.neutral)} skipped` : ""}
           {view.waived.length > 0 ? ` · ${formatCount(view.waived.length)} waived` : ""}
-          {first ? <> until <Time value={first} zone={zone} now={now} show="day" /></> : null}
+          {first ? (
+            <>
+              {" "}
+              until <Time value={first} zone={zone} now={now} show="day" />
+            </>
+          ) : null}
         </span>
       </Link>
       {view.passed ? (
         <ul aria-label="What passes" className="pb-2">
-          {view.passed.map((criterion, index) => (
-            <li key={`${index} ${criterion.title}`} className="flex items-start gap-2.5 px-4 py-1">
-              <StateIcon state={criterion.neutral ? "na" : "done"} label={criterion.neutral ? "Skipped" : "Passes"} className="mt-1 shrink-0" />
+          {view.passed.map((criterion) => (
+            <li key={criterion.title} className="flex items-start gap-2.5 px-4 py-1">
+              <StateIcon
+                state={criterion.neutral ? "na" : "done"}
+                label={criterion.neutral ? "Skipped" : "Passes"}
+                className="mt-1 shrink-0"
+              />
               <Link href={criterion.href} className="min-w-0 wrap-anywhere hover:underline">
                 {criterion.title}
               </Link>

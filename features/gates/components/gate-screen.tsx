@@ -1,6 +1,6 @@
 import { PrintHeader } from "@/components/layout/print";
-import { CopyButton } from "@/components/ui/copy-button";
 import { Card } from "@/components/ui/card";
+import { CopyButton } from "@/components/ui/copy-button";
 import { PageTitle } from "@/components/ui/page-title";
 import { TabLinks } from "@/components/ui/tab-links";
 import { Time } from "@/components/ui/time";
@@ -36,7 +36,14 @@ export function GateScreen({ upgrade, view, person, all, zone, now }: GateScreen
         facts={[
           { label: "State", value: view.headline },
           { label: "Manifest", value: view.bound.manifestSha256 },
-          { label: "Printed", value: <><Time value={now} zone={zone} /> by {person.name}</> },
+          {
+            label: "Printed",
+            value: (
+              <>
+                <Time value={now} zone={zone} /> by {person.name}
+              </>
+            ),
+          },
         ]}
       />
       <TabLinks
@@ -44,8 +51,16 @@ export function GateScreen({ upgrade, view, person, all, zone, now }: GateScreen
         className="no-print mb-4"
         tabs={[
           { label: "Checklist", href: paths.checklist(upgrade, environment.key), current: false },
-          { label: environment.kind === "prod" ? "Go/no-go" : "Entry gate", href: paths.gate(upgrade, environment.key, "entry"), current: gate === "entry" },
-          { label: "Exit gate", href: paths.gate(upgrade, environment.key, "exit"), current: gate === "exit" },
+          {
+            label: environment.kind === "prod" ? "Go/no-go" : "Entry gate",
+            href: paths.gate(upgrade, environment.key, "entry"),
+            current: gate === "entry",
+          },
+          {
+            label: "Exit gate",
+            href: paths.gate(upgrade, environment.key, "exit"),
+            current: gate === "exit",
+          },
         ]}
       />
       <div className="grid items-start gap-4.5 lg:grid-cols-[1fr_20rem]">
@@ -54,10 +69,32 @@ export function GateScreen({ upgrade, view, person, all, zone, now }: GateScreen
             {view.label}
           </PageTitle>
           <GateBox upgrade={upgrade} view={view} all={all} {...times} />
-          <WaiverList upgrade={upgrade} title="Waivers that wait for a second person" waivers={view.waiversWaiting} {...times} />
-          <WaiverList upgrade={upgrade} title="Waived" waivers={view.waived.map(({ waiver }) => waiver)} {...times} />
-          <ConditionsCard upgrade={upgrade} conditions={view.conditions} cannotClear={view.cannot.clearCondition} {...times} />
-          <SignOffHistory upgrade={upgrade} label={view.label} signOffs={view.signOffs} personId={person.id} manifestHref={(signOff) => paths.signedManifest(upgrade, signOff)} {...times} />
+          <WaiverList
+            upgrade={upgrade}
+            title="Waivers that wait for a second person"
+            waivers={view.waiversWaiting}
+            {...times}
+          />
+          <WaiverList
+            upgrade={upgrade}
+            title="Waived"
+            waivers={view.waived.map(({ waiver }) => waiver)}
+            {...times}
+          />
+          <ConditionsCard
+            upgrade={upgrade}
+            conditions={view.conditions}
+            cannotClear={view.cannot.clearCondition}
+            {...times}
+          />
+          <SignOffHistory
+            upgrade={upgrade}
+            label={view.label}
+            signOffs={view.signOffs}
+            personId={person.id}
+            manifestHref={(signOff) => paths.signedManifest(upgrade, signOff)}
+            {...times}
+          />
           <WaiverList upgrade={upgrade} title="Waivers that are over" waivers={view.waiversPast} {...times} />
         </div>
         <aside className="flex min-w-0 flex-col gap-3.5" aria-label="Signing">
@@ -88,7 +125,12 @@ function WhatIsSigned({ view, manifestHref }: { view: GateView; manifestHref: st
           <code className="rounded-sm bg-sunken px-1 font-mono">
             {bound.manifestSha256.slice(0, 4)}…{bound.manifestSha256.slice(-4)}
           </code>
-          <CopyButton text={bound.manifestSha256} label="Copy the SHA-256 of the manifest" className="no-print" />· playbook {bound.playbook} ·{" "}
+          <CopyButton
+            text={bound.manifestSha256}
+            label="Copy the SHA-256 of the manifest"
+            className="no-print"
+          />
+          · playbook {bound.playbook} ·{" "}
           <a className="link" href={manifestHref} download={`${view.label.replaceAll(/[^\w-]+/g, "-")}.json`}>
             download
           </a>

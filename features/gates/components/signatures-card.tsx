@@ -22,10 +22,22 @@ export function SignaturesCard({ upgrade, view, manifestHref, zone, now }: Signa
   return (
     <Card
       title="Signatures"
-      action={<SlotsButton upgrade={upgrade} environment={view.environment.key} gate={view.gate} label={view.label} version={view.version} slots={view.slots.map(({ role, count }) => ({ role, count }))} cannot={cannot.setSlots} />}
+      action={
+        <SlotsButton
+          upgrade={upgrade}
+          environment={view.environment.key}
+          gate={view.gate}
+          label={view.label}
+          version={view.version}
+          slots={view.slots.map(({ role, count }) => ({ role, count }))}
+          cannot={cannot.setSlots}
+        />
+      }
     >
       {view.slots.length === 0 ? (
-        <p className="border-t border-line px-4 py-2.5 text-ink-3">No signature is asked for: the gate opens by itself when nothing blocks it.</p>
+        <p className="border-t border-line px-4 py-2.5 text-ink-3">
+          No signature is asked for: the gate opens by itself when nothing blocks it.
+        </p>
       ) : (
         <ul aria-label="Signatures asked for">
           {view.slots.map((slot) => (
@@ -35,8 +47,18 @@ export function SignaturesCard({ upgrade, view, manifestHref, zone, now }: Signa
       )}
       {view.slots.length > 0 ? (
         <div className="no-print border-t border-line px-4 py-3">
-          <SignButtons upgrade={upgrade} environment={view.environment.key} gate={view.gate} label={view.label} manifestHref={manifestHref} cannotApprove={cannot.approve} cannotReject={cannot.reject} />
-          {cannot.approve.length > 0 ? <p className="mt-2 text-xs text-ink-3">{cannot.approve.join(" ")}</p> : null}
+          <SignButtons
+            upgrade={upgrade}
+            environment={view.environment.key}
+            gate={view.gate}
+            label={view.label}
+            manifestHref={manifestHref}
+            cannotApprove={cannot.approve}
+            cannotReject={cannot.reject}
+          />
+          {cannot.approve.length > 0 ? (
+            <p className="mt-2 text-xs text-ink-3">{cannot.approve.join(" ")}</p>
+          ) : null}
         </div>
       ) : null}
     </Card>
@@ -45,9 +67,21 @@ export function SignaturesCard({ upgrade, view, manifestHref, zone, now }: Signa
 
 /** Stale signatures of the slot's role whose place is still empty. */
 const staleOf = (view: GateView, slot: SlotView) =>
-  slot.missing === 0 ? [] : view.signOffs.filter(({ state, roles }) => state === "stale" && roles.includes(slot.role));
+  slot.missing === 0
+    ? []
+    : view.signOffs.filter(({ state, roles }) => state === "stale" && roles.includes(slot.role));
 
-function Slot({ slot, stale, zone, now }: { slot: SlotView; stale: GateView["signOffs"]; zone: string; now: string }) {
+function Slot({
+  slot,
+  stale,
+  zone,
+  now,
+}: {
+  slot: SlotView;
+  stale: GateView["signOffs"];
+  zone: string;
+  now: string;
+}) {
   const signed = slot.count - slot.missing;
   return (
     <li className="border-t border-line px-4 py-2.5">
@@ -68,12 +102,14 @@ function Slot({ slot, stale, zone, now }: { slot: SlotView; stale: GateView["sig
       </div>
       {slot.filledBy.map((signOff) => (
         <small key={signOff.id} className="block text-xs text-ink-3">
-          {signOff.by.name}, <Time value={signOff.signedAt} zone={zone} now={now} show="day" />: {signOff.meaning ? meaningWords[signOff.meaning].toLowerCase() : "signed"}
+          {signOff.by.name}, <Time value={signOff.signedAt} zone={zone} now={now} show="day" />:{" "}
+          {signOff.meaning ? meaningWords[signOff.meaning].toLowerCase() : "signed"}
         </small>
       ))}
       {stale.map((signOff) => (
         <small key={signOff.id} className="block text-xs text-ink-3">
-          {signOff.by.name}, <Time value={signOff.signedAt} zone={zone} now={now} show="day" />: needs to sign again.{" "}
+          {signOff.by.name}, <Time value={signOff.signedAt} zone={zone} now={now} show="day" />: needs to sign
+          again.{" "}
           <a className="link" href={`#sign-off-${signOff.id}`}>
             See what changed
           </a>
@@ -81,8 +117,12 @@ function Slot({ slot, stale, zone, now }: { slot: SlotView; stale: GateView["sig
       ))}
       {slot.missing > 0 ? (
         <small className="block text-xs text-ink-3">
-          {slot.can.length > 0 ? `Can sign: ${listWords(slot.can.map(({ name }) => name))}. ` : "Nobody in the upgrade can sign this: add somebody with the role. "}
-          {slot.cannot.filter(({ reason }) => reason !== "has signed").map(({ person, reason }) => `Not ${person.name}: ${reason}. `)}
+          {slot.can.length > 0
+            ? `Can sign: ${listWords(slot.can.map(({ name }) => name))}. `
+            : "Nobody in the upgrade can sign this: add somebody with the role. "}
+          {slot.cannot
+            .filter(({ reason }) => reason !== "has signed")
+            .map(({ person, reason }) => `Not ${person.name}: ${reason}. `)}
         </small>
       ) : null}
     </li>

@@ -27,7 +27,13 @@ export function SlotsButton(props: SlotsButtonProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size="sm" variant="quiet" reason={props.cannot.join(" ") || null} onClick={() => setOpen(true)} aria-label={`Change the signatures of ${props.label}`}>
+      <Button
+        size="sm"
+        variant="quiet"
+        reason={props.cannot.join(" ") || null}
+        onClick={() => setOpen(true)}
+        aria-label={`Change the signatures of ${props.label}`}
+      >
         Change…
       </Button>
       {open ? <SlotsDialog {...props} onClose={() => setOpen(false)} /> : null}
@@ -35,14 +41,27 @@ export function SlotsButton(props: SlotsButtonProps) {
   );
 }
 
-function SlotsDialog({ upgrade, environment, gate, label, version, slots, onClose }: SlotsButtonProps & { onClose: () => void }) {
+function SlotsDialog({
+  upgrade,
+  environment,
+  gate,
+  label,
+  version,
+  slots,
+  onClose,
+}: SlotsButtonProps & { onClose: () => void }) {
   const formId = useId();
   const router = useRouter();
   const form = useActionForm({
     action: setSlotsAction,
     input: (values) => ({
-      upgrade, environment, gate, version,
-      slots: signingRoles.map((role) => ({ role, count: values.number(role) ?? 0 })).filter(({ count }) => count !== 0),
+      upgrade,
+      environment,
+      gate,
+      version,
+      slots: signingRoles
+        .map((role) => ({ role, count: values.number(role) ?? 0 }))
+        .filter(({ count }) => count !== 0),
     }),
     onSuccess: () => {
       router.refresh();
@@ -68,10 +87,22 @@ function SlotsDialog({ upgrade, environment, gate, label, version, slots, onClos
         <FormErrors form={form} />
         <div className="grid grid-cols-3 gap-3">
           {signingRoles.map((role) => (
-            <TextInput key={role} name={role} type="number" min={0} max={maxSlotCount} label={`${roleNames[role]}s`} defaultValue={slots.find((slot) => slot.role === role)?.count ?? 0} />
+            <TextInput
+              key={role}
+              name={role}
+              type="number"
+              min={0}
+              max={maxSlotCount}
+              label={`${roleNames[role]}s`}
+              defaultValue={slots.find((slot) => slot.role === role)?.count ?? 0}
+            />
           ))}
         </div>
-        <p className="text-ink-3">{gate === "exit" ? "An exit gate needs at least one." : "Without any, the gate opens by itself when nothing blocks it."}</p>
+        <p className="text-ink-3">
+          {gate === "exit"
+            ? "An exit gate needs at least one."
+            : "Without any, the gate opens by itself when nothing blocks it."}
+        </p>
       </form>
     </Dialog>
   );

@@ -8,7 +8,13 @@ export function askerOf(upgrade: UpgradeScope) {
     roles: upgrade.roles,
     refused(action: Action): string | null {
       const { roles, archived, actor } = upgrade;
-      const verdict = decide(action, { signedIn: true, isAdmin: actor.isAdmin, readOnly: actor.readOnly, roles, archived });
+      const verdict = decide(action, {
+        signedIn: true,
+        isAdmin: actor.isAdmin,
+        readOnly: actor.readOnly,
+        roles,
+        archived,
+      });
       return verdict.allowed ? null : verdict.reason;
     },
   };

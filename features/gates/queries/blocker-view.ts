@@ -36,10 +36,19 @@ export function blockerHref(upgrade: UpgradeFacts, gate: GateRow, { kind, subjec
 }
 
 /** A blocker as screens and API show it. */
-export function blockerView(upgrade: UpgradeFacts, gate: GateRow, blocker: Blocker, nameOf: NameOf): BlockerView {
+export function blockerView(
+  upgrade: UpgradeFacts,
+  gate: GateRow,
+  blocker: Blocker,
+  nameOf: NameOf,
+): BlockerView {
   const { key, kind, title, detail, since, subject, clearedBy, waivable } = blocker;
   return {
-    key, kind, title, detail, waivable,
+    key,
+    kind,
+    title,
+    detail,
+    waivable,
     since: since?.toISOString() ?? null,
     subject: { type: subject.type, id: subject.id, code: subject.code },
     href: blockerHref(upgrade, gate, blocker),
@@ -52,7 +61,9 @@ export function clearingText(blockers: readonly Blocker[], nameOf: NameOf): stri
   const counts = new Map<string, { count: number; named: boolean }>();
   for (const { clearedBy } of blockers) {
     const named = clearedBy.people.length > 0;
-    const who = named ? clearedBy.people.map((id) => nameOf(id).name) : [joined(clearedBy.roles.map((role) => `${role}s`))];
+    const who = named
+      ? clearedBy.people.map((id) => nameOf(id).name)
+      : [joined(clearedBy.roles.map((role) => `${role}s`))];
     for (const name of who) {
       if (name === "") continue;
       counts.set(name, { count: (counts.get(name)?.count ?? 0) + 1, named });

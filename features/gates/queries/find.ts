@@ -5,7 +5,11 @@ import { notFound } from "@/lib/errors";
 import { type FactSource, freshFacts, gateIn, presentOf } from "@/lib/present";
 
 /** A gate of the upgrade as it is this moment, with everything it was judged by. Throws `not_found`. */
-export async function findGate(source: FactSource, given: { environment: string; gate: GateKind }, now: Date) {
+export async function findGate(
+  source: FactSource,
+  given: { environment: string; gate: GateKind },
+  now: Date,
+) {
   const present = await presentOf(source, now, [given.environment]);
   const found = gateIn(present, given.environment, given.gate);
   if (!found) throw notFound("environment");

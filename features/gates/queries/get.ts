@@ -5,10 +5,10 @@ import { type Work, whoCanSign } from "@/domain/sign-off";
 import { upgradeQuery } from "@/lib/read";
 import { savedFacts } from "@/lib/saved-facts";
 import { nameOf as gateNameOf, signOffsOf } from "@/lib/standing";
-import { gateAddress, gateView, type GateView, type SlotView } from "../schema";
+import { type GateView, gateAddress, gateView, type SlotView } from "../schema";
 import { askerOf } from "./asker";
 import { blockerView, clearingText } from "./blocker-view";
-import { findGate, type FoundGate } from "./find";
+import { type FoundGate, findGate } from "./find";
 import { passedCriteria } from "./passed";
 import { type NameOf, peopleOf } from "./people";
 import { conditionView, nextOf, signOffViews, waiverView } from "./record-views";
@@ -27,7 +27,10 @@ export const getGate = upgradeQuery({
   input: z.object({
     ...gateAddress,
     criteria: z.stringbool().default(false).meta({ description: "Also list what passes" }),
-    all: z.stringbool().default(false).meta({ description: `List every blocker, not only the first ${listedBlockers}` }),
+    all: z
+      .stringbool()
+      .default(false)
+      .meta({ description: `List every blocker, not only the first ${listedBlockers}` }),
   }),
   output: gateView,
   run: async ({ read, upgrade: scope, now }, input) => {
@@ -53,7 +56,9 @@ export const getGate = upgradeQuery({
       criteria: evaluation.criteria,
       passing: evaluation.passing,
       neutral: evaluation.neutral,
-      blockers: evaluation.blockers.slice(0, input.all ? undefined : listedBlockers).map((blocker) => blockerView(upgrade, gate, blocker, nameOf)),
+      blockers: evaluation.blockers
+        .slice(0, input.all ? undefined : listedBlockers)
+        .map((blocker) => blockerView(upgrade, gate, blocker, nameOf)),
       blockerKinds: countBlockers(evaluation.blockers),
       waived: evaluation.waived.flatMap(({ blocker, waiver }) => {
         const view = views.get(waiver.id);
@@ -68,7 +73,10 @@ export const getGate = upgradeQuery({
         manifestSha256: bound.sha256,
         steps: manifest.steps.length,
         executions: manifest.executions.length,
-        evidence: [...manifest.steps, ...manifest.executions].reduce((sum, item) => sum + item.evidence.length, 0),
+        evidence: [...manifest.steps, ...manifest.executions].reduce(
+          (sum, item) => sum + item.evidence.length,
+          0,
+        ),
         waivers: manifest.waivers.length,
         conditions: manifest.conditions.length,
         signatures: manifest.previousSignOffs.length,
@@ -88,13 +96,31 @@ function unlocks({ upgrade, environment, gate }: FoundGate): string {
   }
   const next = nextOf(upgrade, gate);
   const above = next && upgrade.environments.find(({ name }) => name === next.name);
-  return above ? `Signing it unlocks ${gateTitle(above, "entry").replace(" go/no-go", "'s go/no-go").replace(/ entry$/, "")}.` : "Signing it completes the upgrade.";
+  return above
+    ? `Signing it unlocks ${gateTitle(above, "entry")
+        .replace(" go/no-go", "'s go/no-go")
+        .replace(/ entry$/, "")}.`
+    : "Signing it completes the upgrade.";
 }
 
-function slotViews({ upgrade, gate, evaluation }: FoundGate, work: ReadonlyMap<string, Work>, signOffs: GateView["signOffs"], nameOf: NameOf, now: Date): SlotView[] {
+function slotViews(
+  { upgrade, gate, evaluation }: FoundGate,
+  work: ReadonlyMap<string, Work>,
+  signOffs: GateView["signOffs"],
+  nameOf: NameOf,
+  now: Date,
+): SlotView[] {
   const active = upgrade.members.filter((member) => !member.disabled);
-  const candidates = whoCanSign(active, { slots: gate.slots, signOffs: signOffsOf(upgrade, gate.id), doersMaySign: upgrade.doersMaySign, now, work });
-  const standing = new Map(signOffs.filter(({ state }) => state === "standing").map((signOff) => [signOff.by.id, signOff]));
+  const candidates = whoCanSign(active, {
+    slots: gate.slots,
+    signOffs: signOffsOf(upgrade, gate.id),
+    doersMaySign: upgrade.doersMaySign,
+    now,
+    work,
+  });
+  const standing = new Map(
+    signOffs.filter(({ state }) => state === "standing").map((signOff) => [signOff.by.id, signOff]),
+  );
   return candidates.map(({ slot, missing, can, cannot: not }, index) => ({
     role: slot.role,
     count: slot.count,
@@ -109,13 +135,25 @@ function slotViews({ upgrade, gate, evaluation }: FoundGate, work: ReadonlyMap<s
 function conditionsHere({ upgrade, environment, gate }: FoundGate, nameOf: NameOf): GateView["conditions"] {
   const here = gateOrder({ position: environment.position, gate: gate.kind });
   return upgrade.conditions
-    .filter((condition) => condition.gateId === gate.id || (condition.closedAt === null && gateOrder(gateNameOf(upgrade, condition.gateId)) < here))
+    .filter(
+      (condition) =>
+        condition.gateId === gate.id ||
+        (condition.closedAt === null && gateOrder(gateNameOf(upgrade, condition.gateId)) < here),
+    )
     .map((condition) => conditionView(upgrade, condition, nameOf));
 }
 
-function cannot(found: FoundGate, work: ReadonlyMap<string, Work>, asker: ReturnType<typeof askerOf>, now: Date): GateView["cannot"] {
+function cannot(
+  found: FoundGate,
+  work: ReadonlyMap<string, Work>,
+  asker: ReturnType<typeof askerOf>,
+  now: Date,
+): GateView["cannot"] {
   const facts = signFacts(found, work, asker, now);
-  const policy = (action: Parameters<typeof asker.refused>[0], rules: () => string[] = () => []): string[] => {
+  const policy = (
+    action: Parameters<typeof asker.refused>[0],
+    rules: () => string[] = () => [],
+  ): string[] => {
     const refused = asker.refused(action);
     return refused ? [refused] : rules();
   };

@@ -20,7 +20,9 @@ export const listGates = upgradeQuery({
     const present = await presentOf(await savedFacts(read, upgrade), now);
     return {
       items: present.environments.flatMap((standing) =>
-        gateKinds.map((kind) => gateSummary(standing, gateOf(present.upgrade, standing.environment.id, kind), standing[kind])),
+        gateKinds.map((kind) =>
+          gateSummary(standing, gateOf(present.upgrade, standing.environment.id, kind), standing[kind]),
+        ),
       ),
     };
   },

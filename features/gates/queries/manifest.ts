@@ -9,7 +9,8 @@ import { findGate } from "./find";
 export const getGateManifest = upgradeQuery({
   name: "gate.manifest",
   action: "gate.view",
-  summary: "The manifest a signature on this gate would be bound to now, with the SHA-256 of its canonical JSON",
+  summary:
+    "The manifest a signature on this gate would be bound to now, with the SHA-256 of its canonical JSON",
   path: "/upgrades/{upgrade}/gates/{environment}/{gate}/manifest",
   input: z.object(gateAddress),
   output: boundManifest,

@@ -13,7 +13,11 @@ export async function peopleOf(read: Pick<ReadClient, "user">, upgrade: UpgradeF
     ...upgrade.conditions.flatMap((condition) => [condition.signerId, condition.clearedById]),
   ].filter((id): id is string => id !== null && !names.has(id));
   if (others.length > 0) {
-    for (const { id, name } of await read.user.findMany({ where: { id: { in: others } }, select: { id: true, name: true } })) names.set(id, name);
+    for (const { id, name } of await read.user.findMany({
+      where: { id: { in: others } },
+      select: { id: true, name: true },
+    }))
+      names.set(id, name);
   }
   return (id) => ({ id, name: names.get(id) ?? "Somebody" });
 }

@@ -59,7 +59,12 @@ export function signOffViews(upgrade: UpgradeFacts, gate: GateRow, now: Date, as
 function whyNotWithdraw(upgrade: UpgradeFacts, gate: GateRow, row: SignOffRow, asker: Asker): string[] {
   const refused = asker.refused("signOff.withdraw");
   if (refused) return [refused];
-  const verdict = decideWithdraw({ actorId: asker.id, signOff: row, reason: "asked", next: nextOf(upgrade, gate) });
+  const verdict = decideWithdraw({
+    actorId: asker.id,
+    signOff: row,
+    reason: "asked",
+    next: nextOf(upgrade, gate),
+  });
   return verdict.ok ? [] : verdict.refusals.map((refusal) => refusal.message);
 }
 

@@ -5,14 +5,19 @@ import type { EnvironmentStanding } from "@/lib/standing";
 import type { GateSummary } from "../schema";
 
 /** Prod's entry gate decides whether production may be touched: people call it the go/no-go. */
-export const isGoNoGo = (environment: { kind: string }, gate: string): boolean => environment.kind === "prod" && gate === "entry";
+export const isGoNoGo = (environment: { kind: string }, gate: string): boolean =>
+  environment.kind === "prod" && gate === "entry";
 
 /** "Pre-prod exit", "Prod go/no-go": how screens name a gate. */
 export const gateTitle = (environment: { name: string; kind: string }, gate: "entry" | "exit"): string =>
   isGoNoGo(environment, gate) ? `${environment.name} go/no-go` : gateLabel(environment.name, gate);
 
 /** A gate as lists show it. */
-export function gateSummary({ environment, status }: EnvironmentStanding, gate: GateRow, evaluation: GateEvaluation): GateSummary {
+export function gateSummary(
+  { environment, status }: EnvironmentStanding,
+  gate: GateRow,
+  evaluation: GateEvaluation,
+): GateSummary {
   const { id, key, name, kind } = environment;
   const wanted = gate.slots.reduce((sum, slot) => sum + slot.count, 0);
   return {

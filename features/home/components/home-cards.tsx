@@ -23,7 +23,14 @@ export function HomeCards(props: HomeCardsProps) {
   );
 }
 
-const waiting = new Set<HoldingBack["kind"]>(["skip_unconfirmed", "waiver_ending", "previous_exit_unsigned", "entry_shut", "attestation_missing", "condition_open"]);
+const waiting = new Set<HoldingBack["kind"]>([
+  "skip_unconfirmed",
+  "waiver_ending",
+  "previous_exit_unsigned",
+  "entry_shut",
+  "attestation_missing",
+  "condition_open",
+]);
 const toDo = new Set<HoldingBack["kind"]>(["step_open", "test_not_run", "test_skipped"]);
 const stale = new Set<HoldingBack["kind"]>(["own_signature_stale", "signature_stale", "execution_stale"]);
 
@@ -38,7 +45,9 @@ function HoldsBack({ home, zone, now }: HomeCardsProps) {
   return (
     <Card title="What holds us back">
       {home.holdsBack.length === 0 ? (
-        <Quiet>{home.current ? "Nothing stands in the way." : "Nothing: every environment is signed off."}</Quiet>
+        <Quiet>
+          {home.current ? "Nothing stands in the way." : "Nothing: every environment is signed off."}
+        </Quiet>
       ) : (
         <ul>
           {home.holdsBack.map((row) => (
@@ -71,17 +80,28 @@ function Startable({ home }: HomeCardsProps) {
   return (
     <Card title="Startable now">
       {home.startable.length === 0 ? (
-        <Quiet>No step can be started this moment. Steps appear here as soon as those before them are done and their gate is open.</Quiet>
+        <Quiet>
+          No step can be started this moment. Steps appear here as soon as those before them are done and
+          their gate is open.
+        </Quiet>
       ) : (
         <ul>
           {home.startable.map((step) => (
             <li key={step.id}>
-              <CardRow icon={<StateIcon state="idle" />} aside={step.minutes === null ? null : formatDuration(step.minutes)}>
+              <CardRow
+                icon={<StateIcon state="idle" />}
+                aside={step.minutes === null ? null : formatDuration(step.minutes)}
+              >
                 <Link href={step.href} className="wrap-anywhere hover:underline hover:underline-offset-3">
                   <span className="num text-ink-3">{step.code}</span> {step.title}
                 </Link>
                 <div className="text-xs text-ink-3">
-                  {step.environment ?? "Plan"} · {step.mine ? <b className="font-semibold text-accent">yours</b> : (step.assignee ?? "nobody assigned")}
+                  {step.environment ?? "Plan"} ·{" "}
+                  {step.mine ? (
+                    <b className="font-semibold text-accent">yours</b>
+                  ) : (
+                    (step.assignee ?? "nobody assigned")
+                  )}
                 </div>
               </CardRow>
             </li>

@@ -21,7 +21,12 @@ export function HomeLocks({ home, zone, now }: HomeLocksProps) {
     <Locks count={home.environments.length} label="Environments in promotion order">
       {home.environments.map((environment) => (
         <Fragment key={environment.id}>
-          <GateLeaf name={environment.entry.label} href={environment.entry.href} state={leafState(environment, home.current)} blockers={environment.entry.blockers} />
+          <GateLeaf
+            name={environment.entry.label}
+            href={environment.entry.href}
+            state={leafState(environment, home.current)}
+            blockers={environment.entry.blockers}
+          />
           <EnvChamber
             name={environment.name}
             href={paths.environment(home.key, environment.key)}
@@ -30,7 +35,11 @@ export function HomeLocks({ home, zone, now }: HomeLocksProps) {
             done={environment.checklist.closed + environment.tests.passed}
             total={environment.checklist.total + environment.tests.total}
             current={environment.key === home.current}
-            rows={[checklistRow(environment), testsRow(environment), gateRow(environment.exit, environment.key === home.current)]}
+            rows={[
+              checklistRow(environment),
+              testsRow(environment),
+              gateRow(environment.exit, environment.key === home.current),
+            ]}
           />
         </Fragment>
       ))}
@@ -46,7 +55,11 @@ function leafState({ key, entry }: EnvironmentColumn, current: string | null): "
 
 function Sentence({ environment, zone, now }: { environment: EnvironmentColumn; zone: string; now: string }) {
   const { startedAt, signedAt, status, sentence } = environment;
-  const started = startedAt ? <>Started <Time value={startedAt} zone={zone} now={now} show="date" /></> : null;
+  const started = startedAt ? (
+    <>
+      Started <Time value={startedAt} zone={zone} now={now} show="date" />
+    </>
+  ) : null;
   if (status === "signed_off" && signedAt) {
     return (
       <>
@@ -62,8 +75,12 @@ function Sentence({ environment, zone, now }: { environment: EnvironmentColumn; 
   );
 }
 
-const note = (key: string, { count, href }: { count: number; href: string }, words: string, tone: Tone): ChamberNote[] =>
-  count > 0 ? [{ key, text: `${formatCount(count)} ${words}`, tone, href }] : [];
+const note = (
+  key: string,
+  { count, href }: { count: number; href: string },
+  words: string,
+  tone: Tone,
+): ChamberNote[] => (count > 0 ? [{ key, text: `${formatCount(count)} ${words}`, tone, href }] : []);
 
 function checklistRow({ checklist }: EnvironmentColumn): ChamberRow {
   return {
@@ -87,18 +104,40 @@ function testsRow({ tests }: EnvironmentColumn): ChamberRow {
     ...note("skipped", tests.skipped, "skipped", "na"),
   ];
   if (tests.total === 0) return { label: "Tests", value: "none", valueTone: "idle", href: tests.href };
-  const all: ChamberNote[] = tests.passed === tests.total ? [{ key: "all", text: "all pass", tone: "done" }] : notes;
-  return { label: "Tests", value: `${formatCount(tests.passed)} / ${formatCount(tests.total)}`, href: tests.href, notes: all };
+  const all: ChamberNote[] =
+    tests.passed === tests.total ? [{ key: "all", text: "all pass", tone: "done" }] : notes;
+  return {
+    label: "Tests",
+    value: `${formatCount(tests.passed)} / ${formatCount(tests.total)}`,
+    href: tests.href,
+    notes: all,
+  };
 }
 
 function gateRow(gate: GateColumn, current: boolean): ChamberRow {
   const stale = gate.stale > 0 ? ", stale" : "";
-  const tone: Tone = stale ? "stale" : gate.state === "open" ? "done" : gate.state === "ready" ? "waiting" : "idle";
+  const tone: Tone = stale
+    ? "stale"
+    : gate.state === "open"
+      ? "done"
+      : gate.state === "ready"
+        ? "waiting"
+        : "idle";
   return {
     label: "Exit gate",
     value: `${gate.signed} of ${gate.wanted} signed${stale}`,
     valueTone: tone,
     href: gate.href,
-    notes: gate.blockers > 0 ? [{ key: "blockers", text: plural(gate.blockers, "blocker"), tone: current ? "blocked" : "idle", href: gate.href }] : [],
+    notes:
+      gate.blockers > 0
+        ? [
+            {
+              key: "blockers",
+              text: plural(gate.blockers, "blocker"),
+              tone: current ? "blocked" : "idle",
+              href: gate.href,
+            },
+          ]
+        : [],
   };
 }

@@ -6,7 +6,13 @@ import type { HomeView } from "../schema";
 import { HomeCards } from "./home-cards";
 import { HomeLocks } from "./home-locks";
 
-const tones: Record<HomeView["say"]["tone"], NoticeTone> = { blocked: "error", stale: "warning", waiting: "info", doing: "info", done: "success" };
+const tones: Record<HomeView["say"]["tone"], NoticeTone> = {
+  blocked: "error",
+  stale: "warning",
+  waiting: "info",
+  doing: "info",
+  done: "success",
+};
 
 /** The overview of an upgrade: one sentence, the locks, three lists. Follows other people's changes by itself. */
 export function Home({ home, zone, now }: { home: HomeView; zone: string; now: string }) {

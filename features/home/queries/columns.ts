@@ -39,7 +39,9 @@ export function columnOf(upgrade: UpgradeFacts, standing: PresentEnvironment, no
   const checklist = (show: string) => paths.checklist(upgrade.key, environment.key, { show });
   const tests = (show: string) => paths.matrix(upgrade.key, { environment: environment.key, show });
   const exit = gateOf(upgrade, environment.id, "exit");
-  const signed = standing.exit.signed ? currentSignOffs(signOffsOf(upgrade, exit.id), now).standing.at(-1) : undefined;
+  const signed = standing.exit.signed
+    ? currentSignOffs(signOffsOf(upgrade, exit.id), now).standing.at(-1)
+    : undefined;
   return {
     id: environment.id,
     key: environment.key,
@@ -77,5 +79,15 @@ export function columnOf(upgrade: UpgradeFacts, standing: PresentEnvironment, no
 function gateColumn(upgrade: UpgradeFacts, standing: PresentEnvironment, kind: GateKind): GateColumn {
   const summary = gateSummary(standing, gateOf(upgrade, standing.environment.id, kind), standing[kind]);
   const { gate, label, goNoGo, state, signed, wanted, stale } = summary;
-  return { gate, label, goNoGo, state, blockers: summary.blockerCount, signed, wanted, stale, href: paths.gate(upgrade.key, standing.environment.key, kind) };
+  return {
+    gate,
+    label,
+    goNoGo,
+    state,
+    blockers: summary.blockerCount,
+    signed,
+    wanted,
+    stale,
+    href: paths.gate(upgrade.key, standing.environment.key, kind),
+  };
 }

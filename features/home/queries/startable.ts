@@ -6,11 +6,25 @@ import type { HomeView } from "../schema";
 
 const listed = 6;
 
-type Row = { id: string; code: string; title: string; environmentId: string | null; assigneeId: string | null; minutes: number | null; total: number };
+type Row = {
+  id: string;
+  code: string;
+  title: string;
+  environmentId: string | null;
+  assigneeId: string | null;
+  minutes: number | null;
+  total: number;
+};
 
 /** Steps that could be started this moment: one's own first, then nobody's, then others', in the order of the work. */
-export async function startableSteps(read: Pick<ReadClient, "$queryRaw">, { upgrade, environments }: Present, personId: string): Promise<{ steps: HomeView["startable"]; total: number }> {
-  const open = environments.filter(({ entry, environment }) => canStartBehind(entry.state, environment)).map(({ environment }) => environment.id);
+export async function startableSteps(
+  read: Pick<ReadClient, "$queryRaw">,
+  { upgrade, environments }: Present,
+  personId: string,
+): Promise<{ steps: HomeView["startable"]; total: number }> {
+  const open = environments
+    .filter(({ entry, environment }) => canStartBehind(entry.state, environment))
+    .map(({ environment }) => environment.id);
   const rows = await read.$queryRaw<Row[]>`
     SELECT s.id, s.code, s.title, s."environmentId", s."assigneeId", s."plannedMinutes" AS minutes, (count(*) OVER ())::int AS total
     FROM "Step" s LEFT JOIN "Environment" e ON e.id = s."environmentId"
@@ -25,9 +39,14 @@ export async function startableSteps(read: Pick<ReadClient, "$queryRaw">, { upgr
   const steps = rows.map(({ id, code, title, environmentId, assigneeId, minutes }) => {
     const environment = upgrade.environments.find((candidate) => candidate.id === environmentId);
     return {
-      id, code, title, minutes,
+      id,
+      code,
+      title,
+      minutes,
       environment: environment?.name ?? null,
-      href: environment ? paths.checklist(upgrade.key, environment.key, { step: code }) : paths.plan(upgrade.key, { step: code }),
+      href: environment
+        ? paths.checklist(upgrade.key, environment.key, { step: code })
+        : paths.plan(upgrade.key, { step: code }),
       assignee: assigneeId ? (names.get(assigneeId) ?? null) : null,
       mine: assigneeId === personId,
     };

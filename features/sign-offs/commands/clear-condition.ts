@@ -18,7 +18,8 @@ export const clearCondition = upgradeCommand({
     const gate = upgrade.gates.find(({ id }) => id === condition?.gateId);
     const environment = upgrade.environments.find(({ id }) => id === gate?.environmentId);
     if (!condition || !gate || !environment) throw notFound("condition");
-    if (condition.closedAt) throw refused([{ code: "already_cleared", message: "This condition was cleared already." }]);
+    if (condition.closedAt)
+      throw refused([{ code: "already_cleared", message: "This condition was cleared already." }]);
 
     const { count } = await tx.signOffCondition.updateMany({
       where: { id: condition.id, version: input.version, clearedAt: null },

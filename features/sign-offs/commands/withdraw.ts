@@ -21,21 +21,43 @@ export const withdraw = upgradeCommand({
     const gate = upgrade.gates.find(({ id }) => id === signOff?.gateId);
     const environment = upgrade.environments.find(({ id }) => id === gate?.environmentId);
     if (!signOff || !gate || !environment) throw notFound("signature");
-    const verdict = decideWithdraw({ actorId: actor.id, signOff, reason: input.reason, next: nextOf(upgrade, gate) });
+    const verdict = decideWithdraw({
+      actorId: actor.id,
+      signOff,
+      reason: input.reason,
+      next: nextOf(upgrade, gate),
+    });
     if (!verdict.ok) throw refused(verdict.refusals);
 
-    const { count } = await tx.signOff.updateMany({ where: { id: signOff.id, withdrawnAt: null }, data: { withdrawnAt: now, withdrawnReason: input.reason } });
+    const { count } = await tx.signOff.updateMany({
+      where: { id: signOff.id, withdrawnAt: null },
+      data: { withdrawnAt: now, withdrawnReason: input.reason },
+    });
     if (count !== 1) throw conflict("the signature", {});
     const label = gateTitle(environment, gate.kind);
-    const leads = upgrade.members.filter((member) => member.roles.includes("lead")).map((member) => member.id);
+    const leads = upgrade.members
+      .filter((member) => member.roles.includes("lead"))
+      .map((member) => member.id);
     return {
       output: { id: signOff.id },
       events: [
-        { type: "signOff.withdrawn", subject: { type: "sign_off", id: signOff.id }, environmentId: environment.id, data: { gate: label, reason: input.reason } },
+        {
+          type: "signOff.withdrawn",
+          subject: { type: "sign_off", id: signOff.id },
+          environmentId: environment.id,
+          data: { gate: label, reason: input.reason },
+        },
       ],
       notices:
         signOff.decision === "approve"
-          ? [{ kind: "signature_wanted", to: leads, title: `${actor.name} withdrew their signature of ${label}`, href: paths.gate(upgrade.key, environment.key, gate.kind) }]
+          ? [
+              {
+                kind: "signature_wanted",
+                to: leads,
+                title: `${actor.name} withdrew their signature of ${label}`,
+                href: paths.gate(upgrade.key, environment.key, gate.kind),
+              },
+            ]
           : [],
     };
   },

@@ -27,14 +27,21 @@ export function ConditionsCard({ upgrade, conditions, cannotClear, zone, now }: 
     <Card title="Conditions" className="mt-4">
       <ul>
         {conditions.map((condition) => (
-          <li key={condition.id} id={`condition-${condition.id}`} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3.5 py-2.5 target:bg-select-bg">
+          <li
+            key={condition.id}
+            id={`condition-${condition.id}`}
+            className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3.5 py-2.5 target:bg-select-bg"
+          >
             <div className="min-w-0 flex-1 basis-60">
               <span className="wrap-anywhere">{condition.text}</span>
               <div className="text-xs text-ink-3">
-                {condition.by.name} at {condition.gate}, <Time value={condition.since} zone={zone} now={now} show="day" />
+                {condition.by.name} at {condition.gate},{" "}
+                <Time value={condition.since} zone={zone} now={now} show="day" />
                 {condition.clearedAt ? (
                   <>
-                    {" "}· cleared by {condition.clearedBy?.name} <Time value={condition.clearedAt} zone={zone} now={now} show="day" />: {condition.note}
+                    {" "}
+                    · cleared by {condition.clearedBy?.name}{" "}
+                    <Time value={condition.clearedAt} zone={zone} now={now} show="day" />: {condition.note}
                   </>
                 ) : null}
               </div>
@@ -54,10 +61,19 @@ export function ConditionsCard({ upgrade, conditions, cannotClear, zone, now }: 
         onClose={() => setClearing(null)}
         title="Clear this condition?"
         confirmLabel="Clear condition"
-        reason={{ label: "How was it met?", hint: "Part of what is signed at every gate above.", required: true }}
+        reason={{
+          label: "How was it met?",
+          hint: "Part of what is signed at every gate above.",
+          required: true,
+        }}
         onConfirm={async (note) => {
           if (!clearing) return { ok: true };
-          const result = await clearConditionAction({ upgrade, condition: clearing.id, version: clearing.version, note });
+          const result = await clearConditionAction({
+            upgrade,
+            condition: clearing.id,
+            version: clearing.version,
+            note,
+          });
           if (result.ok) router.refresh();
           return result;
         }}

@@ -17,21 +17,47 @@ interface InboxProps {
 }
 
 const groups: Record<InboxItem["kind"], { title: string; lead: string; verb: string }> = {
-  sign: { title: "Wait for your signature", lead: "Nothing blocks these gates; they need your word.", verb: "Look and sign" },
-  stale: { title: "Your signatures that went stale", lead: "What you signed has changed since: see what, and sign again if you still agree.", verb: "See what changed" },
-  waiver: { title: "Waivers that need a second person", lead: "Somebody asks to pass a gate although something blocks it.", verb: "Decide" },
-  skip: { title: "Skips to confirm", lead: "Somebody wants to leave a required step out.", verb: "Open the step" },
-  near: { title: "Coming up", lead: "Gates you can sign that are nearly there. Nothing to do yet.", verb: "Look" },
+  sign: {
+    title: "Wait for your signature",
+    lead: "Nothing blocks these gates; they need your word.",
+    verb: "Look and sign",
+  },
+  stale: {
+    title: "Your signatures that went stale",
+    lead: "What you signed has changed since: see what, and sign again if you still agree.",
+    verb: "See what changed",
+  },
+  waiver: {
+    title: "Waivers that need a second person",
+    lead: "Somebody asks to pass a gate although something blocks it.",
+    verb: "Decide",
+  },
+  skip: {
+    title: "Skips to confirm",
+    lead: "Somebody wants to leave a required step out.",
+    verb: "Open the step",
+  },
+  near: {
+    title: "Coming up",
+    lead: "Gates you can sign that are nearly there. Nothing to do yet.",
+    verb: "Look",
+  },
 };
 
 /** What waits for one person over all their upgrades, most urgent kind first. */
 export function Inbox({ items, zone, now }: InboxProps) {
-  const kinds = (Object.keys(groups) as InboxItem["kind"][]).filter((kind) => items.some((item) => item.kind === kind));
+  const kinds = (Object.keys(groups) as InboxItem["kind"][]).filter((kind) =>
+    items.some((item) => item.kind === kind),
+  );
   if (kinds.length === 0) {
     return (
       <Card>
-        <EmptyState title="Nothing waits for you" action={<LinkButton href={paths.portfolio()}>Your upgrades</LinkButton>}>
-          When a gate is ready for your signature, a signature of yours goes stale, or a waiver or skip needs a second person, it appears here, with what it rests on and what changed since you last signed.
+        <EmptyState
+          title="Nothing waits for you"
+          action={<LinkButton href={paths.portfolio()}>Your upgrades</LinkButton>}
+        >
+          When a gate is ready for your signature, a signature of yours goes stale, or a waiver or skip needs
+          a second person, it appears here, with what it rests on and what changed since you last signed.
         </EmptyState>
       </Card>
     );
@@ -56,7 +82,12 @@ function Item({ item, zone, now }: Omit<InboxProps, "items"> & { item: InboxItem
   return (
     <Card className="px-4 py-3">
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2.5">
-        <StateIcon state={kind === "near" ? "idle" : "waiting"} stale={kind === "stale"} label={groups[kind].title} className="mt-1 shrink-0" />
+        <StateIcon
+          state={kind === "near" ? "idle" : "waiting"}
+          stale={kind === "stale"}
+          label={groups[kind].title}
+          className="mt-1 shrink-0"
+        />
         <div className="min-w-0 flex-1 basis-64">
           <h3 className="font-semibold">
             <Link href={href} className="hover:underline">
@@ -87,7 +118,12 @@ function Item({ item, zone, now }: Omit<InboxProps, "items"> & { item: InboxItem
 }
 
 function basisWords({ steps, executions, evidence, waivers }: NonNullable<InboxItem["basis"]>): string {
-  const parts = [plural(steps, "step"), plural(executions, "execution"), plural(evidence, "piece of evidence", "pieces of evidence"), waivers > 0 ? plural(waivers, "waiver") : ""];
+  const parts = [
+    plural(steps, "step"),
+    plural(executions, "execution"),
+    plural(evidence, "piece of evidence", "pieces of evidence"),
+    waivers > 0 ? plural(waivers, "waiver") : "",
+  ];
   return `rests on ${parts.filter(Boolean).join(", ")}`;
 }
 
@@ -99,7 +135,8 @@ function Changed({ item: { changed, kind }, zone, now }: Omit<InboxProps, "items
         <ChevronRight size={14} aria-hidden="true" className="mr-1 inline group-open:rotate-90" />
         {changed.since ? (
           <>
-            {plural(changed.total, "event")} there since you last signed, <Time value={changed.since} zone={zone} now={now} show="day" />
+            {plural(changed.total, "event")} there since you last signed,{" "}
+            <Time value={changed.since} zone={zone} now={now} show="day" />
           </>
         ) : (
           `${plural(changed.total, "event")} there so far; you have not signed here before`
@@ -112,7 +149,9 @@ function Changed({ item: { changed, kind }, zone, now }: Omit<InboxProps, "items
             <Time value={event.at} zone={zone} now={now} show="age" className="num text-xs text-ink-3" />
           </li>
         ))}
-        {changed.total > changed.latest.length ? <li className="text-ink-3">and {changed.total - changed.latest.length} earlier</li> : null}
+        {changed.total > changed.latest.length ? (
+          <li className="text-ink-3">and {changed.total - changed.latest.length} earlier</li>
+        ) : null}
       </ul>
     </details>
   );

@@ -1,18 +1,25 @@
-import { stepStateNames } from "@/domain/step";
 import type { Manifest } from "@/domain/manifest";
+import { stepStateNames } from "@/domain/step";
 import { formatCount, plural } from "@/lib/format";
 
 /** What a manifest holds, in a few lines a person can judge: work by state, tests by result, and every exception by name. */
 export function ManifestSummary({ manifest, sha256 }: { manifest: Manifest; sha256: string }) {
   const steps = counts(manifest.steps.map(({ state }) => stepStateNames[state]));
-  const tests = counts(manifest.executions.map(({ result, stale }) => (stale ? "out of date" : result.replaceAll("_", " "))));
-  const evidence = [...manifest.steps, ...manifest.executions].reduce((sum, item) => sum + item.evidence.length, 0);
+  const tests = counts(
+    manifest.executions.map(({ result, stale }) => (stale ? "out of date" : result.replaceAll("_", " "))),
+  );
+  const evidence = [...manifest.steps, ...manifest.executions].reduce(
+    (sum, item) => sum + item.evidence.length,
+    0,
+  );
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-md bg-sunken px-3 py-2.5 text-sm">
       <Line label="Steps">{steps || "none"}</Line>
       {manifest.gate === "exit" ? <Line label="Required tests">{tests || "none"}</Line> : null}
       <Line label="Evidence">{plural(evidence, "piece")}</Line>
-      {manifest.previousSignOffs.length > 0 ? <Line label="Stands on">{plural(manifest.previousSignOffs.length, "signature")} below</Line> : null}
+      {manifest.previousSignOffs.length > 0 ? (
+        <Line label="Stands on">{plural(manifest.previousSignOffs.length, "signature")} below</Line>
+      ) : null}
       {manifest.waivers.map((waiver) => (
         <Line key={waiver.blocker} label="Waived">
           {waiver.title}: {waiver.reason}

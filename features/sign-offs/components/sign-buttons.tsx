@@ -15,7 +15,12 @@ export function SignButtons({ cannotApprove, cannotReject, ...gate }: SignButton
   return (
     <>
       <div className="flex gap-2">
-        <Button variant="primary" className="flex-1 justify-center" reason={cannotApprove.join(" ") || null} onClick={() => setDecision("approve")}>
+        <Button
+          variant="primary"
+          className="flex-1 justify-center"
+          reason={cannotApprove.join(" ") || null}
+          onClick={() => setDecision("approve")}
+        >
           Sign…
         </Button>
         <Button reason={cannotReject.join(" ") || null} onClick={() => setDecision("reject")}>

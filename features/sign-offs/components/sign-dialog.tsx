@@ -64,11 +64,20 @@ export function SignDialog(props: SignDialogProps) {
       width="wide"
       onClose={onClose}
       title={approve ? `Sign ${label}` : `Reject ${label}`}
-      description={approve ? "Your name stands for what is listed here, as it is now. If any of it changes, your signature goes stale and you are asked again." : "The gate stays shut until you approve it or withdraw your rejection."}
+      description={
+        approve
+          ? "Your name stands for what is listed here, as it is now. If any of it changes, your signature goes stale and you are asked again."
+          : "The gate stays shut until you approve it or withdraw your rejection."
+      }
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton form={formId} variant={approve ? "primary" : "danger"} pending={form.pending} reason={seen ? null : "What is signed is still being read."}>
+          <SubmitButton
+            form={formId}
+            variant={approve ? "primary" : "danger"}
+            pending={form.pending}
+            reason={seen ? null : "What is signed is still being read."}
+          >
             {approve ? "Sign" : "Reject"}
           </SubmitButton>
         </>
@@ -78,7 +87,16 @@ export function SignDialog(props: SignDialogProps) {
         <FormErrors form={form} />
         {changes ? <Changed changes={changes} label={label} /> : null}
         {failed ? (
-          <Notice tone="error" title="What would be signed could not be read." action={<Button size="sm" onClick={again}>Try again</Button>} live>
+          <Notice
+            tone="error"
+            title="What would be signed could not be read."
+            action={
+              <Button size="sm" onClick={again}>
+                Try again
+              </Button>
+            }
+            live
+          >
             Nothing is signed without it.
           </Notice>
         ) : seen ? (
@@ -98,36 +116,76 @@ export function SignDialog(props: SignDialogProps) {
             error={form.errorOf("meaning")}
             options={[
               { value: "approved", label: "Approved", hint: "You take the decision that it is good." },
-              { value: "reviewed", label: "Reviewed", hint: "You looked at the evidence and found it complete." },
-              { value: "accepted_with_conditions", label: "Accepted with conditions", hint: "Good enough to go on, but the next gate stays shut until your conditions are met." },
+              {
+                value: "reviewed",
+                label: "Reviewed",
+                hint: "You looked at the evidence and found it complete.",
+              },
+              {
+                value: "accepted_with_conditions",
+                label: "Accepted with conditions",
+                hint: "Good enough to go on, but the next gate stays shut until your conditions are met.",
+              },
             ]}
           />
         ) : null}
         {approve && meaning === "accepted_with_conditions" ? (
-          <TextArea name="conditions" label="Conditions" hint="One per line." required rows={2} error={form.errorOf("conditions")} />
+          <TextArea
+            name="conditions"
+            label="Conditions"
+            hint="One per line."
+            required
+            rows={2}
+            error={form.errorOf("conditions")}
+          />
         ) : null}
         <TextArea
           name="statement"
           label={approve ? "Statement" : "Reason"}
-          hint={approve ? "What you looked at, in your words; it is kept in the history." : "What has to change before you would sign."}
+          hint={
+            approve
+              ? "What you looked at, in your words; it is kept in the history."
+              : "What has to change before you would sign."
+          }
           required={!approve}
           rows={2}
           error={form.errorOf("statement")}
         />
-        <TextInput name="password" type="password" label="Your password" required autoComplete="current-password" hint="Asked again, so that nobody signs from a desk you left." error={form.errorOf("password")} />
+        <TextInput
+          name="password"
+          type="password"
+          label="Your password"
+          required
+          autoComplete="current-password"
+          hint="Asked again, so that nobody signs from a desk you left."
+          error={form.errorOf("password")}
+        />
       </form>
     </Dialog>
   );
 }
 
-function inputOf(values: FormValues, { upgrade, environment, gate, decision }: SignDialogProps, seen: SeenManifest | null): SignInput {
+function inputOf(
+  values: FormValues,
+  { upgrade, environment, gate, decision }: SignDialogProps,
+  seen: SeenManifest | null,
+): SignInput {
   const approve = decision === "approve";
   const meaning = values.text("meaning") as SignInput["meaning"];
   return {
-    upgrade, environment, gate, decision,
+    upgrade,
+    environment,
+    gate,
+    decision,
     meaning: approve ? meaning : null,
     statement: values.text("statement"),
-    conditions: approve ? values.text("conditions").split("\n").map((line) => line.trim()).filter(Boolean) : [],
+    conditions: approve
+      ? values
+          .text("conditions")
+          .split("\n")
+          .map((line) => line.trim())
+          .filter(Boolean)
+      : [],
     manifestSha256: seen?.manifestSha256 ?? "",
     ...(seen && { manifest: seen.manifest }),
     password: values.raw("password"),
@@ -138,7 +196,13 @@ function Changed({ changes, label }: { changes: readonly Change[]; label: string
   return (
     <Notice tone="warning" title={`${label} changed while you were looking, so nothing was signed.`} live>
       What is listed below is how it is now. Sign again if you still agree.
-      <DiffList label="What changed" className="mt-1" items={changes.slice(0, 20).map(({ subject, was, is }, index) => ({ key: `${index} ${subject}`, label: subject, was, is }))} />
+      <DiffList
+        label="What changed"
+        className="mt-1"
+        items={changes
+          .slice(0, 20)
+          .map(({ subject, was, is }, index) => ({ key: `${index} ${subject}`, label: subject, was, is }))}
+      />
       {changes.length > 20 ? <p>and {changes.length - 20} more</p> : null}
     </Notice>
   );

@@ -9,7 +9,11 @@ export interface SeenManifest {
 }
 
 /** The manifest a signature would be bound to, read when the dialog opens: what is signed is what was shown. */
-export function useManifest(address: string): { seen: SeenManifest | null; failed: boolean; again: () => void } {
+export function useManifest(address: string): {
+  seen: SeenManifest | null;
+  failed: boolean;
+  again: () => void;
+} {
   const [seen, setSeen] = useState<SeenManifest | null>(null);
   const [failed, setFailed] = useState(false);
   const load = useCallback(async () => {

@@ -31,14 +31,20 @@ export function WithdrawButton({ upgrade, signOff, label, decision, cannot }: Wi
         title={`Withdraw your ${what} of ${label}?`}
         confirmLabel={`Withdraw ${what}`}
         danger
-        reason={{ label: "Reason", hint: "It is kept in the history, together with what you withdraw.", required: true }}
+        reason={{
+          label: "Reason",
+          hint: "It is kept in the history, together with what you withdraw.",
+          required: true,
+        }}
         onConfirm={async (reason) => {
           const result = await withdrawAction({ upgrade, signOff, reason });
           if (result.ok) router.refresh();
           return result;
         }}
       >
-        {decision === "approve" ? "The place in the gate is empty again. You can sign anew at any time." : "The gate is judged by its blockers and signatures again."}
+        {decision === "approve"
+          ? "The place in the gate is empty again. You can sign anew at any time."
+          : "The gate is judged by its blockers and signatures again."}
       </ConfirmDialog>
     </>
   );

@@ -5,8 +5,16 @@ import type { InboxItem } from "../schema";
 const told = 5;
 
 /** Since when the gate could be signed: the last time its blockers went; null when that never happened. */
-export async function readySince(read: Pick<ReadClient, "auditEvent">, upgradeId: string, gateId: string): Promise<string | null> {
-  const event = await read.auditEvent.findFirst({ where: { chain: upgradeId, subjectId: gateId, type: "gate.ready" }, orderBy: { seq: "desc" }, select: { at: true } });
+export async function readySince(
+  read: Pick<ReadClient, "auditEvent">,
+  upgradeId: string,
+  gateId: string,
+): Promise<string | null> {
+  const event = await read.auditEvent.findFirst({
+    where: { chain: upgradeId, subjectId: gateId, type: "gate.ready" },
+    orderBy: { seq: "desc" },
+    select: { at: true },
+  });
   return event?.at.toISOString() ?? null;
 }
 
@@ -20,11 +28,21 @@ export async function changedSince(
 ): Promise<NonNullable<InboxItem["changed"]>> {
   const { upgradeId, environmentId, personId } = given;
   const last = await read.auditEvent.findFirst({
-    where: { chain: upgradeId, environmentId, actorId: personId, type: { in: ["signOff.signed", "signOff.rejected", "signOff.withdrawn"] } },
+    where: {
+      chain: upgradeId,
+      environmentId,
+      actorId: personId,
+      type: { in: ["signOff.signed", "signOff.rejected", "signOff.withdrawn"] },
+    },
     orderBy: { seq: "desc" },
     select: { seq: true, at: true },
   });
-  const where = { chain: upgradeId, environmentId, seq: { gt: last?.seq ?? 0 }, OR: [{ actorId: null }, { actorId: { not: personId } }] };
+  const where = {
+    chain: upgradeId,
+    environmentId,
+    seq: { gt: last?.seq ?? 0 },
+    OR: [{ actorId: null }, { actorId: { not: personId } }],
+  };
   const [total, latest] = await Promise.all([
     read.auditEvent.count({ where }),
     read.auditEvent.findMany({ where, orderBy: { seq: "desc" }, take: told }),
@@ -32,6 +50,10 @@ export async function changedSince(
   return {
     since: last?.at.toISOString() ?? null,
     total,
-    latest: latest.map(({ seq, at, actorName, type, data }) => ({ seq, at: at.toISOString(), sentence: sentence(actorName, type, data) })),
+    latest: latest.map(({ seq, at, actorName, type, data }) => ({
+      seq,
+      at: at.toISOString(),
+      sentence: sentence(actorName, type, data),
+    })),
   };
 }

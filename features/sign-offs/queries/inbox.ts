@@ -37,7 +37,8 @@ interface Desk {
 export const viewInbox = instanceQuery({
   name: "inbox.view",
   action: "inbox.view",
-  summary: "What waits for the caller: signatures, stale signatures, waivers and skips to decide, gates that are near",
+  summary:
+    "What waits for the caller: signatures, stale signatures, waivers and skips to decide, gates that are near",
   path: "/inbox",
   input: z.object({}),
   output: inboxView,
@@ -109,8 +110,17 @@ async function gatesOn({ actor, now, saved, present, roles }: Desk): Promise<Wai
     for (const kind of gateKinds) {
       const gate = gateOf(present.upgrade, standing.environment.id, kind);
       if (!gate.slots.some((slot) => roles.includes(slot.role))) continue;
-      const found: FoundGate = { upgrade: present.upgrade, environment: standing.environment, standing, gate, evaluation: standing[kind] };
-      const asked = askedAt(found, signFacts(found, await saved.work(standing.environment.id), { id: actor.id, roles }, now));
+      const found: FoundGate = {
+        upgrade: present.upgrade,
+        environment: standing.environment,
+        standing,
+        gate,
+        evaluation: standing[kind],
+      };
+      const asked = askedAt(
+        found,
+        signFacts(found, await saved.work(standing.environment.id), { id: actor.id, roles }, now),
+      );
       if (asked) waiting.push({ found, ...asked });
     }
   }
@@ -124,14 +134,27 @@ function askedAt({ upgrade, evaluation }: FoundGate, facts: SignFacts): Omit<Wai
   const ready = mine && whyNot("approve", facts).length === 0;
   if (stale) {
     const [first] = upgrade.signOffs.find(({ id }) => id === stale.id)?.staleChanges ?? [];
-    const because = first ? `Your signature is stale: ${changeSentence(first)}.` : "Your signature is stale: what you signed has changed.";
+    const because = first
+      ? `Your signature is stale: ${changeSentence(first)}.`
+      : "Your signature is stale: what you signed has changed.";
     const then = ready ? "The gate is ready to be signed again." : evaluation.headline;
-    return { kind: "stale", detail: `${because} ${then}`, since: (stale.staleAt ?? stale.validUntil)?.toISOString() ?? null };
+    return {
+      kind: "stale",
+      detail: `${because} ${then}`,
+      since: (stale.staleAt ?? stale.validUntil)?.toISOString() ?? null,
+    };
   }
   if (ready) return { kind: "sign", detail: evaluation.headline, since: null };
-  const share = evaluation.criteria === 0 ? 0 : (evaluation.passing + evaluation.neutral + evaluation.waived.length) / evaluation.criteria;
+  const share =
+    evaluation.criteria === 0
+      ? 0
+      : (evaluation.passing + evaluation.neutral + evaluation.waived.length) / evaluation.criteria;
   if (!mine || share < near) return null;
-  return { kind: "near", detail: `${evaluation.headline} ${evaluation.passing} of ${counted(evaluation.criteria, "criterion", "criteria")} pass.`, since: null };
+  return {
+    kind: "near",
+    detail: `${evaluation.headline} ${evaluation.passing} of ${counted(evaluation.criteria, "criterion", "criteria")} pass.`,
+    since: null,
+  };
 }
 
 async function gateItem(desk: Desk, { found, kind, detail, since }: WaitingGate): Promise<InboxItem> {
@@ -139,7 +162,9 @@ async function gateItem(desk: Desk, { found, kind, detail, since }: WaitingGate)
   const { environment, gate, standing } = found;
   const { manifest } = await saved.manifest(found.upgrade, standing, gate.kind, now);
   return {
-    key: `${kind}:${gate.id}`, kind, detail,
+    key: `${kind}:${gate.id}`,
+    kind,
+    detail,
     since: kind === "sign" ? await readySince(read, upgrade.id, gate.id) : since,
     upgrade: { key: upgrade.key, title: upgrade.title },
     title: gateTitle(environment, gate.kind),
@@ -147,15 +172,23 @@ async function gateItem(desk: Desk, { found, kind, detail, since }: WaitingGate)
     basis: {
       steps: manifest.steps.length,
       executions: manifest.executions.length,
-      evidence: [...manifest.steps, ...manifest.executions].reduce((sum, item) => sum + item.evidence.length, 0),
+      evidence: [...manifest.steps, ...manifest.executions].reduce(
+        (sum, item) => sum + item.evidence.length,
+        0,
+      ),
       waivers: manifest.waivers.length,
     },
-    changed: await changedSince(read, { upgradeId: upgrade.id, environmentId: environment.id, personId: actor.id }),
+    changed: await changedSince(read, {
+      upgradeId: upgrade.id,
+      environmentId: environment.id,
+      personId: actor.id,
+    }),
   };
 }
 
 const allowed = ({ actor, roles }: Desk, action: "waiver.approve" | "step.confirmSkip") =>
-  decide(action, { signedIn: true, isAdmin: actor.isAdmin, readOnly: actor.readOnly, roles, archived: false }).allowed;
+  decide(action, { signedIn: true, isAdmin: actor.isAdmin, readOnly: actor.readOnly, roles, archived: false })
+    .allowed;
 
 function waiversOn(desk: Desk): InboxItem[] {
   const { actor, now, present, roles, upgrade } = desk;
@@ -163,15 +196,20 @@ function waiversOn(desk: Desk): InboxItem[] {
   return present.upgrade.waivers.flatMap((waiver): InboxItem[] => {
     const gate = present.upgrade.gates.find(({ id }) => id === waiver.gateId);
     const environment = present.upgrade.environments.find(({ id }) => id === gate?.environmentId);
-    if (!gate || !environment || !decideWaiverApproval({ waiver, actor: { id: actor.id, roles }, now }).ok) return [];
+    if (!gate || !environment || !decideWaiverApproval({ waiver, actor: { id: actor.id, roles }, now }).ok)
+      return [];
     const who = present.upgrade.members.find(({ id }) => id === waiver.requestedById)?.name ?? "Somebody";
     return [
       {
-        key: `waiver:${waiver.id}`, kind: "waiver", upgrade: { key: upgrade.key, title: upgrade.title },
+        key: `waiver:${waiver.id}`,
+        kind: "waiver",
+        upgrade: { key: upgrade.key, title: upgrade.title },
         title: `Waiver at ${gateTitle(environment, gate.kind)}`,
         detail: `${who} asks to accept “${waiver.blockerTitle}” for a time: ${waiver.reason}`,
         href: `${paths.gate(upgrade.key, environment.key, gate.kind)}#waiver-${waiver.id}`,
-        since: waiver.requestedAt.toISOString(), basis: null, changed: null,
+        since: waiver.requestedAt.toISOString(),
+        basis: null,
+        changed: null,
       },
     ];
   });
@@ -184,14 +222,21 @@ function skipsOn(desk: Desk): InboxItem[] {
     facts.steps
       .filter((step) => step.skipRequestedById !== null && step.skipRequestedById !== actor.id)
       .map((step): InboxItem => {
-        const who = present.upgrade.members.find(({ id }) => id === step.skipRequestedById)?.name ?? "Somebody";
+        const who =
+          present.upgrade.members.find(({ id }) => id === step.skipRequestedById)?.name ?? "Somebody";
         const given = { step: step.code };
         return {
-          key: `skip:${step.id}`, kind: "skip", upgrade: { key: upgrade.key, title: upgrade.title },
+          key: `skip:${step.id}`,
+          kind: "skip",
+          upgrade: { key: upgrade.key, title: upgrade.title },
           title: `Skip ${named(step)}`,
           detail: `${who} asks to skip it in ${environment.name}: ${step.skipReason}`,
-          href: step.environmentId ? paths.checklist(upgrade.key, environment.key, given) : paths.plan(upgrade.key, given),
-          since: null, basis: null, changed: null,
+          href: step.environmentId
+            ? paths.checklist(upgrade.key, environment.key, given)
+            : paths.plan(upgrade.key, given),
+          since: null,
+          basis: null,
+          changed: null,
         };
       }),
   );

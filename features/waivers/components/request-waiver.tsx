@@ -32,7 +32,13 @@ export function RequestWaiver(props: RequestWaiverProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size="sm" variant="quiet" reason={props.cannot.join(" ") || null} onClick={() => setOpen(true)} aria-label={`Ask for a waiver of: ${props.blocker.title}`}>
+      <Button
+        size="sm"
+        variant="quiet"
+        reason={props.cannot.join(" ") || null}
+        onClick={() => setOpen(true)}
+        aria-label={`Ask for a waiver of: ${props.blocker.title}`}
+      >
         Waive…
       </Button>
       {open ? <RequestDialog {...props} onClose={() => setOpen(false)} /> : null}
@@ -40,17 +46,36 @@ export function RequestWaiver(props: RequestWaiverProps) {
   );
 }
 
-function RequestDialog({ upgrade, environment, gate, label, blocker, zone, now, onClose }: RequestWaiverProps & { onClose: () => void }) {
+function RequestDialog({
+  upgrade,
+  environment,
+  gate,
+  label,
+  blocker,
+  zone,
+  now,
+  onClose,
+}: RequestWaiverProps & { onClose: () => void }) {
   const formId = useId();
   const router = useRouter();
   const from = new Date(now).getTime();
   const form = useActionForm({
     action: requestWaiverAction,
-    input: (values) => ({ upgrade, environment, gate, blocker: blocker.key, reason: values.text("reason"), expiresAt: values.raw("expiresAt") }),
+    input: (values) => ({
+      upgrade,
+      environment,
+      gate,
+      blocker: blocker.key,
+      reason: values.text("reason"),
+      expiresAt: values.raw("expiresAt"),
+    }),
     onSuccess: () => {
       router.refresh();
       onClose();
-      void notify({ message: "Asked for a waiver", detail: "A lead or manager other than you has to approve it." });
+      void notify({
+        message: "Asked for a waiver",
+        detail: "A lead or manager other than you has to approve it.",
+      });
     },
   });
   return (
@@ -70,7 +95,13 @@ function RequestDialog({ upgrade, environment, gate, label, blocker, zone, now, 
     >
       <form id={formId} {...form.formProps} className="flex flex-col gap-4">
         <FormErrors form={form} />
-        <TextArea name="reason" label="Why is it acceptable?" hint="Part of what is signed: name the risk, and who carries it." required error={form.errorOf("reason")} />
+        <TextArea
+          name="reason"
+          label="Why is it acceptable?"
+          hint="Part of what is signed: name the risk, and who carries it."
+          required
+          error={form.errorOf("reason")}
+        />
         <DateTimeInput
           name="expiresAt"
           label="Until"

@@ -29,32 +29,48 @@ export function WaiverList({ upgrade, title, waivers, zone, now }: WaiverListPro
     <Card title={title} className="mt-4">
       <ul>
         {waivers.map((waiver) => (
-          <li key={waiver.id} id={`waiver-${waiver.id}`} className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line px-3.5 py-2.5 target:bg-select-bg">
+          <li
+            key={waiver.id}
+            id={`waiver-${waiver.id}`}
+            className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line px-3.5 py-2.5 target:bg-select-bg"
+          >
             <div className="min-w-0 flex-1 basis-72">
               <div className="wrap-anywhere">{waiver.blockerTitle}</div>
               <div className="text-ink-2 wrap-anywhere">“{waiver.reason}”</div>
               <div className="text-xs text-ink-3">
-                asked by {waiver.requestedBy.name} <Time value={waiver.requestedAt} zone={zone} now={now} show="day" />
-                {waiver.approvedBy ? <> · approved by {waiver.approvedBy.name}</> : null} · until <Time value={waiver.expiresAt} zone={zone} now={now} show="day" />
+                asked by {waiver.requestedBy.name}{" "}
+                <Time value={waiver.requestedAt} zone={zone} now={now} show="day" />
+                {waiver.approvedBy ? <> · approved by {waiver.approvedBy.name}</> : null} · until{" "}
+                <Time value={waiver.expiresAt} zone={zone} now={now} show="day" />
                 {waiver.endedBy ? (
                   <>
-                    {" "}· {waiver.state} by {waiver.endedBy.name}: {waiver.endedReason}
+                    {" "}
+                    · {waiver.state} by {waiver.endedBy.name}: {waiver.endedReason}
                   </>
                 ) : null}
               </div>
             </div>
             <div className="flex flex-wrap items-center gap-2">
-            <WaiverChip state={waiver.state} />
-            {waiver.state === "requested" ? (
-              <Button size="sm" variant="primary" reason={waiver.cannotApprove.join(" ") || null} onClick={() => setAsking({ waiver, what: "approve" })}>
-                Approve…
-              </Button>
-            ) : null}
-            {waiver.state === "requested" || waiver.state === "active" ? (
-              <Button size="sm" reason={waiver.cannotEnd.join(" ") || null} onClick={() => setAsking({ waiver, what: "end" })}>
-                {waiver.state === "requested" ? "Decline…" : "End…"}
-              </Button>
-            ) : null}
+              <WaiverChip state={waiver.state} />
+              {waiver.state === "requested" ? (
+                <Button
+                  size="sm"
+                  variant="primary"
+                  reason={waiver.cannotApprove.join(" ") || null}
+                  onClick={() => setAsking({ waiver, what: "approve" })}
+                >
+                  Approve…
+                </Button>
+              ) : null}
+              {waiver.state === "requested" || waiver.state === "active" ? (
+                <Button
+                  size="sm"
+                  reason={waiver.cannotEnd.join(" ") || null}
+                  onClick={() => setAsking({ waiver, what: "end" })}
+                >
+                  {waiver.state === "requested" ? "Decline…" : "End…"}
+                </Button>
+              ) : null}
             </div>
           </li>
         ))}
@@ -69,14 +85,17 @@ export function WaiverList({ upgrade, title, waivers, zone, now }: WaiverListPro
         onConfirm={async (reason) => {
           if (!asking) return { ok: true };
           const given = { upgrade, waiver: asking.waiver.id, version: asking.waiver.version };
-          const result = approves ? await approveWaiverAction(given) : await endWaiverAction({ ...given, reason });
+          const result = approves
+            ? await approveWaiverAction(given)
+            : await endWaiverAction({ ...given, reason });
           if (result.ok) router.refresh();
           return result;
         }}
       >
         {asking ? (
           <>
-            “{asking.waiver.blockerTitle}” {approves ? "stops blocking until " : "blocks again at once. It was accepted until "}
+            “{asking.waiver.blockerTitle}”{" "}
+            {approves ? "stops blocking until " : "blocks again at once. It was accepted until "}
             <Time value={asking.waiver.expiresAt} zone={zone} now={now} />.
           </>
         ) : null}

@@ -5,7 +5,10 @@ import { getGate } from "@/features/gates/queries/get";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { ask, signedIn } from "@/lib/page";
 
-type Props = { params: Promise<{ upgrade: string; environment: string }>; searchParams: Promise<{ criteria?: string; all?: string }> };
+type Props = {
+  params: Promise<{ upgrade: string; environment: string }>;
+  searchParams: Promise<{ criteria?: string; all?: string }>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { environment } = await params;
@@ -16,10 +19,21 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EntryGatePage({ params, searchParams }: Props) {
   const [{ upgrade, environment }, { criteria, all }] = await Promise.all([params, searchParams]);
   const given = { ...(criteria === "true" && { criteria: "true" }), ...(all === "true" && { all: "true" }) };
-  const [person, { homeZone }, view] = await Promise.all([signedIn(), ask(viewUpgrade, { upgrade }), ask(getGate, { upgrade, environment, gate: "entry", ...given })]);
+  const [person, { homeZone }, view] = await Promise.all([
+    signedIn(),
+    ask(viewUpgrade, { upgrade }),
+    ask(getGate, { upgrade, environment, gate: "entry", ...given }),
+  ]);
   return (
     <Page width="reading">
-      <GateScreen upgrade={upgrade} view={view} person={person} all={all === "true"} zone={person.timeZone ?? homeZone} now={new Date().toISOString()} />
+      <GateScreen
+        upgrade={upgrade}
+        view={view}
+        person={person}
+        all={all === "true"}
+        zone={person.timeZone ?? homeZone}
+        now={new Date().toISOString()}
+      />
     </Page>
   );
 }
