@@ -57,6 +57,16 @@ async function loadTexts(read: Pick<ReadClient, "$queryRaw">, stepId: string): P
   return row;
 }
 
+/** Who attested the step, people who have left included. */
+async function loadAttestations(
+  read: Pick<ReadClient, "$queryRaw">,
+  stepId: string,
+): Promise<{ userId: string; name: string; statement: string; at: Date }[]> {
+  return read.$queryRaw`
+    SELECT a."userId", w.name, a.statement, a.at FROM "Attestation" a JOIN "User" w ON w.id = a."userId"
+    WHERE a."stepId" = ${stepId}::uuid ORDER BY a.at`;
+}
+
 /** One step with everything: what to do, what it waits for, its proof, and what the asker can do with it now. */
 export const getStep = upgradeQuery({
   name: "step.get",
@@ -78,7 +88,7 @@ export const getStep = upgradeQuery({
       loadEvidence(read, upgrade.id, { stepId: step.id }),
       loadHistory(read, upgrade.id, step.id, shownEvents),
       lastChange(read, upgrade.id, step),
-      read.attestation.findMany({ where: { stepId: step.id }, orderBy: { at: "asc" } }),
+      loadAttestations(read, step.id),
     ]);
     const [row] = rowsOf(list, environment, upgrade.actor.id, now);
     if (!row) throw notFound("step");
@@ -94,7 +104,6 @@ export const getStep = upgradeQuery({
       const { text, missing } = fill(run);
       return { label, run: text, missing };
     });
-    const names = new Map(members.map(({ id, name }) => [id, name]));
     const attestedBy = attestations.map(({ userId }) => userId);
     const undo = decideUndo({
       actorId: upgrade.actor.id,
@@ -122,8 +131,8 @@ export const getStep = upgradeQuery({
       cannotStart: whyNotStartable(factsOf(step)).map((refusal) => ({ ...refusal })),
       evidenceItems,
       commentItems,
-      attestations: attestations.map(({ userId, statement, at }) => ({
-        by: { id: userId, name: names.get(userId) ?? "somebody" },
+      attestations: attestations.map(({ userId, name, statement, at }) => ({
+        by: { id: userId, name },
         statement,
         at: at.toISOString(),
       })),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EnvironmentClock } from "@/domain/environment-change";
+import type { EventType } from "@/domain/event";
 import { stepStates } from "@/domain/step";
 import type { UndoFacts } from "@/domain/step-change";
 import type { ReadClient } from "@/lib/db";
@@ -18,6 +19,14 @@ const doings: Readonly<Record<string, string>> = {
   "step.markedNotApplicable": "marked not applicable",
   "step.reopened": "reopened",
 };
+
+/** Events after which an environment can't be as if nobody had ever worked in it. */
+const begun: EventType[] = [
+  "step.started",
+  "step.finished",
+  "testExecution.recorded",
+  "testResults.imported",
+];
 
 const time = z.coerce.date();
 const optionalTime = z
@@ -49,9 +58,9 @@ export async function lastChange(
 ): Promise<LastChange | null> {
   const types = [...Object.keys(doings), "step.undone"];
   const [event] = await client.$queryRaw<
-    { type: string; at: Date; actorId: string | null; before: unknown }[]
+    { type: string; seq: number; at: Date; actorId: string | null; before: unknown }[]
   >`
-    SELECT type, at, "actorId", data->'before' AS before FROM "AuditEvent"
+    SELECT type, seq, at, "actorId", data->'before' AS before FROM "AuditEvent"
     WHERE chain = ${upgradeId} AND "subjectId" = ${step.id} AND type = ANY (${types}) ORDER BY seq DESC LIMIT 1`;
   const what = event && doings[event.type];
   const parsed = storedBefore.safeParse(event?.before);
@@ -65,20 +74,20 @@ export async function lastChange(
     clock,
     what,
     startedEnvironment:
-      clock !== null && clock.startedAt === null && (await isOnlyWork(client, step, event.at)),
+      clock !== null && clock.startedAt === null && (await isOnlyWork(client, upgradeId, step, event)),
   };
 }
 
-/** Whether the environment is started by this change and nothing else was begun or tested there. */
+/** Whether the environment is started by this change, and nothing has been begun or tested there since, taken back or not. */
 async function isOnlyWork(
   client: Pick<ReadClient, "$queryRaw">,
+  upgradeId: string,
   step: LoadedStep,
-  at: Date,
+  change: { seq: number; at: Date },
 ): Promise<boolean> {
-  if (!step.in || step.in.startedAt?.getTime() !== at.getTime()) return false;
+  if (!step.in || step.in.startedAt?.getTime() !== change.at.getTime()) return false;
   const [row] = await client.$queryRaw<{ more: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM "Step" WHERE "environmentId" = ${step.in.id}::uuid AND gate = 'exit' AND id <> ${step.id}::uuid
-        AND ("startedAt" IS NOT NULL OR "finishedAt" IS NOT NULL) AND "removedAt" IS NULL)
-      OR EXISTS (SELECT 1 FROM "TestExecution" WHERE "environmentId" = ${step.in.id}::uuid) AS more`;
+    SELECT EXISTS (SELECT 1 FROM "AuditEvent" WHERE chain = ${upgradeId} AND "environmentId" = ${step.in.id} AND seq > ${change.seq}
+      AND type = ANY (${begun})) AS more`;
   return row?.more === false;
 }
