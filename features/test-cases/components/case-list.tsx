@@ -37,7 +37,7 @@ export function CaseList({ upgrade, members, refused, useCases, environments, de
         renderRow={renderRow}
         density={density}
         onOpen={(one) => router.push(paths.testCase(upgrade, one.code))}
-        className="max-h-[calc(100dvh-230px)] min-h-60"
+        className="max-h-[calc(100dvh-230px)]"
       />
       {doing?.what === "edit" ? <UseCaseDialog {...people} useCase={doing.useCase} onClose={close} /> : null}
       {doing?.what === "archive" ? <ArchiveUseCase upgrade={upgrade} useCase={doing.useCase} onClose={close} /> : null}

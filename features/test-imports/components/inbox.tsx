@@ -94,8 +94,8 @@ export function Inbox({ upgrade, cases, useCases, items, state, reason }: InboxP
               {state === "open" ? (
                 <span className="flex flex-wrap gap-2">
                   {item.testCase && !item.testCase.threshold ? (
-                    <Button size="sm" variant="primary" reason={reason} pending={pending === item.id} onClick={() => void take(item)}>
-                      It is {item.testCase.code} “{cut(item.testCase.title)}”
+                    <Button size="sm" reason={reason} pending={pending === item.id} onClick={() => void take(item)}>
+                      Map to {item.testCase.code} “{cut(item.testCase.title)}”
                     </Button>
                   ) : null}
                   <Button size="sm" reason={reason} onClick={() => setSorting({ as: "case", items: [item] })}>

@@ -22,6 +22,8 @@ export type RecordFormProps = {
 };
 
 type Result = "passed" | "failed" | "blocked" | "skipped";
+// Never passed by default: a result is somebody's word.
+const notChosen = { ok: false, code: "invalid_input", message: "Say what came out.", fieldErrors: { result: "Choose a result" } } as const;
 const results: readonly Result[] = ["passed", "failed", "blocked", "skipped"];
 
 /** Records one execution of a case. */
@@ -36,7 +38,7 @@ export function RecordForm({ upgrade, testCase, runs, reason }: RecordFormProps)
       {
         testCase: testCase.id,
         revision: testCase.revision,
-        result: results.find((result) => result === values.text("result")) ?? ("passed" as const),
+        result: results.find((result) => result === values.text("result")) ?? null,
         measured: values.number("measured"),
         minutes: values.number("minutes"),
         note: values.text("note"),
@@ -45,7 +47,10 @@ export function RecordForm({ upgrade, testCase, runs, reason }: RecordFormProps)
     ],
   });
   const form = useActionForm({
-    action: recordExecutionsAction,
+    action: async ({ executions, ...rest }: ReturnType<typeof fields>) => {
+      const chosen = executions.flatMap(({ result, ...one }) => (result ? [{ ...one, result }] : []));
+      return chosen.length > 0 ? recordExecutionsAction({ ...rest, executions: chosen }) : notChosen;
+    },
     input: fields,
     onSuccess: ({ executions }) => {
       setRound(round + 1);
@@ -57,7 +62,7 @@ export function RecordForm({ upgrade, testCase, runs, reason }: RecordFormProps)
     <form key={round} id={id} {...form.formProps} className="flex flex-col gap-3">
       <FormErrors form={form} />
       <Select name="run" label="Run" options={runs.map((run) => ({ value: run.id, label: run.label }))} />
-      <RadioGroup name="result" legend="Result" inline defaultValue="passed" options={results.map((result) => ({ value: result, label: result }))} />
+      <RadioGroup name="result" legend="Result" inline required error={form.errorOf("result")} options={results.map((result) => ({ value: result, label: result }))} />
       <div className="grid grid-cols-2 gap-3">
         {testCase.threshold ? <TextInput name="measured" label={`Measured (${testCase.threshold})`} inputMode="decimal" error={error("measured")} /> : null}
         <TextInput name="minutes" label="Minutes" inputMode="decimal" error={error("minutes")} />

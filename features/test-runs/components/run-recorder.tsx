@@ -113,6 +113,7 @@ export function RunRecorder({ upgrade, run, show, open, refused, density }: RunR
       </div>
       <FilterLinks
         label="Which cases"
+        className="px-4 py-2"
         filters={filters.map((one) => ({
           href: `${paths.run(upgrade, run.id)}${one === "all" ? "" : `?show=${one}`}`,
           label: one === "all" ? "All" : resultLook[one].word.replace(/^./, (letter) => letter.toUpperCase()),

@@ -41,11 +41,15 @@ export default async function TestsPage({ params, searchParams }: Props) {
   return (
     <Page>
       <LiveRefresh upgrade={key} />
-      <PageTitle actions={add}>Tests</PageTitle>
       <TestsTabs upgrade={key} current="cases" />
+      <PageTitle actions={add}>Tests</PageTitle>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
-        <Card className="overflow-hidden lg:order-none order-2">
-          <FilterLinks label="Which test cases" filters={filterLinks(key, useCases, filter, q)}>
+        <Card className="overflow-hidden">
+          <FilterLinks
+            label="Which test cases"
+            className="px-3 py-2"
+            filters={filterLinks(key, useCases, filter, q)}
+          >
             <form action={paths.tests(key)}>
               {filter === "all" ? null : <input type="hidden" name="show" value={filter} />}
               <input

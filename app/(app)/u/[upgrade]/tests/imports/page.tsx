@@ -18,9 +18,17 @@ import { paths } from "@/lib/paths";
 
 export const metadata = { title: "Test imports" };
 
-const names = { open: "To sort", mapped: "Mapped", created: "Made into cases", dismissed: "Dismissed" } as const;
+const names = {
+  open: "To sort",
+  mapped: "Mapped",
+  created: "Made into cases",
+  dismissed: "Dismissed",
+} as const;
 
-type Props = { params: Promise<{ upgrade: string }>; searchParams: Promise<{ state?: string; import?: string; from?: string }> };
+type Props = {
+  params: Promise<{ upgrade: string }>;
+  searchParams: Promise<{ state?: string; import?: string; from?: string }>;
+};
 
 export default async function ImportsPage({ params, searchParams }: Props) {
   const [{ upgrade: key }, given] = await Promise.all([params, searchParams]);
@@ -38,6 +46,7 @@ export default async function ImportsPage({ params, searchParams }: Props) {
   return (
     <Page>
       <LiveRefresh upgrade={key} />
+      <TestsTabs upgrade={key} current="imports" waiting={inbox.counts.open} />
       <PageTitle
         actions={
           <LinkButton href={paths.importCases(key)} reason={refused("testImport.cases")}>
@@ -47,10 +56,14 @@ export default async function ImportsPage({ params, searchParams }: Props) {
       >
         Imports
       </PageTitle>
-      <TestsTabs upgrade={key} current="imports" waiting={inbox.counts.open} />
       <div className="flex flex-col gap-4">
         <Card title="Import results" padded>
-          <ImportResults upgrade={key} environments={view.environments} runs={runs.filter((run) => run.closedAt === null)} reason={refused("testImport.results")} />
+          <ImportResults
+            upgrade={key}
+            environments={view.environments}
+            runs={runs.filter((run) => run.closedAt === null)}
+            reason={refused("testImport.results")}
+          />
         </Card>
         <Card
           title="Inbox"
@@ -65,8 +78,12 @@ export default async function ImportsPage({ params, searchParams }: Props) {
         >
           <FilterLinks
             label="Which results"
+            className="px-3 py-2"
             filters={itemStates.map((one) => ({
-              href: paths.imports(key, { ...(one !== "open" && { state: one }), ...only }), label: names[one], count: inbox.counts[one], current: one === state,
+              href: paths.imports(key, { ...(one !== "open" && { state: one }), ...only }),
+              label: names[one],
+              count: inbox.counts[one],
+              current: one === state,
             }))}
           />
           <Inbox
@@ -75,17 +92,29 @@ export default async function ImportsPage({ params, searchParams }: Props) {
             state={state}
             reason={refused("importItem.resolve")}
             useCases={useCases.map(({ code, title }) => ({ code, title }))}
-            cases={useCases.flatMap((useCase) => useCase.cases.map(({ code, title, nonFunctional }) => ({ code, title, threshold: nonFunctional })))}
+            cases={useCases.flatMap((useCase) =>
+              useCase.cases.map(({ code, title, nonFunctional }) => ({
+                code,
+                title,
+                threshold: nonFunctional,
+              })),
+            )}
           />
           {inbox.next || given.from ? (
             <div className="flex justify-end gap-2 border-t border-line px-4 py-2">
               {given.from ? (
-                <LinkButton size="sm" href={paths.imports(key, { ...(state !== "open" && { state }), ...only })}>
+                <LinkButton
+                  size="sm"
+                  href={paths.imports(key, { ...(state !== "open" && { state }), ...only })}
+                >
                   First
                 </LinkButton>
               ) : null}
               {inbox.next ? (
-                <LinkButton size="sm" href={paths.imports(key, { ...(state !== "open" && { state }), ...only, from: inbox.next })}>
+                <LinkButton
+                  size="sm"
+                  href={paths.imports(key, { ...(state !== "open" && { state }), ...only, from: inbox.next })}
+                >
                   Next 50
                 </LinkButton>
               ) : null}
@@ -93,7 +122,12 @@ export default async function ImportsPage({ params, searchParams }: Props) {
           ) : null}
         </Card>
         <Card title="Imported files" className="overflow-hidden">
-          <ImportTable upgrade={key} imports={imports.items} zone={person.timeZone ?? view.homeZone} now={new Date().toISOString()} />
+          <ImportTable
+            upgrade={key}
+            imports={imports.items}
+            zone={person.timeZone ?? view.homeZone}
+            now={new Date().toISOString()}
+          />
         </Card>
       </div>
     </Page>

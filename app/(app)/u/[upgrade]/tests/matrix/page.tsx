@@ -14,7 +14,10 @@ import { paths } from "@/lib/paths";
 
 export const metadata = { title: "Test matrix" };
 
-type Props = { params: Promise<{ upgrade: string }>; searchParams: Promise<{ show?: string; environment?: string; q?: string }> };
+type Props = {
+  params: Promise<{ upgrade: string }>;
+  searchParams: Promise<{ show?: string; environment?: string; q?: string }>;
+};
 
 export default async function MatrixPage({ params, searchParams }: Props) {
   const [{ upgrade: key }, given, jar] = await Promise.all([params, searchParams, cookies()]);
@@ -28,16 +31,32 @@ export default async function MatrixPage({ params, searchParams }: Props) {
       <div className="px-5 pt-3 max-sm:px-3">
         <TestsTabs upgrade={key} current="matrix" />
       </div>
-      <FilterLinks label="Which test cases" filters={matrixLinks(key, matrix, filter, only?.key ?? null)}>
+      <FilterLinks
+        label="Which test cases"
+        className="px-5 pb-2 max-sm:px-3"
+        filters={matrixLinks(key, matrix, filter, only?.key ?? null)}
+      >
         {only ? (
-          <Link href={paths.matrix(key, { ...(filter !== "all" && { show: filter }) })} scroll={false} className="filter" aria-current="true">
+          <Link
+            href={paths.matrix(key, { ...(filter !== "all" && { show: filter }) })}
+            scroll={false}
+            className="filter"
+            aria-current="true"
+          >
             in {only.name} only ✕
           </Link>
         ) : null}
         <form action={paths.matrix(key)}>
           {filter === "all" ? null : <input type="hidden" name="show" value={filter} />}
           {only ? <input type="hidden" name="environment" value={only.key} /> : null}
-          <input type="search" name="q" aria-label="Search test cases" placeholder="Search" className="input w-44 max-sm:w-28" defaultValue={given.q} />
+          <input
+            type="search"
+            name="q"
+            aria-label="Search test cases"
+            placeholder="Search"
+            className="input w-44 max-sm:w-28"
+            defaultValue={given.q}
+          />
         </form>
       </FilterLinks>
       {cases.length > 0 ? (
@@ -50,7 +69,9 @@ export default async function MatrixPage({ params, searchParams }: Props) {
         />
       ) : (
         <EmptyState title={matrix.cases.length === 0 ? "No test cases yet" : "No test case matches"}>
-          {matrix.cases.length === 0 ? "Each test case will be a row here, with its latest result in every environment." : "Choose another filter or search for something else."}
+          {matrix.cases.length === 0
+            ? "Each test case will be a row here, with its latest result in every environment."
+            : "Choose another filter or search for something else."}
         </EmptyState>
       )}
     </Page>

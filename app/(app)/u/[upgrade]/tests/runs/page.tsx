@@ -17,20 +17,29 @@ type Props = { params: Promise<{ upgrade: string }>; searchParams: Promise<{ env
 
 export default async function RunsPage({ params, searchParams }: Props) {
   const [{ upgrade: key }, { environment: only }] = await Promise.all([params, searchParams]);
-  const [person, view, { runs }] = await Promise.all([signedIn(), ask(viewUpgrade, { upgrade: key }), ask(listRuns, { upgrade: key })]);
-  const start = <StartRun upgrade={key} environments={view.environments} reason={view.refused["testRun.start"] ?? null} />;
+  const [person, view, { runs }] = await Promise.all([
+    signedIn(),
+    ask(viewUpgrade, { upgrade: key }),
+    ask(listRuns, { upgrade: key }),
+  ]);
+  const start = (
+    <StartRun upgrade={key} environments={view.environments} reason={view.refused["testRun.start"] ?? null} />
+  );
   return (
     <Page>
       <LiveRefresh upgrade={key} />
-      <PageTitle actions={start}>Test runs</PageTitle>
       <TestsTabs upgrade={key} current="runs" />
+      <PageTitle actions={start}>Test runs</PageTitle>
       <Card className="overflow-hidden">
         <FilterLinks
           label="Where"
+          className="px-3 py-2"
           filters={[
             { href: paths.runs(key), label: "All", count: runs.length, current: !only },
             ...view.environments.map((environment) => ({
-              href: `${paths.runs(key)}?environment=${encodeURIComponent(environment.key)}`, label: environment.name, current: only === environment.key,
+              href: `${paths.runs(key)}?environment=${encodeURIComponent(environment.key)}`,
+              label: environment.name,
+              current: only === environment.key,
               count: runs.filter((run) => run.environment.key === environment.key).length,
             })),
           ]}

@@ -21,7 +21,10 @@ import { viewUpgrade } from "@/features/upgrades/queries";
 import { ask, signedIn } from "@/lib/page";
 import { paths } from "@/lib/paths";
 
-type Props = { params: Promise<{ upgrade: string; testCase: string }>; searchParams: Promise<{ environment?: string }> };
+type Props = {
+  params: Promise<{ upgrade: string; testCase: string }>;
+  searchParams: Promise<{ environment?: string }>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: decodeURIComponent((await params).testCase) };
@@ -38,11 +41,17 @@ export default async function TestCasePage({ params, searchParams }: Props) {
   const zone = person.timeZone ?? view.homeZone;
   const now = new Date().toISOString();
   const [text] = testCase.revisions;
-  const threshold = text?.threshold ? `${text.threshold.direction === "at_least" ? "≥" : "≤"} ${text.threshold.value} ${text.threshold.unit}`.trim() : null;
+  const threshold = text?.threshold
+    ? `${text.threshold.direction === "at_least" ? "≥" : "≤"} ${text.threshold.value} ${text.threshold.unit}`.trim()
+    : null;
   const runs = testCase.environments.flatMap(({ key: environment, name, openRun }) =>
-    openRun ? [{ id: openRun.id, environment, label: `${name}, run ${openRun.number}: ${openRun.title}` }] : [],
+    openRun
+      ? [{ id: openRun.id, environment, label: `${name}, run ${openRun.number}: ${openRun.title}` }]
+      : [],
   );
-  const executions = only ? testCase.executions.filter((one) => one.environment.key === only) : testCase.executions;
+  const executions = only
+    ? testCase.executions.filter((one) => one.environment.key === only)
+    : testCase.executions;
   const here = paths.testCase(key, testCase.code);
   return (
     <Page>
@@ -57,39 +66,88 @@ export default async function TestCasePage({ params, searchParams }: Props) {
             members={view.members}
             refused={view.refused}
             testCase={testCase}
-            useCases={useCases.map(({ code: useCase, title, archivedAt }) => ({ code: useCase, title, archivedAt }))}
+            useCases={useCases.map(({ code: useCase, title, archivedAt }) => ({
+              code: useCase,
+              title,
+              archivedAt,
+            }))}
             environments={environments.map(({ kind, name }) => ({ kind, name }))}
           />
         }
       >
         {testCase.title}
       </PageTitle>
-      {testCase.archivedAt ? <Notice className="mb-3">This case is archived: it is in no gate and no matrix. Its executions stay.</Notice> : null}
+      {testCase.archivedAt ? (
+        <Notice className="mb-3">
+          This case is archived: it is in no gate and no matrix. Its executions stay.
+        </Notice>
+      ) : null}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-4">
           <CaseStandings upgrade={key} testCase={testCase} zone={zone} now={now} />
           <Card title={`Text, revision ${testCase.revision}`} padded>
             <Facts
               items={[
-                { label: "Steps", value: text?.steps ? <Markdown text={text.steps} /> : <span className="text-ink-3">No steps written down.</span> },
-                { label: "Expected", value: text?.expected ? <Markdown text={text.expected} /> : <span className="text-ink-3">No expected result written down.</span> },
-                ...(threshold ? [{ label: "Threshold", value: <span className="num">{threshold}</span> }] : []),
-                { label: "Needed", value: testCase.required ? "Required: exit gates need it to pass" : "Optional" },
+                {
+                  label: "Steps",
+                  value: text?.steps ? (
+                    <Markdown text={text.steps} />
+                  ) : (
+                    <span className="text-ink-3">No steps written down.</span>
+                  ),
+                },
+                {
+                  label: "Expected",
+                  value: text?.expected ? (
+                    <Markdown text={text.expected} />
+                  ) : (
+                    <span className="text-ink-3">No expected result written down.</span>
+                  ),
+                },
+                ...(threshold
+                  ? [{ label: "Threshold", value: <span className="num">{threshold}</span> }]
+                  : []),
+                {
+                  label: "Needed",
+                  value: testCase.required ? "Required: exit gates need it to pass" : "Optional",
+                },
                 { label: "Owner", value: testCase.owner?.name ?? "Nobody" },
                 ...(testCase.reason ? [{ label: "Why here", value: testCase.reason }] : []),
                 ...(testCase.mappings.length > 0
-                  ? [{ label: "Known as", value: <span className="flex flex-wrap gap-1">{testCase.mappings.map((name) => <Chip key={name}>{name}</Chip>)}</span> }]
+                  ? [
+                      {
+                        label: "Known as",
+                        value: (
+                          <span className="flex flex-wrap gap-1">
+                            {testCase.mappings.map((name) => (
+                              <Chip key={name}>{name}</Chip>
+                            ))}
+                          </span>
+                        ),
+                      },
+                    ]
                   : []),
               ]}
             />
           </Card>
-          <Card title="Executions" className="overflow-hidden" action={testCase.moreExecutions > 0 ? <span className="text-ink-3">{testCase.moreExecutions} older ones are not shown</span> : null}>
+          <Card
+            title="Executions"
+            className="overflow-hidden"
+            action={
+              testCase.moreExecutions > 0 ? (
+                <span className="text-ink-3">{testCase.moreExecutions} older ones are not shown</span>
+              ) : null
+            }
+          >
             <FilterLinks
               label="Where"
+              className="px-3 py-2"
               filters={[
                 { href: here, label: "All", count: testCase.executions.length, current: !only },
                 ...testCase.environments.map(({ key: environment, name }) => ({
-                  href: `${here}?environment=${encodeURIComponent(environment)}`, label: name, current: only === environment,
+                  href: `${here}?environment=${encodeURIComponent(environment)}`,
+                  label: name,
+                  current: only === environment,
                   count: testCase.executions.filter((one) => one.environment.key === environment).length,
                 })),
               ]}
@@ -103,8 +161,13 @@ export default async function TestCasePage({ params, searchParams }: Props) {
               <RecordForm
                 upgrade={key}
                 testCase={{ id: testCase.id, code: testCase.code, revision: testCase.revision, threshold }}
-                runs={[...runs].sort((a, b) => Number(b.environment === only) - Number(a.environment === only))}
-                reason={view.refused["testExecution.record"] ?? (testCase.archivedAt ? "It is archived. Restore it first." : null)}
+                runs={[...runs].sort(
+                  (a, b) => Number(b.environment === only) - Number(a.environment === only),
+                )}
+                reason={
+                  view.refused["testExecution.record"] ??
+                  (testCase.archivedAt ? "It is archived. Restore it first." : null)
+                }
               />
             ) : (
               <div className="text-ink-2">

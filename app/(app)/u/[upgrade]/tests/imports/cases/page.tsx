@@ -13,7 +13,9 @@ export default async function ImportCasesPage({ params }: { params: Promise<{ up
   return (
     <Page>
       <TestsTabs upgrade={key} current="imports" />
-      <PageTitle lead="Bring the table your team has: one row per test case, grouped by use case.">Import test cases</PageTitle>
+      <PageTitle lead="Bring the table your team has: one row per test case, grouped by use case.">
+        Import test cases
+      </PageTitle>
       <SheetImport upgrade={key} reason={view.refused["testImport.cases"] ?? null} />
     </Page>
   );

@@ -15,11 +15,17 @@ import { paths } from "@/lib/paths";
 
 export const metadata = { title: "Test run" };
 
-type Props = { params: Promise<{ upgrade: string; run: string }>; searchParams: Promise<{ show?: string; case?: string }> };
+type Props = {
+  params: Promise<{ upgrade: string; run: string }>;
+  searchParams: Promise<{ show?: string; case?: string }>;
+};
 
 export default async function RunPage({ params, searchParams }: Props) {
   const [{ upgrade: key, run: id }, given, jar] = await Promise.all([params, searchParams, cookies()]);
-  const [view, run] = await Promise.all([ask(viewUpgrade, { upgrade: key }), ask(getRun, { upgrade: key, run: id })]);
+  const [view, run] = await Promise.all([
+    ask(viewUpgrade, { upgrade: key }),
+    ask(getRun, { upgrade: key, run: id }),
+  ]);
   return (
     <Page width="fill">
       <LiveRefresh upgrade={key} />
@@ -33,7 +39,11 @@ export default async function RunPage({ params, searchParams }: Props) {
               <LinkButton href={paths.imports(key)} reason={view.refused["testImport.results"] ?? null}>
                 Import results
               </LinkButton>
-              <CloseRun upgrade={key} run={run} reason={view.refused["testRun.close"] ?? (run.closedAt ? "It is closed already." : null)} />
+              <CloseRun
+                upgrade={key}
+                run={run}
+                reason={view.refused["testRun.close"] ?? (run.closedAt ? "It is closed already." : null)}
+              />
             </>
           }
         >
