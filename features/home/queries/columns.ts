@@ -33,7 +33,9 @@ export function columnOf(upgrade: UpgradeFacts, standing: PresentEnvironment, no
   const results = { passed: 0, failed: 0, blocked: 0, skipped: 0, not_run: 0, stale: 0 };
   for (const testCase of facts.cases) {
     const { result, stale } = caseStanding(testCase.revision, testCase.latest, environment.changedAt);
-    results[stale === null ? result : "stale"] += 1;
+    if (stale !== null) results.stale += 1;
+    // A failure stays one although the test has to be run again; a pass doesn't.
+    if (stale === null || result !== "passed") results[result] += 1;
   }
   const total = facts.cases.length;
   const checklist = (show: string) => paths.checklist(upgrade.key, environment.key, { show });
@@ -57,7 +59,10 @@ export function columnOf(upgrade: UpgradeFacts, standing: PresentEnvironment, no
       total: steps.total,
       href: paths.checklist(upgrade.key, environment.key),
       doing: { count: states.doing, href: checklist("doing") },
-      blocked: { count: states.blocked, href: checklist("blocked") },
+      blocked: {
+        count: own.filter((step) => step.state === "blocked" || step.skipRequestedById !== null).length,
+        href: checklist("blocked"),
+      },
       notApplicable: { count: states.not_applicable, href: checklist("not_applicable") },
       skipped: { count: states.skipped, href: checklist("skipped") },
     },

@@ -71,10 +71,7 @@ export function holdingBack(
     for (const [of, says] of Object.entries(work) as [BlockerKind, (count: number) => string][]) {
       const count = counts[of] ?? 0;
       if (count === 0) continue;
-      const href =
-        of === "step_open"
-          ? paths.checklist(upgrade.key, environment.key, { show: "open" })
-          : paths.matrix(upgrade.key, { environment: environment.key, show: "not_run" });
+      const href = paths.gate(upgrade.key, environment.key, kind);
       rows.push({
         key: `${of}:${environment.id}`,
         kind: of,

@@ -2,7 +2,10 @@ import type { StepRow } from "../schema";
 
 /** The filters above a checklist, in the order they stand. */
 export const filters = ["all", "mine", "startable", "blocked", "late"] as const;
-export type Filter = (typeof filters)[number];
+/** Others that addresses may ask for: what the counts of the overview lead to. */
+const states = ["doing", "skipped", "not_applicable"] as const;
+const known = [...filters, ...states];
+export type Filter = (typeof known)[number];
 
 export const filterNames: Record<Filter, string> = {
   all: "All",
@@ -10,6 +13,9 @@ export const filterNames: Record<Filter, string> = {
   startable: "Startable",
   blocked: "Blocked",
   late: "Late",
+  doing: "In progress",
+  skipped: "Skipped",
+  not_applicable: "Not applicable",
 };
 
 /** Whether a step is over: nobody has to do anything about it. */
@@ -22,15 +28,22 @@ const fits: Record<Filter, (step: StepRow, me: string) => boolean> = {
   startable: (step) => step.startable,
   blocked: (step) => step.state === "blocked" || step.skipRequest !== null,
   late: (step) => step.late,
+  doing: (step) => step.state === "doing",
+  skipped: (step) => step.state === "skipped",
+  not_applicable: (step) => step.state === "not_applicable",
 };
 
 /** The filter an address asks for; anything unknown is all. */
-export const filterOf = (asked: string | null): Filter => filters.find((filter) => filter === asked) ?? "all";
+export const filterOf = (asked: string | null): Filter => known.find((filter) => filter === asked) ?? "all";
+
+/** The filters to offer: the usual ones, and the one that is on where it is another. */
+export const offered = (current: Filter): readonly Filter[] =>
+  filters.some((filter) => filter === current) ? filters : [...filters, current];
 
 /** How many steps each filter shows. */
 export function countsOf(steps: readonly StepRow[], me: string): Record<Filter, number> {
   return Object.fromEntries(
-    filters.map((filter) => [filter, steps.filter((step) => fits[filter](step, me)).length]),
+    known.map((filter) => [filter, steps.filter((step) => fits[filter](step, me)).length]),
   ) as Record<Filter, number>;
 }
 

@@ -17,8 +17,8 @@ import {
   countsOf,
   filterNames,
   filterOf,
-  filters,
   nextStartable,
+  offered,
   type Phase,
   phasesOf,
   shownSteps,
@@ -150,7 +150,7 @@ export function Checklist(props: ChecklistProps) {
       <FilterLinks
         className="border-b border-line px-3.5 py-2"
         label="Which steps"
-        filters={filters.map((one) => ({
+        filters={offered(filter).map((one) => ({
           href: address.hrefWith({ show: one === "all" ? null : one }),
           label: filterNames[one],
           count: counts[one],
