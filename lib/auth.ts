@@ -90,8 +90,9 @@ export async function sessionActor(): Promise<Actor | null> {
   if (!sessionId) return null;
   const session = await reader.session.findUnique({ where: { id: sessionId }, include: { user: true } });
   const now = Date.now();
-  if (!session || session.revokedAt || session.expiresAt.getTime() < now || session.user.disabledAt)
-    return null;
+  if (!session || session.revokedAt || session.user.disabledAt) return null;
+  // The cookie could be renewed by next-auth's own route; the longest life counts from when the session began.
+  if (session.expiresAt.getTime() < now || session.createdAt.getTime() + longestSeconds * 1000 < now) return null;
   if (now - session.lastSeenAt.getTime() > 5 * 60_000) {
     await writer.session.update({
       where: { id: session.id },

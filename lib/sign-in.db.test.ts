@@ -130,21 +130,22 @@ describe("Signing in", () => {
   });
 
   it("takes as long for an unknown address as for a known one", async () => {
-    const lasts = async (email: string) => {
-      const began = performance.now();
+    // Processor time, in turn: the clock on the wall also measures what else the machine does.
+    const costs = async (email: string) => {
+      const began = process.cpuUsage();
       await signIn(email, "not the password", place());
-      return performance.now() - began;
+      const { user, system } = process.cpuUsage(began);
+      return user + system;
     };
     const unknownEmail = `nobody.${randomUUID().slice(0, 8)}@example.com`;
-    // In turn, and the shortest of each: what else the machine does lengthens single ones.
-    let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    let [known, unknown] = [0, 0];
     for (let n = 0; n < 15; n += 1) {
-      known = Math.min(known, await lasts(ines.email));
-      unknown = Math.min(unknown, await lasts(unknownEmail));
+      known += await costs(ines.email);
+      unknown += await costs(unknownEmail);
     }
     expect(unknown / known).toBeGreaterThan(0.6);
     expect(unknown / known).toBeLessThan(1.7);
-  });
+  }, 60_000);
 
   it("writes no password, token or address into the log", async () => {
     const secret = "a very secret sentence 42";
@@ -173,7 +174,7 @@ describe("Signing in", () => {
     expect(written).toContain("unexpected failure");
     expect(written).toContain("false,true");
     for (const hidden of [secret, testPassword, ines.email]) expect(written).not.toContain(hidden);
-  });
+  }, 60_000);
 });
 
 async function disable(id: string) {

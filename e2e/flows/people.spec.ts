@@ -26,6 +26,8 @@ test("a fresh install gets its first admin, who invites an engineer, who can be 
   baseURL,
   firstAdminLink,
 }) => {
+  // Many screens, and each is looked at for accessibility in both themes.
+  test.setTimeout(240_000);
   await test.step("nobody is here: the sign-in page says where the link is", async () => {
     await page.goto("/");
     await expect(page.getByRole("heading", { name: "Nobody is here yet" })).toBeVisible();
@@ -152,6 +154,21 @@ test("guessing is stopped, and says when to try again", async ({ page }) => {
   }
   await signIn(page, { email: "guessed@example.com", password: "guess number 11" });
   await expect(page.getByText(/Too many failed tries\. Try again in 1[45] minutes\./)).toBeVisible();
+});
+
+test("signing out ends the session, also for a copy of its cookie", async ({ page, browser, baseURL }) => {
+  await page.goto("/sign-in");
+  await signIn(page, ada);
+  await portfolio(page);
+  const copy = await browser.newContext({ baseURL, storageState: await page.context().storageState() });
+  const thief = await copy.newPage();
+  await thief.goto("/");
+  await portfolio(thief);
+  await page.getByRole("button", { name: `Your menu, ${ada.name}` }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await signInPage(page);
+  await thief.goto("/");
+  await signInPage(thief);
 });
 
 test("signing in works without scripts", async ({ browser, baseURL }) => {
