@@ -1,0 +1,328 @@
+import { supersedeEvidence } from "@/features/evidence/commands/evidence";
+import { listEvidence } from "@/features/evidence/queries";
+import { getGate } from "@/features/gates/queries/get";
+import { clearCondition } from "@/features/sign-offs/commands/clear-condition";
+import { editStep } from "@/features/steps/commands/edit";
+import { editTestCase } from "@/features/test-cases/commands/test-cases";
+import { getTestCase } from "@/features/test-cases/queries/test-case";
+import { approveWaiver, requestWaiver } from "@/features/waivers/commands";
+import { execute } from "@/lib/command";
+import { answer } from "@/lib/read";
+import type { Person } from "./people";
+import type { Teller, Telling } from "./teller";
+import { begin, importRun, passed, record } from "./tests";
+
+const env = "pre-prod";
+
+/** One person asks for an exception, another agrees. */
+async function waive(
+  tell: Teller,
+  gate: "entry" | "exit",
+  what: string,
+  by: { asks: Person; agrees: Person },
+  given: { reason: string; expiresAt: Date },
+  asked: Date,
+  agreed: Date,
+) {
+  const inGate = { upgrade: tell.key, environment: env, gate };
+  const blocker = await tell.blockerKey(env, gate, what, asked);
+  const input = { ...inGate, blocker, reason: given.reason, expiresAt: given.expiresAt.toISOString() };
+  const { id, version } = await execute(requestWaiver, by.asks, input, { now: asked });
+  await execute(approveWaiver, by.agrees, { upgrade: tell.key, waiver: id, version }, { now: agreed });
+}
+
+/** Days -24 to -17: what pre-prod asks before it starts, and the signature under it. */
+async function preProdIsPrepared(tell: Teller, { at, people }: Telling): Promise<void> {
+  const { omar, ines, lee, priya } = people;
+  await tell.finish(omar, null, ["P-11"], at(-24, "12:00"));
+  await tell.finish(ines, null, ["H-02"], at(-24, "16:00"));
+  const { conditions } = await answer(
+    getGate,
+    priya,
+    { upgrade: tell.key, environment: "dev", gate: "exit" },
+    { now: at(-23, "10:00") },
+  );
+  const first = conditions.find((one) => one.text.startsWith("The pipeline"));
+  await execute(
+    clearCondition,
+    priya,
+    {
+      upgrade: tell.key,
+      condition: first?.id ?? "",
+      version: first?.version ?? 0,
+      note: "Pipeline run 8831 deploys with apictl 4.5.0.",
+    },
+    { now: at(-23, "10:05") },
+  );
+  await tell.setHosts(
+    lee,
+    env,
+    {
+      control_plane_host: "cp1.preprod.example",
+      gateway_host: "gw1.preprod.example",
+      old_gateway_host: "old-gw1.preprod.example",
+      db_host: "db-new.preprod.example",
+      old_db_host: "db-old.preprod.example",
+      tenant_domain: "partner.example",
+    },
+    at(-23, "14:00"),
+  );
+  await tell.finish(ines, env, ["P-12", "P-13", "P-14", "P-15", "P-16", "P-17"], at(-22, "15:00"));
+  await tell.finish(lee, env, ["P-18", "T-01", "T-03", "R-01", "R-02", "R-04", "R-05"], at(-21, "16:00"));
+  await tell.finish(
+    ines,
+    env,
+    ["R-06", "R-07", "R-10", "R-12", "C-01", "C-03", "C-04", "C-05"],
+    at(-20, "15:00"),
+  );
+  await tell.finish(lee, env, ["C-06", "C-07", "C-08", "C-10", "C-12", "C-13"], at(-19, "16:00"));
+  await tell.finish(ines, env, ["D-01", "D-03", "D-04", "D-06"], at(-18, "15:00"));
+  await waive(
+    tell,
+    "entry",
+    "condition_open",
+    { asks: omar, agrees: priya },
+    {
+      reason: "Kestrel's test window opens next week; their calls are simulated until then.",
+      expiresAt: at(20, "16:00"),
+    },
+    at(-18, "16:00"),
+    at(-17, "09:30"),
+  );
+  await tell.signGate(
+    priya,
+    env,
+    "entry",
+    {
+      meaning: "reviewed",
+      statement: "Close enough to production for a rehearsal; the differences are written down.",
+    },
+    at(-17, "11:00"),
+  );
+}
+
+/** Days -16 to -6: the migration is rehearsed. */
+async function preProdIsMigrated(tell: Teller, { at, people }: Telling): Promise<void> {
+  const { ines, lee } = people;
+  await tell.bulk(lee, "start", env, ["D-08"], at(-16, "09:02"));
+  await tell.finish(lee, env, ["D-08", "D-10", "D-11", "D-12"], at(-16, "13:00"));
+  await tell.finish(lee, env, ["D-13", "D-15", "D-17", "D-18"], at(-15, "12:00"));
+  await tell.finish(ines, env, ["D-19", "D-20", "D-21"], at(-14, "15:00"));
+  await tell.finish(ines, env, ["D-22", "D-23", "D-24", "D-25"], at(-13, "14:00"));
+  await tell.finish(lee, env, ["S-03", "S-05", "S-06"], at(-12, "16:00"));
+  await tell.finish(lee, env, ["S-07", "S-08", "S-09"], at(-9, "15:00"));
+  await tell.finish(ines, env, ["V-01"], at(-8, "10:00"));
+  await tell.finish(lee, env, ["V-04"], at(-7, "11:00"));
+}
+
+/** Days -8 to -2: the tests, with what fails and what waits. */
+async function preProdIsTested(tell: Teller, { at, people }: Telling): Promise<void> {
+  const { ines, lee, hana } = people;
+  const { run, list } = await begin(tell.key, ines, env, "Functional catalogue", at(-8, "11:00"));
+  const functional = list.filter(
+    (one) => one.threshold === null && one.title !== "Calls go on while a control plane node is away",
+  );
+  const given = {
+    environment: env,
+    run: run.id,
+    file: "apim-preprod-nightly.xml",
+    suite: "upgrade",
+    cases: functional,
+  };
+  await importRun(tell.key, ines, given, at(-7, "08:30"), {
+    unknown: [{ name: "Webhook callbacks are retried", className: "upgrade.streaming", seconds: 12 }],
+  });
+  const revoked = functional.find((one) => one.title === "A revoked token is refused on every gateway");
+  await record(
+    tell.key,
+    ines,
+    run.id,
+    [
+      {
+        testCase: revoked?.code ?? "",
+        result: "failed",
+        minutes: 15,
+        defectUrl: "https://defects.example.com/APIM-2207",
+        note: "Gateway 2 answers 200 for four minutes after the revocation; gateway 1 refuses at once.",
+      },
+    ],
+    at(-4, "15:10"),
+  );
+
+  const load = await begin(tell.key, lee, env, "Load and failover", at(-6, "09:00"));
+  const figures = {
+    "Throughput with JWT over ten minutes": 612,
+    "Time without answers when a gateway node dies": 11,
+  };
+  const later = [
+    "Heap in use after 24 hours at half the peak load",
+    "Time without answers when a gateway node dies",
+    "Database connections in use after 24 hours",
+  ];
+  const loads = load.list.filter((one) => one.threshold !== null && !later.includes(one.title));
+  await record(
+    tell.key,
+    lee,
+    load.run.id,
+    loads.map((one) => {
+      const slow = one.title === "Throughput with JWT over ten minutes";
+      const known = passed(one, { ...figures, "ERROR lines per hour that nobody has explained": 0 });
+      const failed = {
+        result: "failed" as const,
+        note: "CPU of both gateways at 96 %; the old stack does 840.",
+        defectUrl: "https://defects.example.com/APIM-2211",
+      };
+      return slow ? { ...known, ...failed } : known;
+    }),
+    at(-5, "16:00"),
+  );
+  const away = load.list.find((one) => one.title === "Calls go on while a control plane node is away");
+  await record(tell.key, lee, load.run.id, [passed(away ?? (load.list[0] as never))], at(-5, "16:30"));
+  const dies = load.list.find((one) => one.title === "Time without answers when a gateway node dies");
+  await record(
+    tell.key,
+    lee,
+    load.run.id,
+    [
+      {
+        testCase: dies?.code ?? "",
+        result: "skipped",
+        note: "The load balancer of pre-prod can't take a node out.",
+      },
+    ],
+    at(-5, "17:00"),
+  );
+  await waive(
+    tell,
+    "exit",
+    dies?.code ?? "",
+    { asks: lee, agrees: hana },
+    {
+      reason: "Repeated on production's own balancer before the window, with the old stack behind it.",
+      expiresAt: at(2, "16:00"),
+    },
+    at(-4, "09:00"),
+    at(-4, "11:45"),
+  );
+  // The limit was the disk of the old nodes; the new ones have less. What passed against the old limit has to be run again.
+  const volume = load.list.find((one) => one.title === "Log volume per gateway node and day");
+  const { version } = await answer(
+    getTestCase,
+    ines,
+    { upgrade: tell.key, testCase: volume?.code ?? "" },
+    { now: at(-3, "09:00") },
+  );
+  await execute(
+    editTestCase,
+    ines,
+    {
+      upgrade: tell.key,
+      testCase: volume?.code ?? "",
+      version,
+      threshold: { value: 4, unit: "GB/day", direction: "at_most" },
+    },
+    { now: at(-3, "09:00") },
+  );
+}
+
+/** Pre-prod as it is when the story is opened: nearly through, and shut for reasons of many kinds. */
+export async function preProdIsNearlyThrough(tell: Teller, telling: Telling): Promise<void> {
+  const { at, people } = telling;
+  const { omar, ines, lee, priya } = people;
+  await preProdIsPrepared(tell, telling);
+  await preProdIsMigrated(tell, telling);
+  await preProdIsTested(tell, telling);
+
+  await tell.assign(omar, env, ["V-06", "H-03"], ines, at(-6, "17:00"));
+  await tell.assign(omar, env, ["V-02", "V-07", "A-02", "A-04", "H-04"], lee, at(-6, "17:05"));
+  await tell.due(omar, env, ["V-07", "A-02"], at(-1, "16:00"), at(-6, "17:10"));
+  await tell.due(omar, env, ["V-06", "H-03"], at(1, "16:00"), at(-6, "17:15"));
+  await tell.due(omar, env, ["H-04", "A-01"], at(3, "16:00"), at(-6, "17:20"));
+  await tell.bulk(ines, "start", env, ["V-06"], at(-5, "09:00"));
+  await tell.bulk(lee, "start", env, ["V-07", "V-02"], at(-5, "09:30"));
+  await tell.bulk(lee, "block", env, ["V-02"], at(-4, "14:00"), {
+    reason: "Partner Kestrel has to lend us a token that was issued before the dump",
+  });
+  await tell.comment(
+    lee,
+    env,
+    "V-02",
+    "@priya.nair could you ask Kestrel's account manager? Everything but their opaque tokens is tried.",
+    at(-4, "14:05"),
+  );
+  await tell.comment(priya, env, "V-02", "Asked. They answer until the day after tomorrow.", at(-3, "08:50"));
+
+  // Looked at closely, the row counts of the restored dump were those of the week before.
+  const { id } = await tell.step(env, "D-01", at(-3, "10:00"));
+  const { items } = await answer(
+    listEvidence,
+    ines,
+    { upgrade: tell.key, step: id },
+    { now: at(-3, "10:00") },
+  );
+  await execute(
+    supersedeEvidence,
+    ines,
+    {
+      upgrade: tell.key,
+      evidence: items[0]?.id ?? "",
+      text: "Dump of last Sunday restored, masked. Row counts corrected: 3.1 % below production's, not 0.2 %.",
+    },
+    { now: at(-3, "10:20") },
+  );
+  const probes = await tell.step(env, "V-01", at(-3, "11:00"));
+  await execute(
+    editStep,
+    omar,
+    {
+      upgrade: tell.key,
+      step: probes.id,
+      version: probes.version,
+      evidenceRequired: "file",
+      evidenceWhat: "Answer of each probe of each node, as a file",
+    },
+    { now: at(-3, "11:00") },
+  );
+  await tell.comment(
+    omar,
+    env,
+    "V-01",
+    "@ines.moreau the note isn't enough for the audit: please attach the output of the probes.",
+    at(-3, "11:02"),
+  );
+  await tell.bulk(lee, "skip", env, ["A-04"], at(-2, "15:00"), {
+    reason: "Pre-prod is built anew before the next rehearsal; nothing of the run stays",
+  });
+  await tell.comment(
+    ines,
+    env,
+    "V-06",
+    "Two cases fail: revocation on gateway 2, and throughput stops at 612. Lee looks at the connection pool.",
+    at(-2, "16:00"),
+  );
+  await tell.prove(ines, env, "V-06", at(-1, "09:30"), {
+    url: "https://ci.example.com/apim-tests/builds/1187",
+    name: "Nightly run 1187",
+  });
+}
+
+/** Prod is locked; what can be prepared ahead has begun. */
+export async function prodIsPrepared(tell: Teller, { at, people }: Telling): Promise<void> {
+  const { omar, ines, lee } = people;
+  await tell.assign(omar, "prod", ["P-12", "P-13", "P-14", "P-17", "P-18"], lee, at(-2, "08:40"));
+  await tell.assign(omar, null, ["H-05"], omar, at(-2, "08:45"));
+  await tell.due(omar, null, ["H-05"], at(6, "16:00"), at(-2, "08:46"));
+  await tell.due(omar, "prod", ["P-14", "P-17"], at(-1, "17:00"), at(-2, "08:47"));
+  await tell.due(omar, "prod", ["P-18", "D-07"], at(9, "16:00"), at(-2, "08:50"));
+  await tell.finish(omar, null, ["T-04"], at(-2, "09:40"));
+  await tell.finish(lee, "prod", ["P-12", "P-13"], at(-2, "17:00"));
+  await tell.finish(ines, "prod", ["P-15", "P-16"], at(-1, "11:00"));
+  await tell.bulk(lee, "start", "prod", ["P-17"], at(-1, "13:00"));
+  await tell.comment(
+    lee,
+    "prod",
+    "P-17",
+    "legacy-hub again: expired in production, too. @omar.haddad who owns it?",
+    at(-1, "13:40"),
+  );
+}

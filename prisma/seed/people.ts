@@ -1,0 +1,77 @@
+import { acceptInvitation } from "@/features/people/commands/accept";
+import { mintFirstAdminLink } from "@/features/people/commands/first-admin";
+import { invitePerson } from "@/features/people/commands/invitations";
+import type { Actor } from "@/lib/actor";
+import { execute } from "@/lib/command";
+import type { Calendar } from "./calendar";
+
+/** A person of the story, as commands take them. */
+export type Person = Actor & { id: string };
+
+/**
+ * The password of everybody in the story, asked for when somebody signs a gate. The demo lets anybody in by a click and
+ * listens on this machine alone, so it keeps nothing secret.
+ */
+export const storyPassword = "the water is level";
+
+const cast = {
+  omar: "Omar Haddad",
+  ines: "Ines Moreau",
+  lee: "Lee Park",
+  priya: "Priya Nair",
+  hana: "Hana Sato",
+  tomas: "Tomás Silva",
+} as const;
+export type Cast = Record<keyof typeof cast, Person>;
+
+const emailOf = (name: string) =>
+  `${name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, ".")}@example.com`;
+
+/**
+ * Brings the six people in by one-time links, like anybody else. Omar comes by the link of the first admin; where there
+ * are people already, one of their admins (`host`) invites him.
+ */
+export async function gather(at: Calendar, password: string, host: Actor | null): Promise<Cast> {
+  const join = async (
+    key: keyof typeof cast,
+    isAdmin: boolean,
+    link: string,
+    when: Date,
+  ): Promise<Person> => {
+    const name = cast[key];
+    const email = emailOf(name);
+    const secret = link.slice(link.lastIndexOf("/") + 1);
+    const input = { secret, name, email, password };
+    const { person } = await execute(acceptInvitation, null, input, { now: when });
+    return {
+      id: person,
+      name,
+      email,
+      isAdmin,
+      via: "session",
+      sessionId: null,
+      readOnly: false,
+      timeZone: null,
+    };
+  };
+  const invite = async (by: Actor, key: keyof typeof cast, isAdmin: boolean, when: Date) => {
+    const input = { email: emailOf(cast[key]), name: cast[key], isAdmin };
+    return (await execute(invitePerson, by, input, { now: when })).link;
+  };
+  const first = at(-171, "08:00");
+  const link = host ? await invite(host, "omar", true, first) : await mintFirstAdminLink({ now: first });
+  const omar = await join("omar", true, link, at(-171, "08:10"));
+  const follow = async (key: keyof typeof cast, minute: number) => {
+    const when = at(-170, `09:${minute}`);
+    const invited = await invite(omar, key, false, when);
+    return join(key, false, invited, at(-170, `14:${minute}`));
+  };
+  return {
+    omar,
+    ines: await follow("ines", 10),
+    lee: await follow("lee", 12),
+    priya: await follow("priya", 15),
+    hana: await follow("hana", 17),
+    tomas: await follow("tomas", 30),
+  };
+}

@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { verifyAll } from "@/features/audit/queries/verify-all";
+import { getGate } from "@/features/gates/queries/get";
+import { getHome } from "@/features/home/queries/home";
+import { importInbox } from "@/features/test-imports/queries/imports";
+import { viewUpgrade } from "@/features/upgrades/queries";
+import { reader } from "@/lib/db";
+import { answer } from "@/lib/read";
+import { expectSettled } from "@/scripts/testing/settled";
+import type { Cast } from "./people";
+import { seedStory } from "./story";
+
+const today = new Date();
+let people: Cast;
+beforeAll(async () => {
+  people = (await seedStory({ today })).people;
+}, 180_000);
+
+const gate = (environment: string, kind: "entry" | "exit") =>
+  answer(getGate, people.omar, { upgrade: "APIM-45", environment, gate: kind });
+
+describe("The sample story", () => {
+  it("stands where the tour says: two environments signed off, pre-prod verifying, prod locked", async () => {
+    const { environments } = await answer(viewUpgrade, people.omar, { upgrade: "APIM-45" });
+    expect(environments.map(({ key, status }) => [key, status])).toEqual([
+      ["test-setup", "signed_off"],
+      ["dev", "signed_off"],
+      ["pre-prod", "verifying"],
+      ["prod", "locked"],
+    ]);
+  });
+
+  it("keeps pre-prod shut for reasons of many kinds", async () => {
+    const exit = await gate("pre-prod", "exit");
+    expect(exit.state).toBe("shut");
+    expect(exit.blockerKinds).toEqual({
+      test_failed: 2,
+      step_blocked: 1,
+      signature_stale: 1,
+      execution_stale: 1,
+      evidence_missing: 1,
+      skip_unconfirmed: 1,
+      condition_open: 1,
+      step_open: 6,
+      test_not_run: 2,
+    });
+    const titles = exit.blockers.map(({ title }) => title).join("\n");
+    expect(titles).toContain("612, needs ≥ 800 requests/s");
+    expect(titles).toContain("Priya Nair's signature on Pre-prod entry is stale");
+    const day = 24 * 3600 * 1000;
+    const ends = exit.waived.map(({ waiver }) => new Date(waiver.expiresAt).getTime() - today.getTime());
+    expect(ends).toHaveLength(1);
+    expect(ends.every((left) => left > day && left < 3 * day)).toBe(true);
+  });
+
+  it("leaves people who can still sign: nobody has to sign what they did", async () => {
+    const open = [...(await gate("pre-prod", "exit")).slots, ...(await gate("prod", "entry")).slots];
+    for (const slot of open) expect(slot.can.length).toBeGreaterThanOrEqual(slot.missing);
+    // Omar's first signature of Dev, which he replaced, and Priya's of pre-prod's entry.
+    expect(await reader.signOff.count({ where: { staleAt: { not: null } } })).toBe(2);
+  });
+
+  it("has late steps, a result nobody knows, and a home that says what holds it back", async () => {
+    const late = await reader.step.count({
+      where: { upgrade: { key: "APIM-45" }, state: { in: ["todo", "doing"] }, dueAt: { lt: today } },
+    });
+    expect(late).toBeGreaterThanOrEqual(3);
+    const inbox = await answer(importInbox, people.omar, { upgrade: "APIM-45" });
+    expect(inbox.items.map(({ name }) => name)).toEqual(["Webhook callbacks are retried"]);
+    const { environments } = await answer(getHome, people.hana, { upgrade: "APIM-45" });
+    expect(environments.find(({ key }) => key === "pre-prod")?.sentence).toContain("2 tests failing");
+  });
+
+  it("has two more upgrades: one that has just begun and one that is finished and archived", async () => {
+    const begun = await answer(viewUpgrade, people.lee, { upgrade: "PG-18" });
+    expect(begun.archivedAt).toBeNull();
+    expect(new Set(begun.environments.map(({ status }) => status))).toEqual(new Set(["locked"]));
+    const finished = await answer(viewUpgrade, people.omar, { upgrade: "PG-17" });
+    expect(finished.archivedAt).not.toBeNull();
+    expect(finished.environments.map(({ status }) => status)).toEqual(["signed_off", "signed_off"]);
+  });
+
+  it("lies in the past, whatever the hour it is opened at", async () => {
+    const midnight = Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate());
+    const last = await reader.auditEvent.findFirstOrThrow({ orderBy: { at: "desc" } });
+    expect(last.at.getTime()).toBeLessThan(midnight);
+  });
+
+  it("holds together: everything derived is what follows from its facts, and every history verifies", async () => {
+    for (const key of ["APIM-45", "PG-18", "PG-17"]) await expectSettled(key, today);
+    const reports = [];
+    for await (const { name, report } of verifyAll(reader, today))
+      reports.push({ name, fault: report.fault });
+    expect(reports).toHaveLength(4);
+    expect(reports.filter(({ fault }) => fault !== null)).toEqual([]);
+  });
+});
