@@ -2,7 +2,7 @@ import { requestActor, sessionActor } from "@/lib/auth";
 import { reader } from "@/lib/db";
 import { problem } from "@/lib/endpoint";
 import { AppError } from "@/lib/errors";
-import { presentIn, showPresence, subscribe } from "@/lib/realtime";
+import { presentIn, showPresence, subscribe, type Wake } from "@/lib/realtime";
 import { openUpgrade } from "@/lib/scope";
 
 /** A comment line this often keeps proxies from closing a quiet stream, in ms; access is asked again at the same time. */
@@ -26,9 +26,12 @@ export async function liveStream(request: Request): Promise<Response> {
           }
         };
         const sendPresent = () => presentIn(upgrade.id).then((people) => send(`event: present\ndata: ${JSON.stringify(people)}\n\n`), () => undefined);
+        const sendWake = ({ seq, subjects }: Wake) => send(`event: wake\ndata: ${JSON.stringify({ seq, subjects })}\n\n`);
         const unsubscribe = subscribe(upgrade.id, (wake) => {
           if (wake.kind === "presence") void sendPresent();
-          else send(`event: wake\ndata: ${JSON.stringify({ seq: wake.seq, subjects: wake.subjects })}\n\n`);
+          // What happened to this very person may have ended their access: asked before another word is sent.
+          else if (wake.subjects === null || wake.subjects.includes(upgrade.actor.id)) allowed().then(() => sendWake(wake), () => stop());
+          else sendWake(wake);
         });
         const timer = setInterval(() => {
           allowed().then(() => send(": still here\n\n"), () => stop());

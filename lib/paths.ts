@@ -6,17 +6,20 @@ const q = (parameters: Record<string, string | undefined>) => {
 const at = (upgrade: string) => `/u/${encodeURIComponent(upgrade)}`;
 const inEnvironment = (upgrade: string, environment: string) => `${at(upgrade)}/e/${encodeURIComponent(environment)}`;
 
+/** How a history is narrowed; `from` and `to` are days on screen and moments in exports. */
+type AuditParameters = Partial<Record<"group" | "type" | "person" | "environment" | "subject" | "q" | "from" | "to" | "cursor", string>>;
+
 export const paths = {
   portfolio: () => "/",
   signIn: (given: { callbackUrl?: string } = {}) => `/sign-in${q(given)}`,
   invitation: (secret: string) => `/invitation/${secret}`,
   newUpgrade: () => "/new",
   inbox: () => "/inbox",
-  notifications: () => "/notifications",
+  notifications: (given: { show?: string; cursor?: string } = {}) => `/notifications${q(given)}`,
   profile: () => "/profile",
   playbooks: () => "/playbooks",
   admin: (given: { q?: string; show?: string; cursor?: string } = {}) => `/admin${q(given)}`,
-  apiDocs: () => "/api-docs",
+  apiDocs: (tag?: string) => (tag ? `/api-docs/${encodeURIComponent(tag)}` : "/api-docs"),
   upgrade: (upgrade: string) => at(upgrade),
   plan: (upgrade: string, given: { step?: string } = {}) => `${at(upgrade)}/plan${q(given)}`,
   environment: (upgrade: string, environment: string) => inEnvironment(upgrade, environment),
@@ -38,7 +41,12 @@ export const paths = {
   run: (upgrade: string, run: string) => `${at(upgrade)}/tests/runs/${run}`,
   imports: (upgrade: string, given: { state?: string; import?: string; from?: string } = {}) => `${at(upgrade)}/tests/imports${q(given)}`,
   importCases: (upgrade: string) => `${at(upgrade)}/tests/imports/cases`,
-  audit: (upgrade: string, given: { type?: string; person?: string; subject?: string; environment?: string } = {}) => `${at(upgrade)}/audit${q(given)}`,
+  audit: (upgrade: string, given: AuditParameters = {}) => `${at(upgrade)}/audit${q(given)}`,
+  auditCsv: (upgrade: string, given: AuditParameters = {}) => `/api/v1/upgrades/${encodeURIComponent(upgrade)}/audit/events.csv${q(given)}`,
+  auditJson: (upgrade: string) => `/api/v1/upgrades/${encodeURIComponent(upgrade)}/audit/chain.json`,
+  instanceHistory: (given: AuditParameters = {}) => `/admin/history${q(given)}`,
+  instanceCsv: (given: AuditParameters = {}) => `/api/v1/audit/events.csv${q(given)}`,
+  instanceJson: () => "/api/v1/audit/chain.json",
   people: (upgrade: string) => `${at(upgrade)}/people`,
   settings: (upgrade: string) => `${at(upgrade)}/settings`,
   addEvidence: (upgrade: string) => `/api/v1/upgrades/${encodeURIComponent(upgrade)}/evidence`,

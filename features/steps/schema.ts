@@ -86,6 +86,7 @@ export const listStepsInput = z.object({
     .number()
     .int()
     .min(0)
+    .max(2_147_483_647)
     .optional()
     .meta({ description: "Only what may have changed after this event: the `seq` of an earlier answer" }),
 });
