@@ -16,6 +16,8 @@ import { getHome } from "@/features/home/queries/home";
 import { inviteMember, withdrawInvitation } from "@/features/members/commands/invitations";
 import { addMember, changeRoles, removeMember } from "@/features/members/commands/members";
 import { listMemberInvitations, listMembers } from "@/features/members/queries";
+import { readNotifications } from "@/features/notifications/commands";
+import { countWaiting, listNotifications } from "@/features/notifications/queries";
 import { acceptInvitation } from "@/features/people/commands/accept";
 import { disablePerson, enablePerson, setAdmin } from "@/features/people/commands/accounts";
 import { appointLead } from "@/features/people/commands/appoint-lead";
@@ -28,6 +30,7 @@ import { listSessions, listTokens, viewProfile } from "@/features/people/queries
 import { uploadPlaybook } from "@/features/playbooks/commands";
 import { getPlaybook, listPlaybooks, previewPath, previewPlan } from "@/features/playbooks/queries/wizard";
 import { listUpgrades } from "@/features/portfolio/queries";
+import { find } from "@/features/search/queries";
 import { clearCondition } from "@/features/sign-offs/commands/clear-condition";
 import { sign } from "@/features/sign-offs/commands/sign";
 import { withdraw } from "@/features/sign-offs/commands/withdraw";
@@ -100,5 +103,6 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   listAudit, listActors, verifyAudit, exportAuditCsv, exportAuditJson,
   listInstanceAudit, listInstanceActors, verifyInstanceAudit, exportInstanceCsv, exportInstanceJson,
 
-  // Notifications
+  // Notifications and search
+  listNotifications, countWaiting, readNotifications, find,
 ];

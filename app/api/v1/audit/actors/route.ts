@@ -1,0 +1,4 @@
+import { listInstanceActors } from "@/features/audit/queries/list";
+import { endpoint } from "@/lib/endpoint";
+
+export const GET = endpoint(listInstanceActors);

@@ -1,0 +1,4 @@
+import { exportAuditJson } from "@/features/audit/queries/export";
+import { streamed } from "@/lib/file-stream";
+
+export const GET = streamed(exportAuditJson);

@@ -1,0 +1,54 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { Card } from "@/components/ui/card";
+import { Time } from "@/components/ui/time";
+import { formatDate } from "@/lib/format";
+import type { AuditItem } from "../schema";
+
+/** Events as sentences, latest first, a card per day. */
+export function HistoryList({ items, zone, now, empty }: { items: readonly AuditItem[]; zone: string; now: string; empty: ReactNode }) {
+  if (items.length === 0) return <Card>{empty}</Card>;
+  const days = new Map<string, AuditItem[]>();
+  for (const item of items) {
+    const day = formatDate(item.at, zone, now);
+    days.set(day, [...(days.get(day) ?? []), item]);
+  }
+  return [...days].map(([day, events]) => (
+    <Card key={day} title={day} className="mb-3">
+      <ol>
+        {events.map((event) => (
+          <li key={event.seq} className="flex items-start gap-2.5 border-t border-line px-3.5 py-2">
+            <Time value={event.at} zone={zone} show="time" className="num w-11 shrink-0 pt-0.5 text-xs text-ink-3" />
+            <Avatar name={event.actor.name} size="sm" named className="mt-px shrink-0" />
+            <div className="min-w-0 flex-1 wrap-anywhere">
+              <Sentence event={event} />
+              {event.environment?.name ? <span className="text-xs whitespace-nowrap text-ink-3"> · {event.environment.name}</span> : null}
+            </div>
+            <span className="num shrink-0 pt-0.5 text-xs text-ink-3" title={`Event ${event.seq} · SHA-256 ${event.hash}`}>
+              {event.seq}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  ));
+}
+
+/** The name as text, what they did as the link: so that a list of links reads as a list of deeds. */
+function Sentence({ event }: { event: AuditItem }) {
+  const { name } = event.actor;
+  const rest = event.sentence.startsWith(`${name} `) ? event.sentence.slice(name.length + 1) : event.sentence;
+  return (
+    <>
+      <b className="font-semibold">{name}</b>{" "}
+      {event.href ? (
+        <Link href={event.href} prefetch={false} className="hover:underline hover:underline-offset-3">
+          {rest}
+        </Link>
+      ) : (
+        rest
+      )}
+    </>
+  );
+}
