@@ -144,6 +144,7 @@ export const policy = {
   "notification.list": own("see their notifications", false),
   "notification.read": own("mark notifications read"),
   "inbox.view": own("see what waits for them", false),
+  "search.find": own("search", false),
 
   "invitation.view": { scope: "public", write: false, does: "look at an invitation" },
   "invitation.accept": { scope: "public", write: true, does: "accept an invitation" },

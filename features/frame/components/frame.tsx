@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { AppShell, type Crumb } from "@/components/layout/app-shell";
 import type { CommandItem } from "@/components/layout/command-items";
-import { CommandPalette } from "@/components/layout/command-palette";
 import { LinkHotkeys, type LinkHotkey } from "@/components/layout/link-hotkeys";
+import { InboxCount, NotificationBell, WaitingForYou } from "@/features/notifications/components/waiting-for-you";
+import { Palette } from "@/features/search/components/palette";
 import { signedIn } from "@/lib/page";
 import { paths } from "@/lib/paths";
 import { UserMenu } from "./user-menu";
@@ -21,17 +22,35 @@ export async function Frame({ crumbs, nav, places = [], children }: FrameProps) 
   const everywhere = [
     { label: "Upgrades", href: paths.portfolio(), keys: "g u" },
     { label: "Inbox", href: paths.inbox(), keys: "g i" },
+    { label: "Notifications", href: paths.notifications(), keys: "g n" },
     { label: "New upgrade", href: paths.newUpgrade() },
     { label: "Playbooks", href: paths.playbooks() },
     { label: "Profile", href: paths.profile() },
+    ...(person.isAdmin
+      ? [
+          { label: "People of this Liftlock", href: paths.admin() },
+          { label: "History of this Liftlock", href: paths.instanceHistory() },
+        ]
+      : []),
+    { label: "API", href: paths.apiDocs() },
   ];
   const all = [...places, ...everywhere];
   const items: CommandItem[] = all.map(({ label, href, keys }) => ({ id: href, label, group: "Go to", href, ...(keys && { kbd: keys }) }));
   const hotkeys: LinkHotkey[] = all.flatMap(({ label, href, keys }) => (keys ? [{ keys, label, href }] : []));
   return (
-    <AppShell homeHref={paths.portfolio()} crumbs={crumbs} nav={nav} search={<CommandPalette items={items} />} user={<UserMenu name={person.name} isAdmin={person.isAdmin} />}>
-      <LinkHotkeys links={hotkeys} />
-      {children}
-    </AppShell>
+    <WaitingForYou>
+      <AppShell
+        homeHref={paths.portfolio()}
+        crumbs={crumbs}
+        nav={nav}
+        search={<Palette places={items} />}
+        inbox={<InboxCount />}
+        bell={<NotificationBell zone={person.timeZone ?? "UTC"} />}
+        user={<UserMenu name={person.name} isAdmin={person.isAdmin} />}
+      >
+        <LinkHotkeys links={hotkeys} />
+        {children}
+      </AppShell>
+    </WaitingForYou>
   );
 }

@@ -1,0 +1,6 @@
+"use server";
+
+import { action } from "@/lib/action";
+import { readNotifications } from "./commands";
+
+export const readNotificationsAction = action(readNotifications);
