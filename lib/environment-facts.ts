@@ -44,14 +44,10 @@ type StepTuple = [
 async function loadSteps(client: Client, upgrade: UpgradeFacts, environmentId: string): Promise<FactStep[]> {
   const [row] = await client.$queryRaw<{ steps: StepTuple[] | null }[]>`
     SELECT json_agg(json_build_array(
-      s.id, s.code, s.title, s."environmentId", s.gate, s.state, s.required, s."evidenceRequired", e.kinds, s."assigneeId",
-      s."stateReason", s."skipRequestedById", s."skipReason", s."stateSince", s.part, s."neededBy", s.attestation, a.people
+      s.id, s.code, s.title, s."environmentId", s.gate, s.state, s.required, s."evidenceRequired", (SELECT json_agg(DISTINCT v.kind) FROM "Evidence" v WHERE v."stepId" = s.id AND v."supersededById" IS NULL AND v."withdrawnAt" IS NULL), s."assigneeId",
+      s."stateReason", s."skipRequestedById", s."skipReason", s."stateSince", s.part, s."neededBy", s.attestation, CASE WHEN s.attestation THEN (SELECT json_agg(t."userId") FROM "Attestation" t WHERE t."stepId" = s.id) END
     ) ORDER BY s."phasePosition", s.position) AS steps
     FROM "Step" s
-    LEFT JOIN (SELECT "stepId", json_agg(DISTINCT kind) AS kinds FROM "Evidence"
-      WHERE "upgradeId" = ${upgrade.id}::uuid AND "stepId" IS NOT NULL AND "supersededById" IS NULL AND "withdrawnAt" IS NULL
-      GROUP BY "stepId") e ON e."stepId" = s.id
-    LEFT JOIN (SELECT "stepId", json_agg("userId") AS people FROM "Attestation" GROUP BY "stepId") a ON s.attestation AND a."stepId" = s.id
     WHERE s."upgradeId" = ${upgrade.id}::uuid AND s."removedAt" IS NULL
       AND (s."environmentId" = ${environmentId}::uuid OR (s."environmentId" IS NULL AND s."neededBy" IS NOT NULL))`;
   const readers = upgrade.members.filter((member) => member.roles.some((role) => role !== "viewer"));

@@ -43,13 +43,9 @@ async function steps(
     SELECT json_agg(json_build_object(
       'code', s.code, 'title', s.title, 'gate', s.gate, 'state', s.state, 'required', s.required, 'stateReason', s."stateReason",
       'doneById', s."doneById", 'finishedAt', s."finishedAt", 'environmentId', s."environmentId", 'neededBy', s."neededBy",
-      'evidence', coalesce(e.list, '[]'), 'attestations', coalesce(a.list, '[]'))) AS steps
+      'evidence', coalesce((SELECT json_agg(json_build_object('kind', v.kind, 'name', v.name, 'sha256', v.sha256)) FROM "Evidence" v
+        WHERE v."stepId" = s.id AND v."supersededById" IS NULL AND v."withdrawnAt" IS NULL), '[]'), 'attestations', coalesce((SELECT json_agg(json_build_object('userId', t."userId", 'at', t.at)) FROM "Attestation" t WHERE t."stepId" = s.id), '[]'))) AS steps
     FROM "Step" s
-    LEFT JOIN (SELECT "stepId", json_agg(json_build_object('kind', kind, 'name', name, 'sha256', sha256)) AS list FROM "Evidence"
-      WHERE "upgradeId" = ${upgrade.id}::uuid AND "stepId" IS NOT NULL AND "supersededById" IS NULL AND "withdrawnAt" IS NULL
-      GROUP BY "stepId") e ON e."stepId" = s.id
-    LEFT JOIN (SELECT "stepId", json_agg(json_build_object('userId', "userId", 'at', at)) AS list FROM "Attestation" GROUP BY "stepId") a
-      ON a."stepId" = s.id
     WHERE s."upgradeId" = ${upgrade.id}::uuid AND s."removedAt" IS NULL
       AND (s."environmentId" = ${environment.id}::uuid OR (s."environmentId" IS NULL AND s."neededBy" IS NOT NULL))`;
   return (row?.steps ?? []).flatMap(({ environmentId, neededBy, ...step }) => {
