@@ -8,6 +8,10 @@ import { Stopper } from "./stopper";
 /** Tells the sample story and serves it until told to stop. Its people sign in by a click, so only loopback may ask. */
 export async function demo(): Promise<void> {
   const stopper = new Stopper();
+  await stopper.guard(() => startUp(stopper));
+}
+
+async function startUp(stopper: Stopper): Promise<void> {
   const asked = process.env.PORT || undefined;
   const host = "127.0.0.1";
   await choosePort(asked, host);

@@ -11,6 +11,10 @@ import { Stopper } from "./stopper";
 export async function dev(): Promise<void> {
   checkSettings();
   const stopper = new Stopper();
+  await stopper.guard(() => startUp(stopper));
+}
+
+async function startUp(stopper: Stopper): Promise<void> {
   const home = dataFolder();
   const lock = await takeOver(home, "dev");
   await generateClient();

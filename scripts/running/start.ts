@@ -10,6 +10,10 @@ import { Stopper } from "./stopper";
 export async function start(): Promise<void> {
   checkSettings();
   const stopper = new Stopper();
+  await stopper.guard(() => startUp(stopper));
+}
+
+async function startUp(stopper: Stopper): Promise<void> {
   const home = dataFolder();
   const lock = await takeOver(home, "start");
 

@@ -20,6 +20,20 @@ export class Stopper {
     void this.stop().then(() => process.exit(1));
   }
 
+  /**
+   * Does the work of starting up. When it fails, what runs by then is stopped; a failure after a signal is only the
+   * signal's doing and not worth a word.
+   */
+  async guard(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const asked = this.#stopping !== undefined;
+      await this.stop();
+      if (!asked) throw error;
+    }
+  }
+
   /** Idempotent. */
   stop(): Promise<void> {
     this.#stopping ??= (async () => {
