@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { NotificationKind } from "@/domain/notification";
-import { viewInbox } from "@/features/sign-offs/queries/inbox";
+import { countInbox } from "@/features/sign-offs/queries/inbox";
 import type { Prisma, ReadClient } from "@/lib/db";
 import { instanceQuery } from "@/lib/read";
 import { listNotificationsInput, listNotificationsOutput, waitingCounts } from "./schema";
@@ -55,7 +55,7 @@ export const countWaiting = instanceQuery({
     const { read, actor } = context;
     const [unread, inbox] = await Promise.all([
       read.notification.count({ where: { userId: actor.id, readAt: null, upgradeId: { in: [...(await mine(read, actor.id)).keys()] } } }),
-      viewInbox.run(context, {}),
+      countInbox.run(context, {}),
     ]);
     return { unread, waiting: inbox.waiting };
   },
