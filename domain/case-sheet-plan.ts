@@ -5,7 +5,12 @@ import type { Priority, UseCaseKind } from "./use-case";
 
 /** What is there already, to compare a sheet with. */
 export type SheetWorld = {
-  readonly useCases: readonly { readonly id: string; readonly code: string; readonly title: string; readonly archived: boolean }[];
+  readonly useCases: readonly {
+    readonly id: string;
+    readonly code: string;
+    readonly title: string;
+    readonly archived: boolean;
+  }[];
   readonly cases: readonly SheetCase[];
   readonly members: readonly { readonly id: string; readonly name: string; readonly email: string }[];
 };
@@ -50,7 +55,12 @@ export type SheetRevision = {
 
 /** What a sheet would do: nothing of it is done yet. */
 export type SheetPlan = {
-  readonly useCases: readonly { readonly line: number; readonly title: string; readonly kind: UseCaseKind; readonly priority: Priority }[];
+  readonly useCases: readonly {
+    readonly line: number;
+    readonly title: string;
+    readonly kind: UseCaseKind;
+    readonly priority: Priority;
+  }[];
   readonly add: readonly SheetAddition[];
   readonly revise: readonly SheetRevision[];
   readonly unchanged: readonly { readonly line: number; readonly title: string }[];
@@ -68,14 +78,25 @@ export function planSheet(rows: readonly SheetRow[], world: SheetWorld): SheetPl
   const unchanged: { line: number; title: string }[] = [];
   const refused: RowRefusal[] = [];
   const casesByCode = new Map(world.cases.map((one) => [one.code, one]));
-  const casesByTitle = new Map(world.cases.filter((one) => !one.archived).map((one) => [`${one.useCaseId} ${fold(one.title)}`, one]));
+  const casesByTitle = new Map(
+    world.cases.filter((one) => !one.archived).map((one) => [`${one.useCaseId} ${fold(one.title)}`, one]),
+  );
   const useCasesByName = new Map<string, { home: SheetHome; title: string; archived: boolean }>();
   for (const one of world.useCases) {
     const known = { home: { id: one.id }, title: one.title, archived: one.archived };
     if (!one.archived || !useCasesByName.has(fold(one.title))) useCasesByName.set(fold(one.title), known);
   }
-  for (const one of world.useCases) useCasesByName.set(fold(one.code), { home: { id: one.id }, title: one.title, archived: one.archived });
-  const members = new Map(world.members.flatMap((one) => [[fold(one.name), one.id], [fold(one.email), one.id]] as const));
+  for (const one of world.useCases)
+    useCasesByName.set(fold(one.code), { home: { id: one.id }, title: one.title, archived: one.archived });
+  const members = new Map(
+    world.members.flatMap(
+      (one) =>
+        [
+          [fold(one.name), one.id],
+          [fold(one.email), one.id],
+        ] as const,
+    ),
+  );
   const seen = new Map<string, number>();
 
   const homeOf = (row: SheetRow, name: string): { home: SheetHome; title: string } | string => {
@@ -83,7 +104,12 @@ export function planSheet(rows: readonly SheetRow[], world: SheetWorld): SheetPl
     if (known) return known.archived ? `The use case “${known.title}” is archived. Restore it first.` : known;
     if (/^UC-\d+$/i.test(name)) return `There is no use case ${name.toUpperCase()} here.`;
     const made = { home: { added: useCases.length }, title: name, archived: false };
-    useCases.push({ line: row.line, title: name, kind: row.kind ?? (row.threshold ? "non_functional" : "functional"), priority: row.priority ?? "should" });
+    useCases.push({
+      line: row.line,
+      title: name,
+      kind: row.kind ?? (row.threshold ? "non_functional" : "functional"),
+      priority: row.priority ?? "should",
+    });
     useCasesByName.set(fold(name), made);
     return made;
   };
@@ -111,7 +137,9 @@ export function planSheet(rows: readonly SheetRow[], world: SheetWorld): SheetPl
     // Asked before a use case is made for it: a refused row adds nothing.
     const known = row.useCase === null ? undefined : useCasesByName.get(fold(row.useCase));
     const knownId = known && "id" in known.home ? known.home.id : null;
-    const existing = byCode ?? (row.code === null && knownId ? casesByTitle.get(`${knownId} ${fold(row.title)}`) : undefined);
+    const existing =
+      byCode ??
+      (row.code === null && knownId ? casesByTitle.get(`${knownId} ${fold(row.title)}`) : undefined);
     const key = existing ? existing.code : (row.code ?? `${fold(row.useCase ?? "")} ${fold(row.title)}`);
     const earlier = seen.get(key);
     if (earlier !== undefined) {
@@ -125,7 +153,8 @@ export function planSheet(rows: readonly SheetRow[], world: SheetWorld): SheetPl
     }
     if (existing) {
       const revision = revisionOf(row, row.title, existing, ownerId, world);
-      if (revision.parts.length + revision.changes.length === 0) unchanged.push({ line: row.line, title: label });
+      if (revision.parts.length + revision.changes.length === 0)
+        unchanged.push({ line: row.line, title: label });
       else revise.push(revision);
       continue;
     }
@@ -135,24 +164,57 @@ export function planSheet(rows: readonly SheetRow[], world: SheetWorld): SheetPl
       continue;
     }
     add.push({
-      line: row.line, code: row.code, home: home.home, useCaseTitle: home.title,
-      content: { title: row.title, steps: row.steps ?? "", expected: row.expected ?? "", threshold: row.threshold ?? null },
-      required: row.required ?? true, environmentKinds: row.environments ?? [], ownerId,
+      line: row.line,
+      code: row.code,
+      home: home.home,
+      useCaseTitle: home.title,
+      content: {
+        title: row.title,
+        steps: row.steps ?? "",
+        expected: row.expected ?? "",
+        threshold: row.threshold ?? null,
+      },
+      required: row.required ?? true,
+      environmentKinds: row.environments ?? [],
+      ownerId,
     });
   }
   return { useCases, add, revise, unchanged, refused };
 }
 
-function revisionOf(row: SheetRow, title: string, was: SheetCase, ownerId: string | null, world: SheetWorld): SheetRevision {
-  const content: CaseContent = { title, steps: row.steps ?? was.steps, expected: row.expected ?? was.expected, threshold: row.threshold ?? was.threshold };
-  const is = { required: row.required ?? was.required, environmentKinds: row.environments ?? was.environmentKinds, ownerId: ownerId ?? was.ownerId };
+function revisionOf(
+  row: SheetRow,
+  title: string,
+  was: SheetCase,
+  ownerId: string | null,
+  world: SheetWorld,
+): SheetRevision {
+  const content: CaseContent = {
+    title,
+    steps: row.steps ?? was.steps,
+    expected: row.expected ?? was.expected,
+    threshold: row.threshold ?? was.threshold,
+  };
+  const is = {
+    required: row.required ?? was.required,
+    environmentKinds: row.environments ?? was.environmentKinds,
+    ownerId: ownerId ?? was.ownerId,
+  };
   const nameOf = (id: string | null) => world.members.find((member) => member.id === id)?.name ?? "nobody";
   const changes = [
     { field: "required", was: was.required ? "yes" : "no", is: is.required ? "yes" : "no" },
     { field: "environments", was: kindsText(was.environmentKinds), is: kindsText(is.environmentKinds) },
     { field: "owner", was: nameOf(was.ownerId), is: nameOf(is.ownerId) },
   ].filter((change) => change.was !== change.is);
-  return { line: row.line, id: was.id, code: was.code, content, parts: revisedParts(was, content), changes, ...is };
+  return {
+    line: row.line,
+    id: was.id,
+    code: was.code,
+    content,
+    parts: revisedParts(was, content),
+    changes,
+    ...is,
+  };
 }
 
 /** "all", or the kinds as people write them: "pre-prod, prod". */

@@ -2,27 +2,82 @@ import { describe, expect, it } from "vitest";
 import { guessMapping, readRow } from "./case-sheet";
 import { planSheet, type SheetWorld } from "./case-sheet-plan";
 
-const header = ["ID", "Use Case", "Test Case", "Test Steps", "Expected Result", "Threshold", "Unit", "Direction", "Required", "Environments", "Owner", "Priority"];
+const header = [
+  "ID",
+  "Use Case",
+  "Test Case",
+  "Test Steps",
+  "Expected Result",
+  "Threshold",
+  "Unit",
+  "Direction",
+  "Required",
+  "Environments",
+  "Owner",
+  "Priority",
+];
 const mapping = guessMapping(header);
-const row = (line: number, cells: Partial<Record<(typeof header)[number], string>>) => readRow(line, header.map((name) => cells[name] ?? ""), mapping);
+const row = (line: number, cells: Partial<Record<(typeof header)[number], string>>) =>
+  readRow(
+    line,
+    header.map((name) => cells[name] ?? ""),
+    mapping,
+  );
 const good = (line: number, cells: Record<string, string>) => {
   const read = row(line, cells);
   if (!read.ok) throw new Error(read.refusal.reason);
   return read.row;
 };
 const world: SheetWorld = {
-  useCases: [{ id: "u1", code: "UC-1", title: "Issue tokens", archived: false }, { id: "u2", code: "UC-2", title: "Old things", archived: true }],
+  useCases: [
+    { id: "u1", code: "UC-1", title: "Issue tokens", archived: false },
+    { id: "u2", code: "UC-2", title: "Old things", archived: true },
+  ],
   cases: [
-    { id: "c1", code: "TC-1", useCaseId: "u1", archived: false, title: "Issue a token", steps: "Ask.", expected: "200", threshold: null, required: true, environmentKinds: [], ownerId: null },
-    { id: "c2", code: "TC-2", useCaseId: "u1", archived: true, title: "Gone", steps: "", expected: "", threshold: null, required: true, environmentKinds: [], ownerId: null },
+    {
+      id: "c1",
+      code: "TC-1",
+      useCaseId: "u1",
+      archived: false,
+      title: "Issue a token",
+      steps: "Ask.",
+      expected: "200",
+      threshold: null,
+      required: true,
+      environmentKinds: [],
+      ownerId: null,
+    },
+    {
+      id: "c2",
+      code: "TC-2",
+      useCaseId: "u1",
+      archived: true,
+      title: "Gone",
+      steps: "",
+      expected: "",
+      threshold: null,
+      required: true,
+      environmentKinds: [],
+      ownerId: null,
+    },
   ],
   members: [{ id: "ines", name: "Ines", email: "ines@example.com" }],
 };
-const plan = (...rows: Record<string, string>[]) => planSheet(rows.map((cells, index) => good(index + 2, cells)), world);
+const plan = (...rows: Record<string, string>[]) =>
+  planSheet(
+    rows.map((cells, index) => good(index + 2, cells)),
+    world,
+  );
 
 describe("Columns are recognised by their heads", () => {
   it("whatever their case and order, each once", () => {
-    expect(guessMapping(["Expected", "SUMMARY", "test-steps", "Owner", "Notes", "Key"])).toEqual({ expected: 0, title: 1, steps: 2, owner: 3, code: 5 });
+    expect(guessMapping(["Expected", "SUMMARY", "test-steps", "Owner", "Notes", "Key"])).toEqual({
+      expected: 0,
+      title: 1,
+      steps: 2,
+      owner: 3,
+      code: 5,
+    });
     expect(guessMapping(["Name", "Title"])).toEqual({ title: 1 });
     expect(Object.keys(mapping)).toHaveLength(12);
   });
@@ -30,18 +85,25 @@ describe("Columns are recognised by their heads", () => {
 
 describe("A row means one thing or is refused with every reason", () => {
   it("reads thresholds with the limit's direction and unit in one cell or in three", () => {
-    expect(good(2, { "Use Case": "Fast", "Test Case": "a", Threshold: "≥ 1,200.5 requests/s" }).threshold).toEqual({ value: 1200.5, unit: "requests/s", direction: "at_least" });
-    expect(good(2, { "Use Case": "Fast", "Test Case": "a", Threshold: "0,5", Unit: "s", Direction: "at most" }).threshold).toEqual({ value: 0.5, unit: "s", direction: "at_most" });
+    expect(
+      good(2, { "Use Case": "Fast", "Test Case": "a", Threshold: "≥ 1,200.5 requests/s" }).threshold,
+    ).toEqual({ value: 1200.5, unit: "requests/s", direction: "at_least" });
+    expect(
+      good(2, { "Use Case": "Fast", "Test Case": "a", Threshold: "0,5", Unit: "s", Direction: "at most" })
+        .threshold,
+    ).toEqual({ value: 0.5, unit: "s", direction: "at_most" });
   });
 
   it("reads environments and yes and no in people's words", () => {
-    expect(good(2, { "Use Case": "u", "Test Case": "t", Environments: "Pre-prod, production", Required: "No" })).toMatchObject({ environments: ["pre_prod", "prod"], required: false });
+    expect(
+      good(2, { "Use Case": "u", "Test Case": "t", Environments: "Pre-prod, production", Required: "No" }),
+    ).toMatchObject({ environments: ["pre_prod", "prod"], required: false });
     expect(good(2, { "Use Case": "u", "Test Case": "t", Environments: "all" }).environments).toEqual([]);
   });
 
   it.each([
     [{ "Use Case": "", "Test Case": "" }, "neither a title nor a use case"],
-    [{ ID: "TC-9" , "Use Case": "u" }, "a code but no title"],
+    [{ ID: "TC-9", "Use Case": "u" }, "a code but no title"],
     [{ ID: "31", "Use Case": "u", "Test Case": "t" }, "like TC-31"],
     [{ "Use Case": "u", "Test Case": "t", Threshold: "fast", Direction: "at least" }, "is no number"],
     [{ "Use Case": "u", "Test Case": "t", Threshold: "800" }, "needs a direction"],
@@ -73,8 +135,18 @@ describe("A sheet is compared with what is there", () => {
       { ID: "TC-1", "Test Case": "Issue a token" },
     );
     expect(useCases).toEqual([{ line: 4, title: "Survive", kind: "functional", priority: "must" }]);
-    expect(add.map(({ line, home, ownerId }) => [line, home, ownerId])).toEqual([[4, { added: 0 }, "ines"], [5, { added: 0 }, null]]);
-    expect(revise).toEqual([expect.objectContaining({ line: 2, code: "TC-1", parts: ["expected result"], content: expect.objectContaining({ steps: "Ask.", expected: "201" }) })]);
+    expect(add.map(({ line, home, ownerId }) => [line, home, ownerId])).toEqual([
+      [4, { added: 0 }, "ines"],
+      [5, { added: 0 }, null],
+    ]);
+    expect(revise).toEqual([
+      expect.objectContaining({
+        line: 2,
+        code: "TC-1",
+        parts: ["expected result"],
+        content: expect.objectContaining({ steps: "Ask.", expected: "201" }),
+      }),
+    ]);
     expect(unchanged.map(({ line }) => line)).toEqual([11]);
     expect(refused.map(({ line, reason }) => [line, reason])).toEqual([
       [3, "The same case stands in line 2 already."],
@@ -93,7 +165,13 @@ describe("A sheet is compared with what is there", () => {
 
   it("takes other fields of a known case as an edit without a new revision", () => {
     expect(plan({ ID: "tc-1", "Test Case": "Issue a token", Required: "no", Owner: "Ines" }).revise).toEqual([
-      expect.objectContaining({ parts: [], changes: [{ field: "required", was: "yes", is: "no" }, { field: "owner", was: "nobody", is: "Ines" }] }),
+      expect.objectContaining({
+        parts: [],
+        changes: [
+          { field: "required", was: "yes", is: "no" },
+          { field: "owner", was: "nobody", is: "Ines" },
+        ],
+      }),
     ]);
   });
 

@@ -3,8 +3,18 @@ import { describe, expect, it } from "vitest";
 import { caseOf, closestCase, codeIn, externalName, matchResults, worstOf } from "./result-match";
 import { testResults } from "./test-execution";
 
-const codes = new Map([["TC-31", "id31"], ["TC-7", "id7"], ["API-2", "api2"]]);
-const result = (name: string, more: Partial<{ suite: string; className: string; keys: string[] }> = {}) => ({ suite: "", className: "", keys: [], name, ...more });
+const codes = new Map([
+  ["TC-31", "id31"],
+  ["TC-7", "id7"],
+  ["API-2", "api2"],
+]);
+const result = (name: string, more: Partial<{ suite: string; className: string; keys: string[] }> = {}) => ({
+  suite: "",
+  className: "",
+  keys: [],
+  name,
+  ...more,
+});
 
 describe("A code in a name is found however it is written", () => {
   it.each([
@@ -18,7 +28,9 @@ describe("A code in a name is found however it is written", () => {
     ["http2 with TC-7", "TC-7"],
   ])("%s", (text, code) => expect(codeIn(text, codes)).toBe(code));
 
-  it.each(["TC-310 other", "TC-99 unknown", "XTC-31", "TC-31a", "", "TC-"])("but not in “%s”", (text) => expect(codeIn(text, codes)).toBeNull());
+  it.each(["TC-310 other", "TC-99 unknown", "XTC-31", "TC-31a", "", "TC-"])("but not in “%s”", (text) =>
+    expect(codeIn(text, codes)).toBeNull(),
+  );
 });
 
 describe("A result belongs to one case or to none", () => {
@@ -34,7 +46,12 @@ describe("A result belongs to one case or to none", () => {
   });
 
   it("none is dropped and none counted twice", () => {
-    const some = fc.record({ suite: fc.string(), className: fc.string(), name: fc.constantFrom("TC-31 a", "TC-7", "x", "API-2_b", "TC-8"), keys: fc.array(fc.constantFrom("TC-7", "?"), { maxLength: 2 }) });
+    const some = fc.record({
+      suite: fc.string(),
+      className: fc.string(),
+      name: fc.constantFrom("TC-31 a", "TC-7", "x", "API-2_b", "TC-8"),
+      keys: fc.array(fc.constantFrom("TC-7", "?"), { maxLength: 2 }),
+    });
     fc.assert(
       fc.property(fc.array(some), (results) => {
         const { matched, unknown } = matchResults(results, { codes, mappings: new Map() });
@@ -46,7 +63,14 @@ describe("A result belongs to one case or to none", () => {
   });
 
   it("of several results the worst counts: only a pass everywhere is a pass", () => {
-    expect(worstOf([{ result: "passed" }, { result: "skipped" }, { result: "failed" }, { result: "passed" }] as const).result).toBe("failed");
+    expect(
+      worstOf([
+        { result: "passed" },
+        { result: "skipped" },
+        { result: "failed" },
+        { result: "passed" },
+      ] as const).result,
+    ).toBe("failed");
     expect(worstOf([{ result: "passed" }, { result: "skipped" }] as const).result).toBe("skipped");
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...testResults), { minLength: 1 }), (list) => {
@@ -58,7 +82,10 @@ describe("A result belongs to one case or to none", () => {
 });
 
 it("An unknown name is suggested the closest case, and none when nothing is close", () => {
-  const closest = closestCase([{ id: "revoke", title: "Revoke an access token" }, { id: "publish", title: "Publish an API to the gateway" }]);
+  const closest = closestCase([
+    { id: "revoke", title: "Revoke an access token" },
+    { id: "publish", title: "Publish an API to the gateway" },
+  ]);
   expect(closest("shouldRevokeAccessTokens")).toBe("revoke");
   expect(closest("test_publish_api_gateway")).toBe("publish");
   expect(closest("renders the footer")).toBeNull();

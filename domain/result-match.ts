@@ -80,12 +80,32 @@ export function worstOf<R extends { readonly result: TestResult }>(results: read
   return worst;
 }
 
-const stopWords = new Set(["test", "tests", "should", "the", "and", "with", "for", "can", "is", "are", "it", "of", "an", "to", "in", "tc", "spec"]);
+const stopWords = new Set([
+  "test",
+  "tests",
+  "should",
+  "the",
+  "and",
+  "with",
+  "for",
+  "can",
+  "is",
+  "are",
+  "it",
+  "of",
+  "an",
+  "to",
+  "in",
+  "tc",
+  "spec",
+]);
 
 /** The words of a name, whichever way it is written: camelCase, snake_case or a sentence. */
 export function wordsOf(name: string): string[] {
   const spaced = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
-  const words = spaced.split(/[^\p{L}\p{N}]+/u).map((word) => (word.length > 4 ? word.replace(/(es|s|ed|ing)$/, "") : word));
+  const words = spaced
+    .split(/[^\p{L}\p{N}]+/u)
+    .map((word) => (word.length > 4 ? word.replace(/(es|s|ed|ing)$/, "") : word));
   return [...new Set(words.filter((word) => word.length > 1 && !stopWords.has(word)))];
 }
 
@@ -93,7 +113,9 @@ export function wordsOf(name: string): string[] {
 const likeEnough = 0.34;
 
 /** Finds the case whose title is closest to a foreign name; made once for many names. Null when none is close. */
-export function closestCase(cases: readonly { readonly id: string; readonly title: string }[]): (name: string) => string | null {
+export function closestCase(
+  cases: readonly { readonly id: string; readonly title: string }[],
+): (name: string) => string | null {
   const byWord = new Map<string, number[]>();
   const sizes = cases.map(({ title }, index) => {
     const words = wordsOf(title);
@@ -107,7 +129,8 @@ export function closestCase(cases: readonly { readonly id: string; readonly titl
   return (name) => {
     const words = wordsOf(name);
     const common = new Map<number, number>();
-    for (const word of words) for (const index of byWord.get(word) ?? []) common.set(index, (common.get(index) ?? 0) + 1);
+    for (const word of words)
+      for (const index of byWord.get(word) ?? []) common.set(index, (common.get(index) ?? 0) + 1);
     let best: { id: string; score: number } | null = null;
     for (const [index, count] of common) {
       const score = (2 * count) / (words.length + (sizes[index] ?? 0));

@@ -1,10 +1,10 @@
+import { canStartBehind } from "@/domain/gate";
 import type { Threshold } from "@/domain/test-case";
 import { becomesLatest, type TestResult } from "@/domain/test-execution";
 import type { WriteClient } from "@/lib/db";
 import type { Notice } from "@/lib/notices";
 import { paths } from "@/lib/paths";
 import { freshFacts, presentOf } from "@/lib/present";
-import { canStartBehind } from "@/domain/gate";
 
 /** What recording an execution needs to know of a case in one environment. */
 export interface RecordedCase {
@@ -20,12 +20,26 @@ export interface RecordedCase {
 }
 
 type CaseTuple = [
-  id: string, code: string, title: string, revision: number, required: boolean, ownerId: string | null, archived: boolean,
-  threshold: number | null, unit: string | null, direction: Threshold["direction"] | null, result: TestResult | null, executedAt: string | null,
+  id: string,
+  code: string,
+  title: string,
+  revision: number,
+  required: boolean,
+  ownerId: string | null,
+  archived: boolean,
+  threshold: number | null,
+  unit: string | null,
+  direction: Threshold["direction"] | null,
+  result: TestResult | null,
+  executedAt: string | null,
 ];
 
 /** Every case of the upgrade, archived ones included, with its current threshold and where it stands in the environment. */
-export async function loadRecordedCases(tx: Pick<WriteClient, "$queryRaw">, upgradeId: string, environmentId: string): Promise<RecordedCase[]> {
+export async function loadRecordedCases(
+  tx: Pick<WriteClient, "$queryRaw">,
+  upgradeId: string,
+  environmentId: string,
+): Promise<RecordedCase[]> {
   const [row] = await tx.$queryRaw<{ cases: CaseTuple[] | null }[]>`
     SELECT json_agg(json_build_array(c.id, c.code, c.title, c.revision, c.required, c."ownerId", c."archivedAt" IS NOT NULL,
       r.threshold, r.unit, r.direction, t.result, t."executedAt")) AS cases
@@ -33,11 +47,32 @@ export async function loadRecordedCases(tx: Pick<WriteClient, "$queryRaw">, upgr
     JOIN "TestCaseRevision" r ON r."testCaseId" = c.id AND r.revision = c.revision
     LEFT JOIN "TestStanding" t ON t."testCaseId" = c.id AND t."environmentId" = ${environmentId}::uuid
     WHERE c."upgradeId" = ${upgradeId}::uuid`;
-  return (row?.cases ?? []).map(([id, code, title, revision, required, ownerId, archived, value, unit, direction, result, executedAt]) => ({
-    id, code, title, revision, required, ownerId, archived,
-    threshold: value !== null && direction !== null ? { value, unit: unit ?? "", direction } : null,
-    latest: result !== null && executedAt !== null ? { result, executedAt: new Date(executedAt) } : null,
-  }));
+  return (row?.cases ?? []).map(
+    ([
+      id,
+      code,
+      title,
+      revision,
+      required,
+      ownerId,
+      archived,
+      value,
+      unit,
+      direction,
+      result,
+      executedAt,
+    ]) => ({
+      id,
+      code,
+      title,
+      revision,
+      required,
+      ownerId,
+      archived,
+      threshold: value !== null && direction !== null ? { value, unit: unit ?? "", direction } : null,
+      latest: result !== null && executedAt !== null ? { result, executedAt: new Date(executedAt) } : null,
+    }),
+  );
 }
 
 /** An execution about to be stored. */
@@ -59,7 +94,13 @@ export interface NewExecution {
  */
 export async function storeExecutions(
   tx: WriteClient,
-  place: { upgradeId: string; environmentId: string; runId: string; executedById: string; importId: string | null },
+  place: {
+    upgradeId: string;
+    environmentId: string;
+    runId: string;
+    executedById: string;
+    importId: string | null;
+  },
   executions: readonly NewExecution[],
   cases: ReadonlyMap<string, RecordedCase>,
 ): Promise<{ older: number }> {
@@ -78,7 +119,13 @@ export async function storeExecutions(
     if (becomesLatest(execution.executedAt, before)) latest.set(execution.testCaseId, execution);
     else older += 1;
   }
-  const standings = [...latest.values()].map(({ id, testCaseId, result, revision, executedAt }) => ({ id, testCaseId, result, revision, executedAt }));
+  const standings = [...latest.values()].map(({ id, testCaseId, result, revision, executedAt }) => ({
+    id,
+    testCaseId,
+    result,
+    revision,
+    executedAt,
+  }));
   await tx.$executeRaw`
     INSERT INTO "TestStanding" ("environmentId", "testCaseId", "executionId", result, revision, "executedAt", "executedById")
     SELECT ${environmentId}::uuid, x."testCaseId", x.id, x.result::"TestResult", x.revision, x."executedAt", ${executedById}::uuid
@@ -105,7 +152,8 @@ export async function recordPlace(
   const { name, startedAt } = environment;
   if (startedAt !== null) return { name, started: true, entryOpen: true };
   const present = await presentOf(freshFacts(tx, upgradeId), now, [environment.key]);
-  const entry = present.environments.find((one) => one.environment.id === environment.id)?.entry.state ?? "shut";
+  const entry =
+    present.environments.find((one) => one.environment.id === environment.id)?.entry.state ?? "shut";
   return { name, started: false, entryOpen: canStartBehind(entry, { startedAt }) };
 }
 
@@ -123,7 +171,9 @@ export function failureNotices(facts: {
 }): Notice[] {
   const { upgrade, environment, leads } = facts;
   const fresh = facts.failed.filter((one) => one.required && one.latest?.result !== "failed");
-  const byPerson = new Map<string, RecordedCase[]>(fresh.length > 0 ? leads.map((lead) => [lead, [...fresh]]) : []);
+  const byPerson = new Map<string, RecordedCase[]>(
+    fresh.length > 0 ? leads.map((lead) => [lead, [...fresh]]) : [],
+  );
   for (const one of fresh) {
     if (one.ownerId === null || facts.ownersKnow || leads.includes(one.ownerId)) continue;
     byPerson.set(one.ownerId, [...(byPerson.get(one.ownerId) ?? []), one]);
@@ -136,8 +186,13 @@ export function failureNotices(facts: {
       to: [person],
       title: one
         ? `Required test ${one.code} “${one.title}” failed in ${environment.name}`
-        : `${cases.length} required tests failed in ${environment.name}: ${cases.slice(0, 3).map(({ code }) => code).join(", ")}${cases.length > 3 ? " …" : ""}`,
-      href: one ? paths.testCase(upgrade, one.code) : paths.matrix(upgrade, { show: "failed", environment: environment.key }),
+        : `${cases.length} required tests failed in ${environment.name}: ${cases
+            .slice(0, 3)
+            .map(({ code }) => code)
+            .join(", ")}${cases.length > 3 ? " …" : ""}`,
+      href: one
+        ? paths.testCase(upgrade, one.code)
+        : paths.matrix(upgrade, { show: "failed", environment: environment.key }),
     };
   });
 }

@@ -31,7 +31,17 @@ const deepest = 100;
 /** Characters kept of a name, of a message, and of what a test printed. */
 const kept = { name: 500, message: 2_000, output: 500 };
 
-const keyNames = new Set(["testcase", "testcaseid", "testcasekey", "testkey", "testid", "tcid", "caseid", "casekey", "tmslink"]);
+const keyNames = new Set([
+  "testcase",
+  "testcaseid",
+  "testcasekey",
+  "testkey",
+  "testid",
+  "tcid",
+  "caseid",
+  "casekey",
+  "tmslink",
+]);
 const measuredNames = new Set(["measured", "measuredvalue"]);
 const failures = new Set(["failure", "error"]);
 const outputs = new Set(["system-out", "system-err"]);
@@ -51,14 +61,20 @@ export class JunitCollector {
   private readonly suites: { name: string; at: Date | null }[] = [];
   private current: Open | null = null;
   /** Element whose text is being gathered, at which depth it began, and its text so far. */
-  private gathering: { name: string; depth: number; text: string; message: string; limit: number } | null = null;
+  private gathering: { name: string; depth: number; text: string; message: string; limit: number } | null =
+    null;
   private property: string | null = null;
 
   constructor(private readonly line: () => number) {}
 
   open(name: string, attributes: Record<string, string>): void {
     this.depth += 1;
-    if (this.depth > deepest) throw new AppError("unsupported", `Elements are nested more than ${deepest} deep at line ${this.line()}. No test report is.`, { line: this.line() });
+    if (this.depth > deepest)
+      throw new AppError(
+        "unsupported",
+        `Elements are nested more than ${deepest} deep at line ${this.line()}. No test report is.`,
+        { line: this.line() },
+      );
     if (this.gathering) {
       // Never lost, wherever it stands.
       if (name !== "testcase") return;
@@ -106,17 +122,33 @@ export class JunitCollector {
 
   private openCase(attributes: Record<string, string>): void {
     if (this.current) this.report.results.push(finished(this.current));
-    const suite = cut(this.suites.map((one) => one.name).filter(Boolean).join(" › "), kept.name);
+    const suite = cut(
+      this.suites
+        .map((one) => one.name)
+        .filter(Boolean)
+        .join(" › "),
+      kept.name,
+    );
     const className = cut(attributes.classname ?? attributes.class ?? "", kept.name);
     const name = cut((attributes.name ?? "").trim(), kept.name) || className || "(a case without a name)";
     const status = (attributes.status ?? attributes.result ?? "").toLowerCase();
     const idle = ["notrun", "disabled", "skipped", "suppressed", "ignored"].includes(status);
     const failed = ["failed", "failure", "error"].includes(status);
-    const keys = Object.entries(attributes).flatMap(([key, value]) => (keyNames.has(plain(key)) ? keysIn(value) : []));
+    const keys = Object.entries(attributes).flatMap(([key, value]) =>
+      keyNames.has(plain(key)) ? keysIn(value) : [],
+    );
     this.current = {
       result: {
-        suite, className, name, result: failed ? "failed" : idle ? "skipped" : "passed", minutes: minutesOf(attributes.time), message: "",
-        at: timeOf(attributes.timestamp) ?? this.suites.at(-1)?.at ?? null, keys, measured: null, line: this.line(),
+        suite,
+        className,
+        name,
+        result: failed ? "failed" : idle ? "skipped" : "passed",
+        minutes: minutesOf(attributes.time),
+        message: "",
+        at: timeOf(attributes.timestamp) ?? this.suites.at(-1)?.at ?? null,
+        keys,
+        measured: null,
+        line: this.line(),
       },
       output: "",
       flaky: false,
@@ -157,12 +189,15 @@ export class JunitCollector {
     }
     const said = cut(joinedText(message, text.trim()), kept.message);
     if (!this.current) {
-      if (failures.has(name) && this.report.suiteErrors.length < 20) this.report.suiteErrors.push(cut(`${this.suites.at(-1)?.name ?? ""}: ${said}`, 300));
+      if (failures.has(name) && this.report.suiteErrors.length < 20)
+        this.report.suiteErrors.push(cut(`${this.suites.at(-1)?.name ?? ""}: ${said}`, 300));
       return;
     }
     if (failures.has(name)) this.current.result.result = "failed";
-    if (failures.has(name) || name === "skipped") this.current.result.message = cut(joinedText(this.current.result.message, said), kept.message);
-    else if (outputs.has(name) && text.trim() !== "") this.current.output = cut(joinedText(this.current.output, text.trim()), kept.output);
+    if (failures.has(name) || name === "skipped")
+      this.current.result.message = cut(joinedText(this.current.result.message, said), kept.message);
+    else if (outputs.has(name) && text.trim() !== "")
+      this.current.output = cut(joinedText(this.current.output, text.trim()), kept.output);
   }
 }
 
@@ -180,9 +215,14 @@ function joinedText(message: string, text: string): string {
   return `${message}\n${text}`;
 }
 
-const cut = (text: string, length: number): string => (text.length <= length ? text : `${text.slice(0, length - 1)}…`);
+const cut = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, "");
-const keysIn = (value: string): string[] => value.split(/[\s,;]+/).map((key) => key.replace(/^@?\[?|\]?$/g, "")).filter(Boolean);
+const keysIn = (value: string): string[] =>
+  value
+    .split(/[\s,;]+/)
+    .map((key) => key.replace(/^@?\[?|\]?$/g, ""))
+    .filter(Boolean);
 
 /** Seconds as producers write them ("0.5", "1,234.56", "0,5") in minutes; null for what is no time. */
 function minutesOf(time: string | undefined): number | null {

@@ -24,22 +24,35 @@ export function decodeText(bytes: Uint8Array, otherwise: Otherwise = null): Deco
   if (first === 0 && second === 0x3c) return wide(bytes, "utf-16be");
   const marked = first === 0xef && second === 0xbb && third === 0xbf;
   const declared = marked ? "utf-8" : declaredEncoding(bytes);
-  if (latin.has(declared)) return { text: new TextDecoder("windows-1252").decode(bytes), encoding: "ISO-8859-1" };
-  if (declared === "windows-1252" || declared === "cp1252") return { text: new TextDecoder("windows-1252").decode(bytes), encoding: "Windows-1252" };
+  if (latin.has(declared))
+    return { text: new TextDecoder("windows-1252").decode(bytes), encoding: "ISO-8859-1" };
+  if (declared === "windows-1252" || declared === "cp1252")
+    return { text: new TextDecoder("windows-1252").decode(bytes), encoding: "Windows-1252" };
   if (declared !== "utf-8" && declared !== "utf8" && declared !== "") {
-    throw new AppError("unsupported", `The file says it is encoded as ${declared.slice(0, 40)}. Save it as UTF-8.`);
+    throw new AppError(
+      "unsupported",
+      `The file says it is encoded as ${declared.slice(0, 40)}. Save it as UTF-8.`,
+    );
   }
   if (isUtf8(bytes)) return { text: new TextDecoder("utf-8").decode(bytes), encoding: "UTF-8" };
-  if (otherwise === "Windows-1252") return { text: new TextDecoder("windows-1252").decode(bytes), encoding: "Windows-1252" };
+  if (otherwise === "Windows-1252")
+    return { text: new TextDecoder("windows-1252").decode(bytes), encoding: "Windows-1252" };
   const offset = firstInvalid(bytes);
-  throw new AppError("unsupported", `The file is not valid UTF-8: the byte at offset ${offset} is wrong. Save it as UTF-8.`, { offset });
+  throw new AppError(
+    "unsupported",
+    `The file is not valid UTF-8: the byte at offset ${offset} is wrong. Save it as UTF-8.`,
+    { offset },
+  );
 }
 
 function wide(bytes: Uint8Array, label: "utf-16le" | "utf-16be"): DecodedText {
   try {
     return { text: new TextDecoder(label, { fatal: true }).decode(bytes), encoding: "UTF-16" };
   } catch {
-    throw new AppError("unsupported", "The file begins like UTF-16 but is not valid UTF-16. Save it as UTF-8.");
+    throw new AppError(
+      "unsupported",
+      "The file begins like UTF-16 but is not valid UTF-16. Save it as UTF-8.",
+    );
   }
 }
 

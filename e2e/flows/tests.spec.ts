@@ -7,16 +7,38 @@ test.use({ world: "empty" });
 
 const key = "TESTS";
 const step = (code: string, more: object) => ({
-  id: `do.${code.toLowerCase()}`, code, title: `Do ${code}`, why: "It is needed.", instructions: "Do it.", sources: ["practice"], minutes: 5, scope: "environment", gate: "exit", ...more,
+  id: `do.${code.toLowerCase()}`,
+  code,
+  title: `Do ${code}`,
+  why: "It is needed.",
+  instructions: "Do it.",
+  sources: ["practice"],
+  minutes: 5,
+  scope: "environment",
+  gate: "exit",
+  ...more,
 });
 /** Dev's entry gate asks for nothing and is open from the start; prod waits for dev. */
 const playbook = {
-  id: "tests-only", product: "Product", title: "Product upgrade", version: "1.0.0", description: "For one journey.",
-  environments: [{ name: "Dev", kind: "dev" }, { name: "Prod", kind: "prod" }],
+  id: "tests-only",
+  product: "Product",
+  title: "Product upgrade",
+  version: "1.0.0",
+  description: "For one journey.",
+  environments: [
+    { name: "Dev", kind: "dev" },
+    { name: "Prod", kind: "prod" },
+  ],
   slots: { dev: { exit: { lead: 1 } }, prod: { exit: { lead: 1 } } },
   releases: [
     { version: "1.0.0", date: "2024-01-01", pathStatus: "public_guide", sources: ["practice"] },
-    { version: "2.0.0", date: "2025-01-01", directFrom: ["1.0.0"], pathStatus: "public_guide", sources: ["practice"] },
+    {
+      version: "2.0.0",
+      date: "2025-01-01",
+      directFrom: ["1.0.0"],
+      pathStatus: "public_guide",
+      sources: ["practice"],
+    },
   ],
   questions: [],
   phases: [{ id: "all", letter: "A", title: "All", steps: [step("A-01", { part: "migrate" })] }],
@@ -27,7 +49,14 @@ const playbook = {
 /** Calls REST as the page's person. */
 async function post(page: Page, path: string, body: object) {
   const status = await page.evaluate(
-    async ([to, json]) => (await fetch(`/api/v1${to}`, { method: "POST", headers: { "content-type": "application/json" }, body: json })).status,
+    async ([to, json]) =>
+      (
+        await fetch(`/api/v1${to}`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: json,
+        })
+      ).status,
     [path, JSON.stringify(body)] as const,
   );
   expect(status, `POST ${path}`).toBe(201);
@@ -43,13 +72,25 @@ async function begin(page: Page, firstAdminLink: () => Promise<string>) {
   await expect(page.getByRole("heading", { level: 1, name: "Upgrades" })).toBeVisible();
   await post(page, "/playbooks", { fileName: "tests.yaml", yaml: JSON.stringify(playbook) });
   await post(page, "/upgrades", {
-    key, title: "Tests", playbook: { slug: playbook.id, version: playbook.version }, from: "1.0.0", to: "2.0.0", environments: playbook.environments,
+    key,
+    title: "Tests",
+    playbook: { slug: playbook.id, version: playbook.version },
+    from: "1.0.0",
+    to: "2.0.0",
+    environments: playbook.environments,
   });
 }
 
-const junit = (cases: string) => ({ name: "TEST-smoke.xml", mimeType: "text/xml", buffer: Buffer.from(`<testsuite name="smoke">${cases}</testsuite>`) });
+const junit = (cases: string) => ({
+  name: "TEST-smoke.xml",
+  mimeType: "text/xml",
+  buffer: Buffer.from(`<testsuite name="smoke">${cases}</testsuite>`),
+});
 
-test("a team writes its tests down, runs them by keyboard, imports results and leaves none unsorted", async ({ page, firstAdminLink }) => {
+test("a team writes its tests down, runs them by keyboard, imports results and leaves none unsorted", async ({
+  page,
+  firstAdminLink,
+}) => {
   test.setTimeout(180_000);
   await begin(page, firstAdminLink);
 
@@ -74,8 +115,11 @@ test("a team writes its tests down, runs them by keyboard, imports results and l
 
   await test.step("a table of cases is tried first: mapping, rows refused with reasons, then imported", async () => {
     await page.goto(paths.importCases(key));
-    const table = "Use case;Name;Expected;Threshold\nIssue tokens;Refresh a token;200;\nStay fast;Throughput;;≥ 800 requests/s\nStay fast;Latency;;quick\n";
-    await page.getByLabel(/Drop a CSV file/).setInputFiles({ name: "cases.csv", mimeType: "text/csv", buffer: Buffer.from(table) });
+    const table =
+      "Use case;Name;Expected;Threshold\nIssue tokens;Refresh a token;200;\nStay fast;Throughput;;≥ 800 requests/s\nStay fast;Latency;;quick\n";
+    await page
+      .getByLabel(/Drop a CSV file/)
+      .setInputFiles({ name: "cases.csv", mimeType: "text/csv", buffer: Buffer.from(table) });
     await expect(page.getByLabel("Title of the test case")).toHaveValue("1");
     await expect(page.getByText("The threshold “quick” is no number.")).toBeVisible();
     await expectAccessible(page);
@@ -89,7 +133,10 @@ test("a team writes its tests down, runs them by keyboard, imports results and l
     await page.getByRole("button", { name: "Start a run" }).click();
     await page.getByRole("dialog").getByLabel("Title").fill("Smoke");
     await page.getByRole("dialog").getByRole("button", { name: "Start" }).click();
-    await expect(page.getByRole("progressbar", { name: "Cases of run 1" })).toHaveAttribute("aria-valuetext", "0 of 3");
+    await expect(page.getByRole("progressbar", { name: "Cases of run 1" })).toHaveAttribute(
+      "aria-valuetext",
+      "0 of 3",
+    );
     const row = (code: string) => page.locator(`[data-row="${code}"]`);
     await page.keyboard.press("j");
     await page.keyboard.press("f");
@@ -99,12 +146,17 @@ test("a team writes its tests down, runs them by keyboard, imports results and l
     await page.keyboard.press("p");
     await page.getByLabel(/Measured/).fill("700");
     await page.getByRole("button", { name: "Passed" }).click();
-    await expect(page.getByText("TC-3 measured 700 and needs ≥ 800 requests/s: that is failed, not passed.")).toBeVisible();
+    await expect(
+      page.getByText("TC-3 measured 700 and needs ≥ 800 requests/s: that is failed, not passed."),
+    ).toBeVisible();
     await expect(row("TC-3")).toContainText("not run");
     await page.getByLabel(/Measured/).fill("912");
     await page.getByRole("button", { name: "Passed" }).click();
     await expect(row("TC-3")).toContainText("passed");
-    await expect(page.getByRole("progressbar", { name: "Cases of run 1" })).toHaveAttribute("aria-valuetext", "3 of 3");
+    await expect(page.getByRole("progressbar", { name: "Cases of run 1" })).toHaveAttribute(
+      "aria-valuetext",
+      "3 of 3",
+    );
     await page.reload();
     await expect(row("TC-3")).toContainText("912 requests/s");
     await expectAccessible(page);
@@ -112,8 +164,16 @@ test("a team writes its tests down, runs them by keyboard, imports results and l
 
   await test.step("imported results are matched by code; the unknown one is mapped and remembered", async () => {
     await page.goto(paths.imports(key));
-    await page.getByLabel(/Drop JUnit XML/).setInputFiles(junit(`<testcase name="TC-1 revoke"/><testcase name="refreshes tokens" classname="Gateway"/><testcase name="flaky tool"/>`));
-    await expect(page.getByText("3 results: 1 passed, 0 failed, 0 skipped; 1 test case recorded")).toBeVisible();
+    await page
+      .getByLabel(/Drop JUnit XML/)
+      .setInputFiles(
+        junit(
+          `<testcase name="TC-1 revoke"/><testcase name="refreshes tokens" classname="Gateway"/><testcase name="flaky tool"/>`,
+        ),
+      );
+    await expect(
+      page.getByText("3 results: 1 passed, 0 failed, 0 skipped; 1 test case recorded"),
+    ).toBeVisible();
     const inbox = page.getByRole("list", { name: "Imported results" });
     await expect(inbox.getByRole("listitem")).toHaveCount(2);
     await expectAccessible(page);
@@ -125,9 +185,17 @@ test("a team writes its tests down, runs them by keyboard, imports results and l
     await page.getByRole("dialog").getByRole("button", { name: "Dismiss" }).click();
     await expect(page.getByRole("heading", { name: "Nothing to sort" })).toBeVisible();
     await page.reload();
-    await page.getByLabel(/Drop JUnit XML/).setInputFiles(junit(`<testcase name="TC-1 revoke"/><testcase name="refreshes tokens" classname="Gateway"/><testcase name="flaky tool"/>`));
+    await page
+      .getByLabel(/Drop JUnit XML/)
+      .setInputFiles(
+        junit(
+          `<testcase name="TC-1 revoke"/><testcase name="refreshes tokens" classname="Gateway"/><testcase name="flaky tool"/>`,
+        ),
+      );
     await expect(page.getByText(/imported the same file/)).toBeVisible();
-    await page.getByLabel(/Drop JUnit XML/).setInputFiles({ name: "page.xml", mimeType: "text/xml", buffer: Buffer.from("<html>502</html>") });
+    await page
+      .getByLabel(/Drop JUnit XML/)
+      .setInputFiles({ name: "page.xml", mimeType: "text/xml", buffer: Buffer.from("<html>502</html>") });
     await expect(page.getByText(/This is an HTML page, not JUnit XML/)).toBeVisible();
   });
 
@@ -137,7 +205,9 @@ test("a team writes its tests down, runs them by keyboard, imports results and l
     await page.getByRole("dialog").getByLabel("Expected result").fill("401 within a second");
     await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("The case was revised after it.")).toBeVisible();
-    await expect(page.getByRole("list", { name: "What revision 2 changed" })).toContainText("401 within a second");
+    await expect(page.getByRole("list", { name: "What revision 2 changed" })).toContainText(
+      "401 within a second",
+    );
     await page.goto(paths.matrix(key, { show: "stale" }));
     const cell = page.getByRole("link", { name: "TC-1 Revoke an access token, Dev: passed, stale" });
     await expect(page.getByRole("row")).toHaveCount(3);
@@ -153,7 +223,11 @@ test("a team writes its tests down, runs them by keyboard, imports results and l
     await page.getByRole("dialog").getByLabel("Environment").selectOption("Prod");
     await page.getByRole("dialog").getByLabel("Title").fill("Too early");
     await page.getByRole("dialog").getByRole("button", { name: "Start" }).click();
-    await expect(page.getByText("The entry gate of Prod is shut, so nothing can be tested there yet. Clear its blockers first.")).toBeVisible();
+    await expect(
+      page.getByText(
+        "The entry gate of Prod is shut, so nothing can be tested there yet. Clear its blockers first.",
+      ),
+    ).toBeVisible();
     await page.goto(paths.imports(key));
     await page.getByLabel("Environment").selectOption("Prod");
     await page.getByLabel(/Drop JUnit XML/).setInputFiles(junit(`<testcase name="TC-1"/>`));

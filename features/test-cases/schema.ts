@@ -6,7 +6,12 @@ import { priorities, useCaseKinds } from "@/domain/use-case";
 import { id, reason, text, title, upgradeKey, version } from "@/lib/fields";
 
 /** A use case or test case, by its id or its code. */
-export const reference = z.string().trim().min(1).max(40).meta({ description: "Its code (TC-31, UC-7) or its id" });
+export const reference = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .meta({ description: "Its code (TC-31, UC-7) or its id" });
 
 const threshold = z.object({
   value: z.number(),
@@ -14,7 +19,11 @@ const threshold = z.object({
   direction: z.enum(thresholdDirections),
 });
 
-const thresholdView = z.object({ value: z.number(), unit: z.string(), direction: z.enum(thresholdDirections) });
+const thresholdView = z.object({
+  value: z.number(),
+  unit: z.string(),
+  direction: z.enum(thresholdDirections),
+});
 
 const kinds = z.array(z.enum(environmentKinds)).max(environmentKinds.length);
 const owner = id.nullable();
@@ -102,9 +111,16 @@ const environment = z.object({ id, key: z.string(), name: z.string(), kind: z.en
 
 /** How many active cases that are run in an environment stand where. Stale ones are counted apart from their result. */
 export const standingCounts = z.object({
-  passed: z.int(), failed: z.int(), blocked: z.int(), skipped: z.int(), not_run: z.int(), stale: z.int(), total: z.int(),
+  passed: z.int(),
+  failed: z.int(),
+  blocked: z.int(),
+  skipped: z.int(),
+  not_run: z.int(),
+  stale: z.int(),
+  total: z.int(),
   /** Required cases, and how many of them pass and aren't stale. */
-  required: z.int(), requiredPassing: z.int(),
+  required: z.int(),
+  requiredPassing: z.int(),
 });
 export type StandingCounts = z.output<typeof standingCounts>;
 
@@ -113,24 +129,39 @@ export type StandingCounts = z.output<typeof standingCounts>;
  * result is stale; - where the case is not run.
  */
 export const cells = z.string().meta({
-  description: "One letter per environment: p passed, f failed, b blocked, s skipped, n not run, a capital when stale, - where the case is not run",
+  description:
+    "One letter per environment: p passed, f failed, b blocked, s skipped, n not run, a capital when stale, - where the case is not run",
 });
 
 export const overviewOutput = z.object({
   environments: z.array(environment.extend({ counts: standingCounts })),
   useCases: z.array(
     z.object({
-      id, code: z.string(), title: z.string(), description: z.string(), kind: z.enum(useCaseKinds), priority: z.enum(priorities),
-      owner: person.nullable(), reason: z.string(), archivedAt: z.string().nullable(), version: z.int(),
+      id,
+      code: z.string(),
+      title: z.string(),
+      description: z.string(),
+      kind: z.enum(useCaseKinds),
+      priority: z.enum(priorities),
+      owner: person.nullable(),
+      reason: z.string(),
+      archivedAt: z.string().nullable(),
+      version: z.int(),
       /** Active cases, and those of them that are required. */
       coverage: z.object({ cases: z.int(), requiredCases: z.int() }),
       /** A must without a required case: keeps exit gates shut. */
       uncovered: z.boolean(),
       cases: z.array(
         z.object({
-          id, code: z.string(), title: z.string(), required: z.boolean(), revision: z.int(), owner: person.nullable(),
+          id,
+          code: z.string(),
+          title: z.string(),
+          required: z.boolean(),
+          revision: z.int(),
+          owner: person.nullable(),
           nonFunctional: z.string().nullable().meta({ description: "Its threshold in words" }),
-          archivedAt: z.string().nullable(), cells,
+          archivedAt: z.string().nullable(),
+          cells,
         }),
       ),
     }),
@@ -140,37 +171,76 @@ export type Overview = z.output<typeof overviewOutput>;
 
 export const matrixOutput = z.object({
   environments: z.array(environment.extend({ counts: standingCounts })),
-  useCases: z.array(z.tuple([z.string(), z.string(), z.enum(priorities)])).meta({ description: "Code, title and priority" }),
+  useCases: z
+    .array(z.tuple([z.string(), z.string(), z.enum(priorities)]))
+    .meta({ description: "Code, title and priority" }),
   cases: z
     .array(z.tuple([z.string(), z.string(), z.int(), z.union([z.literal(0), z.literal(1)]), cells]))
-    .meta({ description: "Code, title, index of the use case, 1 when required, and the cells; active cases in order" }),
+    .meta({
+      description:
+        "Code, title, index of the use case, 1 when required, and the cells; active cases in order",
+    }),
 });
 export type Matrix = z.output<typeof matrixOutput>;
 
 export const executionView = z.object({
-  id, runId: id, run: z.int(), environment: z.object({ key: z.string(), name: z.string() }), revision: z.int(), result: z.enum(testResults),
-  measured: z.number().nullable(), minutes: z.number().nullable(), note: z.string(), defectUrl: z.string().nullable(),
-  executedBy: person, executedAt: z.string(), imported: z.boolean(), evidence: z.int(),
+  id,
+  runId: id,
+  run: z.int(),
+  environment: z.object({ key: z.string(), name: z.string() }),
+  revision: z.int(),
+  result: z.enum(testResults),
+  measured: z.number().nullable(),
+  minutes: z.number().nullable(),
+  note: z.string(),
+  defectUrl: z.string().nullable(),
+  executedBy: person,
+  executedAt: z.string(),
+  imported: z.boolean(),
+  evidence: z.int(),
 });
 export type ExecutionView = z.output<typeof executionView>;
 
 const revisionView = z.object({
-  revision: z.int(), title: z.string(), steps: z.string(), expected: z.string(), threshold: thresholdView.nullable(),
-  createdAt: z.string(), createdBy: person.nullable(),
+  revision: z.int(),
+  title: z.string(),
+  steps: z.string(),
+  expected: z.string(),
+  threshold: thresholdView.nullable(),
+  createdAt: z.string(),
+  createdBy: person.nullable(),
 });
 
 export const testCaseOutput = z.object({
-  id, code: z.string(), title: z.string(), required: z.boolean(), environmentKinds: kinds, owner: person.nullable(), reason: z.string(),
-  revision: z.int(), version: z.int(), archivedAt: z.string().nullable(),
-  useCase: z.object({ id, code: z.string(), title: z.string(), kind: z.enum(useCaseKinds), priority: z.enum(priorities), archived: z.boolean() }),
+  id,
+  code: z.string(),
+  title: z.string(),
+  required: z.boolean(),
+  environmentKinds: kinds,
+  owner: person.nullable(),
+  reason: z.string(),
+  revision: z.int(),
+  version: z.int(),
+  archivedAt: z.string().nullable(),
+  useCase: z.object({
+    id,
+    code: z.string(),
+    title: z.string(),
+    kind: z.enum(useCaseKinds),
+    priority: z.enum(priorities),
+    archived: z.boolean(),
+  }),
   /** Newest first; the first is the current one. */
   revisions: z.array(revisionView),
   environments: z.array(
     environment.extend({
       /** It is run there. */
       applies: z.boolean(),
-      result: z.enum(testResults), stale: z.enum(["case_revised", "environment_changed"]).nullable(),
-      executedAt: z.string().nullable(), revision: z.int().nullable(), run: z.int().nullable(),
+      result: z.enum(testResults),
+      stale: z.enum(["case_revised", "environment_changed"]).nullable(),
+      executedAt: z.string().nullable(),
+      revision: z.int().nullable(),
+      run: z.int().nullable(),
       /** The newest open run, in which one can record. */
       openRun: z.object({ id, number: z.int(), title: z.string() }).nullable(),
     }),

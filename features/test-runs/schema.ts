@@ -33,12 +33,17 @@ export const batchLimit = 1_000;
 export const recordInput = z.object({
   upgrade: upgradeKey,
   run: id,
-  executions: z.array(newExecution).min(1, "record at least one").max(batchLimit, `records at most ${batchLimit} at once`),
+  executions: z
+    .array(newExecution)
+    .min(1, "record at least one")
+    .max(batchLimit, `records at most ${batchLimit} at once`),
 });
 
 export const recordOutput = z.object({
   run: id,
-  executions: z.array(z.object({ id, testCase: id, code: z.string(), revision: z.int(), result: z.enum(testResults) })),
+  executions: z.array(
+    z.object({ id, testCase: id, code: z.string(), revision: z.int(), result: z.enum(testResults) }),
+  ),
   /** How many are older than what was recorded before, and so don't count. */
   older: z.int(),
 });
@@ -47,22 +52,51 @@ const counts = z.object({ passed: z.int(), failed: z.int(), blocked: z.int(), sk
 const environment = z.object({ id, key: z.string(), name: z.string() });
 
 export const runView = z.object({
-  id, number: z.int(), title: z.string(), environment, startedAt: z.string(), startedBy: z.string(), closedAt: z.string().nullable(), version: z.int(),
+  id,
+  number: z.int(),
+  title: z.string(),
+  environment,
+  startedAt: z.string(),
+  startedBy: z.string(),
+  closedAt: z.string().nullable(),
+  version: z.int(),
   /** Latest execution of each case in this run. */
   counts,
   /** Active cases that are run in the environment, and how many of them this run has. */
-  cases: z.int(), done: z.int(), imports: z.int(),
+  cases: z.int(),
+  done: z.int(),
+  imports: z.int(),
 });
 export type RunView = z.output<typeof runView>;
 
 export const listRunsOutput = z.object({ runs: z.array(runView) });
 
 export const runCase = z.object({
-  id, code: z.string(), title: z.string(), useCase: z.string(), required: z.boolean(), revision: z.int(), steps: z.string(), expected: z.string(),
-  threshold: z.object({ value: z.number(), unit: z.string(), direction: z.enum(thresholdDirections) }).nullable(),
+  id,
+  code: z.string(),
+  title: z.string(),
+  useCase: z.string(),
+  required: z.boolean(),
+  revision: z.int(),
+  steps: z.string(),
+  expected: z.string(),
+  threshold: z
+    .object({ value: z.number(), unit: z.string(), direction: z.enum(thresholdDirections) })
+    .nullable(),
   /** In this run; null when not run yet. */
   latest: z
-    .object({ id, result: z.enum(testResults), revision: z.int(), measured: z.number().nullable(), minutes: z.number().nullable(), note: z.string(), defectUrl: z.string().nullable(), by: z.string(), at: z.string(), times: z.int() })
+    .object({
+      id,
+      result: z.enum(testResults),
+      revision: z.int(),
+      measured: z.number().nullable(),
+      minutes: z.number().nullable(),
+      note: z.string(),
+      defectUrl: z.string().nullable(),
+      by: z.string(),
+      at: z.string(),
+      times: z.int(),
+    })
     .nullable(),
 });
 export type RunCase = z.output<typeof runCase>;

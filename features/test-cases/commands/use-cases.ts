@@ -5,7 +5,13 @@ import { conflict, refused } from "@/lib/errors";
 import type { Notice } from "@/lib/notices";
 import { paths } from "@/lib/paths";
 import { checkOwner, findUseCase, nextNumbers, storeUseCases } from "@/lib/test-cases";
-import { addUseCaseInput, archiveUseCaseInput, changedUseCase, editUseCaseInput, restoreUseCaseInput } from "../schema";
+import {
+  addUseCaseInput,
+  archiveUseCaseInput,
+  changedUseCase,
+  editUseCaseInput,
+  restoreUseCaseInput,
+} from "../schema";
 import { namesOf } from "./owners";
 
 type UseCaseRow = Awaited<ReturnType<typeof findUseCase>>;
@@ -16,14 +22,24 @@ const seen = (row: UseCaseRow, version: number) => {
 const current = ({ id, code, title, description, kind, priority, ownerId, version }: UseCaseRow) =>
   conflict(code, { id, code, title, description, kind, priority, ownerId, version });
 
-async function write(tx: WriteClient, row: UseCaseRow, data: Parameters<WriteClient["useCase"]["updateMany"]>[0]["data"]) {
-  const { count } = await tx.useCase.updateMany({ where: { id: row.id, version: row.version }, data: { ...data, version: { increment: 1 } } });
+async function write(
+  tx: WriteClient,
+  row: UseCaseRow,
+  data: Parameters<WriteClient["useCase"]["updateMany"]>[0]["data"],
+) {
+  const { count } = await tx.useCase.updateMany({
+    where: { id: row.id, version: row.version },
+    data: { ...data, version: { increment: 1 } },
+  });
   if (count !== 1) throw current(row);
   return { id: row.id, code: row.code, version: row.version + 1, archivedCases: 0 };
 }
 
 const toldOwner = (upgrade: string, ownerId: string, code: string, title: string): Notice => ({
-  kind: "assigned", to: [ownerId], title: `You own the use case ${code} “${title}”`, href: `${paths.tests(upgrade)}?open=${code}`,
+  kind: "assigned",
+  to: [ownerId],
+  title: `You own the use case ${code} “${title}”`,
+  href: `${paths.tests(upgrade)}?open=${code}`,
 });
 
 export const addUseCase = upgradeCommand({
@@ -56,11 +72,15 @@ export const editUseCase = upgradeCommand({
   run: async ({ tx, upgrade }, { upgrade: key, useCase: reference, version, ...given }) => {
     const row = await findUseCase(tx, upgrade, reference);
     seen(row, version);
-    if (row.archivedAt) throw refused([{ code: "archived", message: `${row.code} is archived. Restore it before editing.` }]);
+    if (row.archivedAt)
+      throw refused([{ code: "archived", message: `${row.code} is archived. Restore it before editing.` }]);
     await checkOwner(tx, upgrade, given.ownerId);
     const is = {
-      title: given.title ?? row.title, description: given.description ?? row.description, kind: given.kind ?? row.kind,
-      priority: given.priority ?? row.priority, ownerId: given.ownerId === undefined ? row.ownerId : given.ownerId,
+      title: given.title ?? row.title,
+      description: given.description ?? row.description,
+      kind: given.kind ?? row.kind,
+      priority: given.priority ?? row.priority,
+      ownerId: given.ownerId === undefined ? row.ownerId : given.ownerId,
     };
     const nameOf = await namesOf(tx, [row.ownerId, is.ownerId]);
     const changes = [
@@ -70,12 +90,19 @@ export const editUseCase = upgradeCommand({
       { field: "priority", was: row.priority, is: is.priority },
       { field: "owner", was: nameOf(row.ownerId), is: nameOf(is.ownerId) },
     ].filter((change) => change.was !== change.is);
-    if (changes.length === 0) throw refused([{ code: "unchanged", message: `Nothing of ${row.code} was changed.` }]);
+    if (changes.length === 0)
+      throw refused([{ code: "unchanged", message: `Nothing of ${row.code} was changed.` }]);
     const output = await write(tx, row, is);
     const handed = is.ownerId !== null && is.ownerId !== row.ownerId;
     return {
       output,
-      events: [{ type: "useCase.edited", subject: { type: "use_case", id: row.id }, data: { code: row.code, title: is.title, changes } }],
+      events: [
+        {
+          type: "useCase.edited",
+          subject: { type: "use_case", id: row.id },
+          data: { code: row.code, title: is.title, changes },
+        },
+      ],
       notices: handed && is.ownerId ? [toldOwner(key, is.ownerId, row.code, is.title)] : [],
     };
   },
@@ -93,14 +120,31 @@ export const archiveUseCase = upgradeCommand({
     seen(row, version);
     if (row.archivedAt) throw refused([{ code: "archived", message: `${row.code} is archived already.` }]);
     const output = await write(tx, row, { archivedAt: now });
-    const cases = await tx.testCase.findMany({ where: { useCaseId: row.id, archivedAt: null }, select: { id: true, code: true, title: true } });
-    await tx.testCase.updateMany({ where: { useCaseId: row.id, archivedAt: null }, data: { archivedAt: now, version: { increment: 1 } } });
-    const along = cases.map(({ id, code, title }): NewEvent => ({
-      type: "testCase.archived", subject: { type: "test_case", id }, data: { code, title, reason: `with ${row.code}: ${reason}` },
-    }));
+    const cases = await tx.testCase.findMany({
+      where: { useCaseId: row.id, archivedAt: null },
+      select: { id: true, code: true, title: true },
+    });
+    await tx.testCase.updateMany({
+      where: { useCaseId: row.id, archivedAt: null },
+      data: { archivedAt: now, version: { increment: 1 } },
+    });
+    const along = cases.map(
+      ({ id, code, title }): NewEvent => ({
+        type: "testCase.archived",
+        subject: { type: "test_case", id },
+        data: { code, title, reason: `with ${row.code}: ${reason}` },
+      }),
+    );
     return {
       output: { ...output, archivedCases: cases.length },
-      events: [{ type: "useCase.archived", subject: { type: "use_case", id: row.id }, data: { code: row.code, title: row.title, reason } }, ...along],
+      events: [
+        {
+          type: "useCase.archived",
+          subject: { type: "use_case", id: row.id },
+          data: { code: row.code, title: row.title, reason },
+        },
+        ...along,
+      ],
     };
   },
 });
@@ -117,6 +161,15 @@ export const restoreUseCase = upgradeCommand({
     seen(row, version);
     if (!row.archivedAt) throw refused([{ code: "not_archived", message: `${row.code} is not archived.` }]);
     const output = await write(tx, row, { archivedAt: null });
-    return { output, events: [{ type: "useCase.restored", subject: { type: "use_case", id: row.id }, data: { code: row.code, title: row.title } }] };
+    return {
+      output,
+      events: [
+        {
+          type: "useCase.restored",
+          subject: { type: "use_case", id: row.id },
+          data: { code: row.code, title: row.title },
+        },
+      ],
+    };
   },
 });

@@ -10,13 +10,19 @@ export function AddButtons(props: Omit<CaseDialogProps, "onClose" | "testCase" |
   const [adding, setAdding] = useState<"useCase" | "testCase" | null>(null);
   const close = () => setAdding(null);
   const { refused, useCases } = props;
-  const none = useCases.some((useCase) => useCase.archivedAt === null) ? null : "Add a use case first: every test case checks one.";
+  const none = useCases.some((useCase) => useCase.archivedAt === null)
+    ? null
+    : "Add a use case first: every test case checks one.";
   return (
     <>
       <Button onClick={() => setAdding("useCase")} reason={refused["useCase.add"] ?? null}>
         Add use case
       </Button>
-      <Button variant="primary" onClick={() => setAdding("testCase")} reason={refused["testCase.add"] ?? none}>
+      <Button
+        variant="primary"
+        onClick={() => setAdding("testCase")}
+        reason={refused["testCase.add"] ?? none}
+      >
         Add test case
       </Button>
       {adding === "useCase" ? <UseCaseDialog {...props} onClose={close} /> : null}

@@ -21,7 +21,8 @@ export function ArchiveUseCase({ upgrade, useCase, onClose }: Props) {
       reason={{ label: "Why", required: true }}
       onConfirm={(reason) => archiveUseCaseAction({ upgrade, useCase: code, version, reason })}
     >
-      {coverage.cases > 0 ? `Its ${plural(coverage.cases, "test case")} are archived with it. ` : ""}What was executed stays in the history, and both can be restored.
+      {coverage.cases > 0 ? `Its ${plural(coverage.cases, "test case")} are archived with it. ` : ""}What was
+      executed stays in the history, and both can be restored.
     </ConfirmDialog>
   );
 }
@@ -29,7 +30,13 @@ export function ArchiveUseCase({ upgrade, useCase, onClose }: Props) {
 /** Asks before a use case comes back. */
 export function RestoreUseCase({ upgrade, useCase: { code, title, version }, onClose }: Props) {
   return (
-    <ConfirmDialog open onClose={onClose} title={`Restore ${code} “${title}”?`} confirmLabel="Restore" onConfirm={() => restoreUseCaseAction({ upgrade, useCase: code, version })}>
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={`Restore ${code} “${title}”?`}
+      confirmLabel="Restore"
+      onConfirm={() => restoreUseCaseAction({ upgrade, useCase: code, version })}
+    >
       Its test cases stay archived; restore those that are needed on their own pages.
     </ConfirmDialog>
   );

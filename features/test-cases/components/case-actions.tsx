@@ -8,7 +8,10 @@ import type { TestCaseView } from "../schema";
 import { CaseDialog, type CaseDialogProps } from "./case-dialog";
 
 /** Edit, archive, restore a case. */
-export function CaseActions({ testCase, ...props }: Omit<CaseDialogProps, "onClose" | "useCase"> & { testCase: TestCaseView }) {
+export function CaseActions({
+  testCase,
+  ...props
+}: Omit<CaseDialogProps, "onClose" | "useCase"> & { testCase: TestCaseView }) {
   const [open, setOpen] = useState<"edit" | "archive" | "restore" | null>(null);
   const { upgrade, refused } = props;
   const { code, title, version, archivedAt } = testCase;
@@ -16,7 +19,15 @@ export function CaseActions({ testCase, ...props }: Omit<CaseDialogProps, "onClo
   return (
     <>
       {archivedAt ? (
-        <Button onClick={() => setOpen("restore")} reason={refused["testCase.restore"] ?? (testCase.useCase.archived ? `Its use case ${testCase.useCase.code} is archived. Restore that first.` : null)}>
+        <Button
+          onClick={() => setOpen("restore")}
+          reason={
+            refused["testCase.restore"] ??
+            (testCase.useCase.archived
+              ? `Its use case ${testCase.useCase.code} is archived. Restore that first.`
+              : null)
+          }
+        >
           Restore
         </Button>
       ) : (
@@ -41,7 +52,13 @@ export function CaseActions({ testCase, ...props }: Omit<CaseDialogProps, "onClo
       >
         It leaves the matrix and the gates. Its executions stay in the history, and it can be restored.
       </ConfirmDialog>
-      <ConfirmDialog open={open === "restore"} onClose={close} title={`Restore ${code} “${title}”?`} confirmLabel="Restore" onConfirm={() => restoreTestCaseAction({ upgrade, testCase: code, version })}>
+      <ConfirmDialog
+        open={open === "restore"}
+        onClose={close}
+        title={`Restore ${code} “${title}”?`}
+        confirmLabel="Restore"
+        onConfirm={() => restoreTestCaseAction({ upgrade, testCase: code, version })}
+      >
         It comes back to the matrix{testCase.required ? ", and exit gates need it again" : ""}.
       </ConfirmDialog>
     </>

@@ -32,13 +32,25 @@ export type CaseDialogProps = TestPeople & {
 };
 
 /** Adds a test case, or edits one; says when an edit makes a new revision. */
-export function CaseDialog({ upgrade, members, useCases, environments, useCase, testCase, onClose }: CaseDialogProps) {
+export function CaseDialog({
+  upgrade,
+  members,
+  useCases,
+  environments,
+  useCase,
+  testCase,
+  onClose,
+}: CaseDialogProps) {
   const id = useId();
   const router = useRouter();
   const current = testCase?.revisions[0];
   const [measured, setMeasured] = useState(current?.threshold != null);
   const kinds = [...new Set(environments.map((environment) => environment.kind))];
-  const namesOf = (kind: Kind) => environments.filter((environment) => environment.kind === kind).map(({ name }) => name).join(", ");
+  const namesOf = (kind: Kind) =>
+    environments
+      .filter((environment) => environment.kind === kind)
+      .map(({ name }) => name)
+      .join(", ");
   const fields = (values: FormValues) => {
     const chosen = kinds.filter((kind) => values.checked(`kind.${kind}`));
     const direction = values.text("direction") === "at_most" ? ("at_most" as const) : ("at_least" as const);
@@ -48,7 +60,13 @@ export function CaseDialog({ upgrade, members, useCases, environments, useCase, 
       title: values.text("title"),
       steps: values.text("steps"),
       expected: values.text("expected"),
-      threshold: measured ? { value: values.number("threshold.value") ?? Number.NaN, unit: values.text("threshold.unit"), direction } : null,
+      threshold: measured
+        ? {
+            value: values.number("threshold.value") ?? Number.NaN,
+            unit: values.text("threshold.unit"),
+            direction,
+          }
+        : null,
       required: values.checked("required"),
       environmentKinds: chosen.length === kinds.length ? [] : chosen,
       ownerId: values.optional("ownerId"),
@@ -56,10 +74,16 @@ export function CaseDialog({ upgrade, members, useCases, environments, useCase, 
   };
   const form = useActionForm({
     action: (input: ReturnType<typeof fields>) =>
-      testCase ? editTestCaseAction({ ...input, testCase: testCase.code, version: testCase.version }) : addTestCaseAction(input),
+      testCase
+        ? editTestCaseAction({ ...input, testCase: testCase.code, version: testCase.version })
+        : addTestCaseAction(input),
     input: fields,
     onSuccess: ({ code, revision }) => {
-      void notify({ message: testCase ? `${code} is saved${revision > testCase.revision ? `: revision ${revision}` : ""}` : `Added ${code}` });
+      void notify({
+        message: testCase
+          ? `${code} is saved${revision > testCase.revision ? `: revision ${revision}` : ""}`
+          : `Added ${code}`,
+      });
       if (!testCase) router.push(paths.testCase(upgrade, code));
       onClose();
     },
@@ -71,7 +95,10 @@ export function CaseDialog({ upgrade, members, useCases, environments, useCase, 
       onClose={onClose}
       width="wide"
       title={testCase ? `Edit ${testCase.code}` : "Add a test case"}
-      {...(testCase && { description: "A change of title, steps, expected result or threshold makes a new revision: earlier executions become stale." })}
+      {...(testCase && {
+        description:
+          "A change of title, steps, expected result or threshold makes a new revision: earlier executions become stale.",
+      })}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -83,38 +110,98 @@ export function CaseDialog({ upgrade, members, useCases, environments, useCase, 
     >
       <form id={id} {...form.formProps} className="flex flex-col gap-3.5">
         <FormErrors form={form} />
-        <TextInput name="title" label="Title" required defaultValue={current?.title ?? ""} error={form.errorOf("title")} maxLength={200} data-autofocus />
+        <TextInput
+          name="title"
+          label="Title"
+          required
+          defaultValue={current?.title ?? ""}
+          error={form.errorOf("title")}
+          maxLength={200}
+          data-autofocus
+        />
         <Select
           name="useCase"
           label="Use case"
           defaultValue={testCase?.useCase.code ?? useCase}
-          options={useCases.filter((one) => one.archivedAt === null || one.code === testCase?.useCase.code).map((one) => ({ value: one.code, label: `${one.code} ${one.title}` }))}
+          options={useCases
+            .filter((one) => one.archivedAt === null || one.code === testCase?.useCase.code)
+            .map((one) => ({ value: one.code, label: `${one.code} ${one.title}` }))}
         />
-        <TextArea name="steps" label="Steps" hint="Markdown. What to do, in order." rows={4} defaultValue={current?.steps ?? ""} error={form.errorOf("steps")} />
-        <TextArea name="expected" label="Expected result" rows={2} defaultValue={current?.expected ?? ""} error={form.errorOf("expected")} />
-        <Checkbox label="A measured value decides" hint="For throughput, latency and the like." checked={measured} onChange={(event) => setMeasured(event.target.checked)} />
+        <TextArea
+          name="steps"
+          label="Steps"
+          hint="Markdown. What to do, in order."
+          rows={4}
+          defaultValue={current?.steps ?? ""}
+          error={form.errorOf("steps")}
+        />
+        <TextArea
+          name="expected"
+          label="Expected result"
+          rows={2}
+          defaultValue={current?.expected ?? ""}
+          error={form.errorOf("expected")}
+        />
+        <Checkbox
+          label="A measured value decides"
+          hint="For throughput, latency and the like."
+          checked={measured}
+          onChange={(event) => setMeasured(event.target.checked)}
+        />
         {measured ? (
           <div className="grid grid-cols-3 gap-3 max-sm:grid-cols-1">
             <Select
               name="direction"
               label="It passes with"
               defaultValue={current?.threshold?.direction ?? "at_least"}
-              options={[{ value: "at_least", label: "at least" }, { value: "at_most", label: "at most" }]}
+              options={[
+                { value: "at_least", label: "at least" },
+                { value: "at_most", label: "at most" },
+              ]}
             />
-            <TextInput name="threshold.value" label="Threshold" inputMode="decimal" required defaultValue={current?.threshold?.value ?? ""} error={form.errorOf("threshold.value")} />
-            <TextInput name="threshold.unit" label="Unit" placeholder="requests/s" defaultValue={current?.threshold?.unit ?? ""} error={form.errorOf("threshold.unit")} />
+            <TextInput
+              name="threshold.value"
+              label="Threshold"
+              inputMode="decimal"
+              required
+              defaultValue={current?.threshold?.value ?? ""}
+              error={form.errorOf("threshold.value")}
+            />
+            <TextInput
+              name="threshold.unit"
+              label="Unit"
+              placeholder="requests/s"
+              defaultValue={current?.threshold?.unit ?? ""}
+              error={form.errorOf("threshold.unit")}
+            />
           </div>
         ) : null}
-        <Checkbox name="required" label="Required" hint="Exit gates stay shut until it passes." defaultChecked={testCase?.required ?? true} />
+        <Checkbox
+          name="required"
+          label="Required"
+          hint="Exit gates stay shut until it passes."
+          defaultChecked={testCase?.required ?? true}
+        />
         <fieldset className="field">
           <legend className="field-label mb-1">Run in</legend>
           <div className="flex flex-wrap gap-x-5 gap-y-1.5">
             {kinds.map((kind) => (
-              <Checkbox key={kind} name={`kind.${kind}`} label={namesOf(kind)} defaultChecked={all || testCase?.environmentKinds.includes(kind)} />
+              <Checkbox
+                key={kind}
+                name={`kind.${kind}`}
+                label={namesOf(kind)}
+                defaultChecked={all || testCase?.environmentKinds.includes(kind)}
+              />
             ))}
           </div>
         </fieldset>
-        <PersonCombobox name="ownerId" label="Owner" people={members} defaultValue={testCase?.owner?.id ?? ""} error={form.errorOf("ownerId")} />
+        <PersonCombobox
+          name="ownerId"
+          label="Owner"
+          people={members}
+          defaultValue={testCase?.owner?.id ?? ""}
+          error={form.errorOf("ownerId")}
+        />
       </form>
     </Dialog>
   );

@@ -9,10 +9,16 @@ export const caseFilters = ["all", "holes", "required", "failing", "stale", "arc
 export type CaseFilter = (typeof caseFilters)[number];
 
 const names: Readonly<Record<CaseFilter, string>> = {
-  all: "All", holes: "Without a test", required: "Required", failing: "Failing", stale: "Stale", archived: "Archived",
+  all: "All",
+  holes: "Without a test",
+  required: "Required",
+  failing: "Failing",
+  stale: "Stale",
+  archived: "Archived",
 };
 
-export const filterOf = (value: string | undefined): CaseFilter => caseFilters.find((filter) => filter === value) ?? "all";
+export const filterOf = (value: string | undefined): CaseFilter =>
+  caseFilters.find((filter) => filter === value) ?? "all";
 
 const isStale = (one: Case) => /[A-Z]/.test(one.cells);
 const isFailing = (one: Case) => /f/i.test(one.cells);
@@ -33,22 +39,45 @@ export function shownUseCases(useCases: readonly UseCase[], filter: CaseFilter, 
   const matches = (text: string) => words.every((word) => text.toLowerCase().includes(word));
   return useCases.flatMap((useCase) => {
     const own = matches(`${useCase.code} ${useCase.title}`);
-    const cases = useCase.cases.filter((one) => keeps(filter, useCase, one) && (own || matches(`${one.code} ${one.title}`)));
-    const empty = { all: useCase.archivedAt === null, holes: useCase.uncovered, archived: useCase.archivedAt !== null, required: false, failing: false, stale: false }[filter];
+    const cases = useCase.cases.filter(
+      (one) => keeps(filter, useCase, one) && (own || matches(`${one.code} ${one.title}`)),
+    );
+    const empty = {
+      all: useCase.archivedAt === null,
+      holes: useCase.uncovered,
+      archived: useCase.archivedAt !== null,
+      required: false,
+      failing: false,
+      stale: false,
+    }[filter];
     return cases.length > 0 || (empty && own) ? [{ ...useCase, cases }] : [];
   });
 }
 
 /** The filters with how many cases each shows (use cases for holes). */
-export function filterLinks(upgrade: string, useCases: readonly UseCase[], current: CaseFilter, query: string): FilterLink[] {
+export function filterLinks(
+  upgrade: string,
+  useCases: readonly UseCase[],
+  current: CaseFilter,
+  query: string,
+): FilterLink[] {
   return caseFilters.map((filter) => {
-    const parameters = new URLSearchParams({ ...(filter !== "all" && { show: filter }), ...(query && { q: query }) }).toString();
+    const parameters = new URLSearchParams({
+      ...(filter !== "all" && { show: filter }),
+      ...(query && { q: query }),
+    }).toString();
     const count =
       filter === "holes"
         ? useCases.filter((useCase) => useCase.uncovered).length
-        : useCases.reduce((sum, useCase) => sum + useCase.cases.filter((one) => keeps(filter, useCase, one)).length, 0);
+        : useCases.reduce(
+            (sum, useCase) => sum + useCase.cases.filter((one) => keeps(filter, useCase, one)).length,
+            0,
+          );
     return {
-      href: `${paths.tests(upgrade)}${parameters && `?${parameters}`}`, label: names[filter], count, current: filter === current,
+      href: `${paths.tests(upgrade)}${parameters && `?${parameters}`}`,
+      label: names[filter],
+      count,
+      current: filter === current,
       ...((filter === "holes" || filter === "failing") && { tone: "blocked" as const }),
       ...(filter === "stale" && { tone: "stale" as const }),
     };

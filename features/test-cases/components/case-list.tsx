@@ -18,14 +18,24 @@ type UseCase = Overview["useCases"][number];
 type Case = UseCase["cases"][number];
 type Doing = { what: "edit" | "archive" | "restore" | "addCase"; useCase: UseCase };
 
-export type CaseListProps = TestPeople & { useCases: readonly UseCase[]; environments: Overview["environments"]; density: Density };
+export type CaseListProps = TestPeople & {
+  useCases: readonly UseCase[];
+  environments: Overview["environments"];
+  density: Density;
+};
 
 /** Use cases with their cases, however many there are. */
 export function CaseList({ upgrade, members, refused, useCases, environments, density }: CaseListProps) {
   const router = useRouter();
   const [doing, setDoing] = useState<Doing | null>(null);
-  const renderRow = useCallback((one: Case) => <CaseLine upgrade={upgrade} row={one} environments={environments} />, [upgrade, environments]);
-  const groups = useMemo(() => useCases.map((useCase) => asGroup(useCase, refused, (what) => setDoing({ what, useCase }))), [useCases, refused]);
+  const renderRow = useCallback(
+    (one: Case) => <CaseLine upgrade={upgrade} row={one} environments={environments} />,
+    [upgrade, environments],
+  );
+  const groups = useMemo(
+    () => useCases.map((useCase) => asGroup(useCase, refused, (what) => setDoing({ what, useCase }))),
+    [useCases, refused],
+  );
   const people = { upgrade, members, refused };
   const close = () => setDoing(null);
   return (
@@ -40,9 +50,21 @@ export function CaseList({ upgrade, members, refused, useCases, environments, de
         className="max-h-[calc(100dvh-230px)]"
       />
       {doing?.what === "edit" ? <UseCaseDialog {...people} useCase={doing.useCase} onClose={close} /> : null}
-      {doing?.what === "archive" ? <ArchiveUseCase upgrade={upgrade} useCase={doing.useCase} onClose={close} /> : null}
-      {doing?.what === "restore" ? <RestoreUseCase upgrade={upgrade} useCase={doing.useCase} onClose={close} /> : null}
-      {doing?.what === "addCase" ? <CaseDialog {...people} useCases={useCases} useCase={doing.useCase.code} environments={environments} onClose={close} /> : null}
+      {doing?.what === "archive" ? (
+        <ArchiveUseCase upgrade={upgrade} useCase={doing.useCase} onClose={close} />
+      ) : null}
+      {doing?.what === "restore" ? (
+        <RestoreUseCase upgrade={upgrade} useCase={doing.useCase} onClose={close} />
+      ) : null}
+      {doing?.what === "addCase" ? (
+        <CaseDialog
+          {...people}
+          useCases={useCases}
+          useCase={doing.useCase.code}
+          environments={environments}
+          onClose={close}
+        />
+      ) : null}
     </>
   );
 }
@@ -50,7 +72,11 @@ export function CaseList({ upgrade, members, refused, useCases, environments, de
 const rowKey = (one: Case) => one.id;
 const priorityWords = { must: "must", should: "should", could: "could" } as const;
 
-function asGroup(useCase: UseCase, refused: TestPeople["refused"], start: (what: Doing["what"]) => void): ListGroup<Case> {
+function asGroup(
+  useCase: UseCase,
+  refused: TestPeople["refused"],
+  start: (what: Doing["what"]) => void,
+): ListGroup<Case> {
   const { code, title, kind, priority, coverage, uncovered, archivedAt } = useCase;
   const gone = archivedAt !== null;
   return {
@@ -64,7 +90,11 @@ function asGroup(useCase: UseCase, refused: TestPeople["refused"], start: (what:
         <span className={cn("shrink-0 font-normal max-sm:hidden", uncovered && "text-blocked")}>
           {priorityWords[priority]} · {kind === "functional" ? "functional" : "non-functional"}
           {gone ? " · archived" : ""}
-          {uncovered ? " · no required test: keeps exit gates shut" : coverage.cases === 0 && !gone ? " · no test yet" : ""}
+          {uncovered
+            ? " · no required test: keeps exit gates shut"
+            : coverage.cases === 0 && !gone
+              ? " · no test yet"
+              : ""}
         </span>
         <span className="ml-auto shrink-0 -my-1.5">
           <Menu
@@ -75,11 +105,25 @@ function asGroup(useCase: UseCase, refused: TestPeople["refused"], start: (what:
             size="sm"
             items={
               gone
-                ? [{ label: "Restore", onSelect: () => start("restore"), reason: refused["useCase.restore"] ?? null }]
+                ? [
+                    {
+                      label: "Restore",
+                      onSelect: () => start("restore"),
+                      reason: refused["useCase.restore"] ?? null,
+                    },
+                  ]
                 : [
-                    { label: "Add a test case", onSelect: () => start("addCase"), reason: refused["testCase.add"] ?? null },
+                    {
+                      label: "Add a test case",
+                      onSelect: () => start("addCase"),
+                      reason: refused["testCase.add"] ?? null,
+                    },
                     { label: "Edit", onSelect: () => start("edit"), reason: refused["useCase.edit"] ?? null },
-                    { label: "Archive", onSelect: () => start("archive"), reason: refused["useCase.archive"] ?? null },
+                    {
+                      label: "Archive",
+                      onSelect: () => start("archive"),
+                      reason: refused["useCase.archive"] ?? null,
+                    },
                   ]
             }
           />

@@ -6,10 +6,23 @@ import { paths } from "@/lib/paths";
 import type { TestCaseView } from "../schema";
 import { resultLook } from "./result-look";
 
-const because = { case_revised: "The case was revised after it.", environment_changed: "The environment changed after it." } as const;
+const because = {
+  case_revised: "The case was revised after it.",
+  environment_changed: "The environment changed after it.",
+} as const;
 
 /** Where a case stands, environment by environment in promotion order. */
-export function CaseStandings({ upgrade, testCase, zone, now }: { upgrade: string; testCase: TestCaseView; zone: string; now: string }) {
+export function CaseStandings({
+  upgrade,
+  testCase,
+  zone,
+  now,
+}: {
+  upgrade: string;
+  testCase: TestCaseView;
+  zone: string;
+  now: string;
+}) {
   return (
     <Card title="Where it stands">
       <ul className="grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))]">
@@ -18,7 +31,11 @@ export function CaseStandings({ upgrade, testCase, zone, now }: { upgrade: strin
           const { state, word } = resultLook[result];
           return (
             <li key={key} className="border-t border-line px-3.5 py-2.5">
-              <Link href={`${paths.testCase(upgrade, testCase.code)}?environment=${encodeURIComponent(key)}`} scroll={false} className="font-medium hover:underline">
+              <Link
+                href={`${paths.testCase(upgrade, testCase.code)}?environment=${encodeURIComponent(key)}`}
+                scroll={false}
+                className="font-medium hover:underline"
+              >
                 {name}
               </Link>
               <div className="mt-1">

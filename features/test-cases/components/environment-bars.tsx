@@ -6,7 +6,13 @@ import { resultLook } from "./result-look";
 const shown = ["passed", "failed", "blocked", "skipped", "not_run"] as const;
 
 /** Where the cases of each environment stand; every number leads to exactly those in the matrix. */
-export function EnvironmentBars({ upgrade, environments }: { upgrade: string; environments: Overview["environments"] }) {
+export function EnvironmentBars({
+  upgrade,
+  environments,
+}: {
+  upgrade: string;
+  environments: Overview["environments"];
+}) {
   return (
     <StackedBars
       caption="Test cases by result and environment"

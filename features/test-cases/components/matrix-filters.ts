@@ -1,19 +1,40 @@
 import type { FilterLink } from "@/components/ui/filter-links";
 import { paths } from "@/lib/paths";
 import type { Matrix } from "../schema";
-import { readCell, type ResultName } from "./result-look";
+import { type ResultName, readCell } from "./result-look";
 
-export const matrixFilters = ["all", "failed", "blocked", "stale", "not_run", "skipped", "passed", "required"] as const;
+export const matrixFilters = [
+  "all",
+  "failed",
+  "blocked",
+  "stale",
+  "not_run",
+  "skipped",
+  "passed",
+  "required",
+] as const;
 export type MatrixFilter = (typeof matrixFilters)[number];
 
 const names: Readonly<Record<MatrixFilter, string>> = {
-  all: "All", failed: "Failed", blocked: "Blocked", stale: "Stale", not_run: "Not run", skipped: "Skipped", passed: "Passed", required: "Required",
+  all: "All",
+  failed: "Failed",
+  blocked: "Blocked",
+  stale: "Stale",
+  not_run: "Not run",
+  skipped: "Skipped",
+  passed: "Passed",
+  required: "Required",
 };
-const tones: Partial<Record<MatrixFilter, "blocked" | "waiting" | "stale">> = { failed: "blocked", blocked: "waiting", stale: "stale" };
+const tones: Partial<Record<MatrixFilter, "blocked" | "waiting" | "stale">> = {
+  failed: "blocked",
+  blocked: "waiting",
+  stale: "stale",
+};
 
 type Case = Matrix["cases"][number];
 
-export const matrixFilterOf = (value: string | undefined): MatrixFilter => matrixFilters.find((filter) => filter === value) ?? "all";
+export const matrixFilterOf = (value: string | undefined): MatrixFilter =>
+  matrixFilters.find((filter) => filter === value) ?? "all";
 
 /** Whether a case belongs to a filter, in one environment or (null) in any. */
 function keeps(filter: MatrixFilter, [, , , required, cells]: Case, at: number | null): boolean {
@@ -27,7 +48,12 @@ function keeps(filter: MatrixFilter, [, , , required, cells]: Case, at: number |
 }
 
 /** The cases that filter, environment and search leave. */
-export function shownCases(matrix: Matrix, filter: MatrixFilter, environment: string | null, query: string): Case[] {
+export function shownCases(
+  matrix: Matrix,
+  filter: MatrixFilter,
+  environment: string | null,
+  query: string,
+): Case[] {
   const at = indexOf(matrix, environment);
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return matrix.cases.filter((one) => {
@@ -38,12 +64,20 @@ export function shownCases(matrix: Matrix, filter: MatrixFilter, environment: st
 }
 
 /** The filters, each with how many cases it shows. */
-export function matrixLinks(upgrade: string, matrix: Matrix, current: MatrixFilter, environment: string | null): FilterLink[] {
+export function matrixLinks(
+  upgrade: string,
+  matrix: Matrix,
+  current: MatrixFilter,
+  environment: string | null,
+): FilterLink[] {
   const at = indexOf(matrix, environment);
   return matrixFilters.map((filter) => {
     const tone = tones[filter];
     return {
-      href: paths.matrix(upgrade, { ...(filter !== "all" && { show: filter }), ...(environment && { environment }) }),
+      href: paths.matrix(upgrade, {
+        ...(filter !== "all" && { show: filter }),
+        ...(environment && { environment }),
+      }),
       label: names[filter],
       count: matrix.cases.filter((one) => keeps(filter, one, at)).length,
       current: filter === current,

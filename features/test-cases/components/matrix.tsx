@@ -34,7 +34,10 @@ export function TestMatrix({ upgrade, environments, useCases, cases, density }: 
             <span>{name}</span>
             <span className="num font-normal text-ink-3" data-tip={standingWords(counts)}>
               {counts.requiredPassing} / {counts.required}
-              <span className="sr-only"> required tests pass{counts.stale > 0 ? `, ${counts.stale} stale` : ""}</span>
+              <span className="sr-only">
+                {" "}
+                required tests pass{counts.stale > 0 ? `, ${counts.stale} stale` : ""}
+              </span>
             </span>
           </span>
         ),
@@ -57,7 +60,13 @@ export function TestMatrix({ upgrade, environments, useCases, cases, density }: 
         content: (
           <>
             <StateIcon state={state} stale={found.stale} />
-            {found.stale ? <span className="text-xs text-stale">stale</span> : found.result === "failed" || found.result === "blocked" ? <span className="text-xs" data-tone={state}>{word}</span> : null}
+            {found.stale ? (
+              <span className="text-xs text-stale">stale</span>
+            ) : found.result === "failed" || found.result === "blocked" ? (
+              <span className="text-xs" data-tone={state}>
+                {word}
+              </span>
+            ) : null}
           </>
         ),
       };
@@ -86,7 +95,8 @@ const isHeading = (row: Row): row is { heading: string } => "heading" in row;
 const rowKey = (row: Row) => (isHeading(row) ? row.heading : row[0]);
 
 function rowHeader(row: Row) {
-  if (isHeading(row)) return { content: <span className="truncate">{row.heading}</span>, name: row.heading, heading: true };
+  if (isHeading(row))
+    return { content: <span className="truncate">{row.heading}</span>, name: row.heading, heading: true };
   const [code, title, , required] = row;
   return {
     name: `${code} ${title}`,

@@ -11,7 +11,13 @@ export const resultLook: Readonly<Record<ResultName, { state: VisualState; word:
   not_run: { state: "idle", word: "not run" },
 };
 
-const letters: Readonly<Record<string, ResultName>> = { p: "passed", f: "failed", b: "blocked", s: "skipped", n: "not_run" };
+const letters: Readonly<Record<string, ResultName>> = {
+  p: "passed",
+  f: "failed",
+  b: "blocked",
+  s: "skipped",
+  n: "not_run",
+};
 
 /** One letter of `cells`: the result and whether it is stale; null where the case is not run. */
 export function readCell(letter: string | undefined): { result: ResultName; stale: boolean } | null {

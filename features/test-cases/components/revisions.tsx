@@ -5,7 +5,15 @@ import type { TestCaseView } from "../schema";
 type Revision = TestCaseView["revisions"][number];
 
 /** What each revision changed, newest first. */
-export function Revisions({ revisions, zone, now }: { revisions: readonly Revision[]; zone: string; now: string }) {
+export function Revisions({
+  revisions,
+  zone,
+  now,
+}: {
+  revisions: readonly Revision[];
+  zone: string;
+  now: string;
+}) {
   return (
     <ol className="divide-y divide-line">
       {revisions.map((revision, index) => {
@@ -15,10 +23,18 @@ export function Revisions({ revisions, zone, now }: { revisions: readonly Revisi
             <div className="flex flex-wrap items-baseline gap-x-2">
               <b>Revision {revision.revision}</b>
               <span className="text-ink-3">
-                {revision.createdBy?.name ?? "Playbook"}, <Time value={revision.createdAt} zone={zone} now={now} show="day" />
+                {revision.createdBy?.name ?? "Playbook"},{" "}
+                <Time value={revision.createdAt} zone={zone} now={now} show="day" />
               </span>
             </div>
-            {before ? <DiffList label={`What revision ${revision.revision} changed`} items={differences(before, revision)} /> : <p className="text-ink-3">The first text of this case.</p>}
+            {before ? (
+              <DiffList
+                label={`What revision ${revision.revision} changed`}
+                items={differences(before, revision)}
+              />
+            ) : (
+              <p className="text-ink-3">The first text of this case.</p>
+            )}
           </li>
         );
       })}
@@ -27,7 +43,10 @@ export function Revisions({ revisions, zone, now }: { revisions: readonly Revisi
 }
 
 function differences(was: Revision, is: Revision) {
-  const threshold = (of: Revision) => (of.threshold ? `${of.threshold.direction === "at_least" ? "≥" : "≤"} ${of.threshold.value} ${of.threshold.unit}`.trim() : null);
+  const threshold = (of: Revision) =>
+    of.threshold
+      ? `${of.threshold.direction === "at_least" ? "≥" : "≤"} ${of.threshold.value} ${of.threshold.unit}`.trim()
+      : null;
   return [
     { key: "title", label: "Title", was: was.title, is: is.title },
     { key: "steps", label: "Steps", was: was.steps, is: is.steps },

@@ -4,7 +4,15 @@ import { paths } from "@/lib/paths";
 export type TestsTab = "cases" | "matrix" | "runs" | "imports";
 
 /** The four views of an upgrade's tests. */
-export function TestsTabs({ upgrade, current, waiting }: { upgrade: string; current: TestsTab; waiting?: number | undefined }) {
+export function TestsTabs({
+  upgrade,
+  current,
+  waiting,
+}: {
+  upgrade: string;
+  current: TestsTab;
+  waiting?: number | undefined;
+}) {
   return (
     <TabLinks
       label="Tests"
@@ -14,7 +22,9 @@ export function TestsTabs({ upgrade, current, waiting }: { upgrade: string; curr
         { href: paths.matrix(upgrade), label: "Matrix", current: current === "matrix" },
         { href: paths.runs(upgrade), label: "Runs", current: current === "runs" },
         {
-          href: paths.imports(upgrade), label: "Imports", current: current === "imports",
+          href: paths.imports(upgrade),
+          label: "Imports",
+          current: current === "imports",
           ...(waiting !== undefined && waiting > 0 && { count: waiting, tone: "waiting" as const }),
         },
       ]}

@@ -18,18 +18,31 @@ import type { TestPeople } from "./people";
 type UseCase = Overview["useCases"][number];
 
 /** Adds a use case, or edits one. */
-export function UseCaseDialog({ upgrade, members, useCase, onClose }: TestPeople & { useCase?: UseCase; onClose: () => void }) {
+export function UseCaseDialog({
+  upgrade,
+  members,
+  useCase,
+  onClose,
+}: TestPeople & { useCase?: UseCase; onClose: () => void }) {
   const id = useId();
   const fields = (values: FormValues) => ({
     upgrade,
     title: values.text("title"),
     description: values.text("description"),
     kind: values.text("kind") === "non_functional" ? ("non_functional" as const) : ("functional" as const),
-    priority: values.text("priority") === "must" ? ("must" as const) : values.text("priority") === "could" ? ("could" as const) : ("should" as const),
+    priority:
+      values.text("priority") === "must"
+        ? ("must" as const)
+        : values.text("priority") === "could"
+          ? ("could" as const)
+          : ("should" as const),
     ownerId: values.optional("ownerId"),
   });
   const form = useActionForm({
-    action: (input: ReturnType<typeof fields>) => (useCase ? editUseCaseAction({ ...input, useCase: useCase.code, version: useCase.version }) : addUseCaseAction(input)),
+    action: (input: ReturnType<typeof fields>) =>
+      useCase
+        ? editUseCaseAction({ ...input, useCase: useCase.code, version: useCase.version })
+        : addUseCaseAction(input),
     input: fields,
     onSuccess: onClose,
   });
@@ -50,14 +63,29 @@ export function UseCaseDialog({ upgrade, members, useCase, onClose }: TestPeople
     >
       <form id={id} {...form.formProps} className="flex flex-col gap-3.5">
         <FormErrors form={form} />
-        <TextInput name="title" label="Title" required defaultValue={useCase?.title ?? ""} error={form.errorOf("title")} maxLength={200} />
-        <TextArea name="description" label="Description" defaultValue={useCase?.description ?? ""} error={form.errorOf("description")} />
+        <TextInput
+          name="title"
+          label="Title"
+          required
+          defaultValue={useCase?.title ?? ""}
+          error={form.errorOf("title")}
+          maxLength={200}
+        />
+        <TextArea
+          name="description"
+          label="Description"
+          defaultValue={useCase?.description ?? ""}
+          error={form.errorOf("description")}
+        />
         <RadioGroup
           name="kind"
           legend="Kind"
           inline
           defaultValue={useCase?.kind ?? "functional"}
-          options={[{ value: "functional", label: "Functional: what it does" }, { value: "non_functional", label: "Non-functional: how well" }]}
+          options={[
+            { value: "functional", label: "Functional: what it does" },
+            { value: "non_functional", label: "Non-functional: how well" },
+          ]}
         />
         <RadioGroup
           name="priority"
@@ -65,9 +93,19 @@ export function UseCaseDialog({ upgrade, members, useCase, onClose }: TestPeople
           inline
           hint="A must without a required test case keeps exit gates shut."
           defaultValue={useCase?.priority ?? "should"}
-          options={[{ value: "must", label: "Must" }, { value: "should", label: "Should" }, { value: "could", label: "Could" }]}
+          options={[
+            { value: "must", label: "Must" },
+            { value: "should", label: "Should" },
+            { value: "could", label: "Could" },
+          ]}
         />
-        <PersonCombobox name="ownerId" label="Owner" people={members} defaultValue={useCase?.owner?.id ?? ""} error={form.errorOf("ownerId")} />
+        <PersonCombobox
+          name="ownerId"
+          label="Owner"
+          people={members}
+          defaultValue={useCase?.owner?.id ?? ""}
+          error={form.errorOf("ownerId")}
+        />
       </form>
     </Dialog>
   );

@@ -19,8 +19,13 @@ export const testOverview = upgradeQuery({
   output: overviewOutput,
   run: async ({ read, upgrade }, { archived }) => {
     const { environments, useCases, cases } = await loadTable(read, upgrade.id, archived);
-    const active = cases.filter((one) => one.archivedAt === null).map((one) => ({ useCaseId: useCases[one.home]?.id ?? "", required: one.required }));
-    const coverage = coverageOf(useCases.map(({ id }) => id), active);
+    const active = cases
+      .filter((one) => one.archivedAt === null)
+      .map((one) => ({ useCaseId: useCases[one.home]?.id ?? "", required: one.required }));
+    const coverage = coverageOf(
+      useCases.map(({ id }) => id),
+      active,
+    );
     const people = await read.user.findMany({
       where: { id: { in: [...new Set([...useCases, ...cases].flatMap(({ ownerId }) => ownerId ?? []))] } },
       select: { id: true, name: true },
@@ -29,11 +34,23 @@ export const testOverview = upgradeQuery({
     const owner = (id: string | null) => (id === null ? null : (names.get(id) ?? { id, name: "Somebody" }));
     const homes = useCases.map(({ ownerId, ...useCase }) => {
       const covered = coverage.get(useCase.id) ?? { cases: 0, requiredCases: 0 };
-      const uncovered = useCase.archivedAt === null && isUncovered({ priority: useCase.priority, requiredCases: covered.requiredCases });
-      return { ...useCase, owner: owner(ownerId), coverage: covered, uncovered, cases: [] as z.input<typeof overviewOutput>["useCases"][number]["cases"] };
+      const uncovered =
+        useCase.archivedAt === null &&
+        isUncovered({ priority: useCase.priority, requiredCases: covered.requiredCases });
+      return {
+        ...useCase,
+        owner: owner(ownerId),
+        coverage: covered,
+        uncovered,
+        cases: [] as z.input<typeof overviewOutput>["useCases"][number]["cases"],
+      };
     });
     for (const { home, ownerId, threshold, ...one } of cases) {
-      homes[home]?.cases.push({ ...one, owner: owner(ownerId), nonFunctional: threshold && thresholdText(threshold) });
+      homes[home]?.cases.push({
+        ...one,
+        owner: owner(ownerId),
+        nonFunctional: threshold && thresholdText(threshold),
+      });
     }
     return { environments, useCases: homes };
   },
@@ -51,8 +68,18 @@ export const testMatrix = upgradeQuery({
     const { environments, useCases, cases } = await loadTable(read, upgrade.id, false);
     return {
       environments,
-      useCases: useCases.map(({ code, title, priority }): Matrix["useCases"][number] => [code, title, priority]),
-      cases: cases.map(({ code, title, home, required, cells }): Matrix["cases"][number] => [code, title, home, required ? 1 : 0, cells]),
+      useCases: useCases.map(({ code, title, priority }): Matrix["useCases"][number] => [
+        code,
+        title,
+        priority,
+      ]),
+      cases: cases.map(({ code, title, home, required, cells }): Matrix["cases"][number] => [
+        code,
+        title,
+        home,
+        required ? 1 : 0,
+        cells,
+      ]),
     };
   },
 });

@@ -1,4 +1,4 @@
-import { type EnvironmentKind } from "@/domain/environment";
+import type { EnvironmentKind } from "@/domain/environment";
 import { isRunIn, type ThresholdDirection } from "@/domain/test-case";
 import { caseStanding, type TestResult } from "@/domain/test-execution";
 import type { Priority, UseCaseKind } from "@/domain/use-case";
@@ -49,17 +49,44 @@ export interface CaseTable {
 }
 
 type CaseTuple = [
-  id: string, code: string, title: string, home: number, required: boolean, revision: number, ownerId: string | null,
-  threshold: number | null, unit: string | null, direction: ThresholdDirection | null, archivedAt: string | null, kinds: EnvironmentKind[] | null,
+  id: string,
+  code: string,
+  title: string,
+  home: number,
+  required: boolean,
+  revision: number,
+  ownerId: string | null,
+  threshold: number | null,
+  unit: string | null,
+  direction: ThresholdDirection | null,
+  archivedAt: string | null,
+  kinds: EnvironmentKind[] | null,
 ];
 /** Index of the case, position of the environment, first letter of the result, revision carried out, time in ms. */
 type StandingTuple = [at: number, position: number, letter: string, revision: number, executedAt: number];
 
-const results: Readonly<Record<string, TestResult>> = { p: "passed", f: "failed", b: "blocked", s: "skipped", n: "not_run" };
+const results: Readonly<Record<string, TestResult>> = {
+  p: "passed",
+  f: "failed",
+  b: "blocked",
+  s: "skipped",
+  n: "not_run",
+};
 
 /** Reads the table in one round trip: thousands of standings travel as short arrays, and the rules judge them here. */
-export async function loadTable(read: Pick<ReadClient, "$queryRaw">, upgradeId: string, withArchived: boolean): Promise<CaseTable> {
-  const [row] = await read.$queryRaw<{ environments: (Omit<TableEnvironment, "counts"> & { changedAt: string | null })[]; use_cases: TableUseCase[]; cases: CaseTuple[]; standings: StandingTuple[] }[]>`
+export async function loadTable(
+  read: Pick<ReadClient, "$queryRaw">,
+  upgradeId: string,
+  withArchived: boolean,
+): Promise<CaseTable> {
+  const [row] = await read.$queryRaw<
+    {
+      environments: (Omit<TableEnvironment, "counts"> & { changedAt: string | null })[];
+      use_cases: TableUseCase[];
+      cases: CaseTuple[];
+      standings: StandingTuple[];
+    }[]
+  >`
     WITH u AS (
       SELECT *, row_number() OVER (ORDER BY length(code), code) - 1 AS at FROM "UseCase"
       WHERE "upgradeId" = ${upgradeId}::uuid AND (${withArchived} OR "archivedAt" IS NULL)
@@ -87,25 +114,40 @@ export async function loadTable(read: Pick<ReadClient, "$queryRaw">, upgradeId: 
     const list = standings[tuple[0]];
     if (list) list[tuple[1]] = tuple;
   }
-  const cases = row.cases.map(([id, code, title, home, required, revision, ownerId, value, unit, direction, archivedAt, kinds], at): TableCase => {
-    let cells = "";
-    for (const [position, { environment, changedAt }] of environments.entries()) {
-      const standing = standings[at]?.[position];
-      const letter = standing?.[2] ?? "n";
-      const result = results[letter] ?? "not_run";
-      const latest = standing ? { result, revision: standing[3], executedAt: new Date(standing[4]) } : null;
-      const { stale } = caseStanding(revision, latest, changedAt);
-      const applies = isRunIn(kinds ?? [], environment.kind);
-      cells += !applies && !standing ? "-" : stale ? letter.toUpperCase() : letter;
-      if (applies && archivedAt === null) count(environment.counts, result, stale !== null, required);
-    }
-    const threshold = value !== null && direction ? { value, unit: unit ?? "", direction } : null;
-    return { id, code, title, home, required, revision, ownerId, threshold, archivedAt, cells };
-  });
+  const cases = row.cases.map(
+    (
+      [id, code, title, home, required, revision, ownerId, value, unit, direction, archivedAt, kinds],
+      at,
+    ): TableCase => {
+      let cells = "";
+      for (const [position, { environment, changedAt }] of environments.entries()) {
+        const standing = standings[at]?.[position];
+        const letter = standing?.[2] ?? "n";
+        const result = results[letter] ?? "not_run";
+        const latest = standing ? { result, revision: standing[3], executedAt: new Date(standing[4]) } : null;
+        const { stale } = caseStanding(revision, latest, changedAt);
+        const applies = isRunIn(kinds ?? [], environment.kind);
+        cells += !applies && !standing ? "-" : stale ? letter.toUpperCase() : letter;
+        if (applies && archivedAt === null) count(environment.counts, result, stale !== null, required);
+      }
+      const threshold = value !== null && direction ? { value, unit: unit ?? "", direction } : null;
+      return { id, code, title, home, required, revision, ownerId, threshold, archivedAt, cells };
+    },
+  );
   return { environments: environments.map(({ environment }) => environment), useCases: row.use_cases, cases };
 }
 
-const noCounts = (): StandingCounts => ({ passed: 0, failed: 0, blocked: 0, skipped: 0, not_run: 0, stale: 0, total: 0, required: 0, requiredPassing: 0 });
+const noCounts = (): StandingCounts => ({
+  passed: 0,
+  failed: 0,
+  blocked: 0,
+  skipped: 0,
+  not_run: 0,
+  stale: 0,
+  total: 0,
+  required: 0,
+  requiredPassing: 0,
+});
 
 function count(counts: StandingCounts, result: TestResult, stale: boolean, required: boolean): void {
   counts[result] += 1;

@@ -31,42 +31,115 @@ export const getTestCase = upgradeQuery({
         where: { testCaseId: row.id, upgradeId: upgrade.id },
         orderBy: [{ executedAt: "desc" }, { id: "desc" }],
         take: shown,
-        include: { run: { select: { number: true } }, _count: { select: { evidence: { where: { supersededById: null, withdrawnAt: null } } } } },
+        include: {
+          run: { select: { number: true } },
+          _count: { select: { evidence: { where: { supersededById: null, withdrawnAt: null } } } },
+        },
       }),
       read.testExecution.count({ where: { testCaseId: row.id, upgradeId: upgrade.id } }),
-      read.caseMapping.findMany({ where: { upgradeId: upgrade.id, testCaseId: row.id }, orderBy: { externalName: "asc" }, take: 100 }),
+      read.caseMapping.findMany({
+        where: { upgradeId: upgrade.id, testCaseId: row.id },
+        orderBy: { externalName: "asc" },
+        take: 100,
+      }),
     ]);
-    const ids = [row.ownerId, ...revisions.map((one) => one.createdById), ...executions.map((one) => one.executedById)];
-    const people = await read.user.findMany({ where: { id: { in: ids.flatMap((id) => id ?? []) } }, select: { id: true, name: true } });
+    const ids = [
+      row.ownerId,
+      ...revisions.map((one) => one.createdById),
+      ...executions.map((one) => one.executedById),
+    ];
+    const people = await read.user.findMany({
+      where: { id: { in: ids.flatMap((id) => id ?? []) } },
+      select: { id: true, name: true },
+    });
     const person = (id: string) => people.find((one) => one.id === id) ?? { id, name: "Somebody" };
     const latestRuns = await read.testExecution.findMany({
       where: { id: { in: standings.map((one) => one.executionId) } },
       select: { id: true, run: { select: { number: true } } },
     });
     return {
-      id: row.id, code: row.code, title: row.title, required: row.required, environmentKinds: row.environmentKinds, reason: row.reason,
-      owner: row.ownerId ? person(row.ownerId) : null, revision: row.revision, version: row.version, archivedAt: row.archivedAt?.toISOString() ?? null,
-      useCase: { id: useCase.id, code: useCase.code, title: useCase.title, kind: useCase.kind, priority: useCase.priority, archived: useCase.archivedAt !== null },
-      revisions: revisions.map(({ revision, title, steps, expected, threshold, unit, direction, createdAt, createdById }) => ({
-        revision, title, steps, expected, createdAt: createdAt.toISOString(), createdBy: createdById ? person(createdById) : null,
-        threshold: threshold !== null && direction ? { value: threshold, unit: unit ?? "", direction } : null,
-      })),
+      id: row.id,
+      code: row.code,
+      title: row.title,
+      required: row.required,
+      environmentKinds: row.environmentKinds,
+      reason: row.reason,
+      owner: row.ownerId ? person(row.ownerId) : null,
+      revision: row.revision,
+      version: row.version,
+      archivedAt: row.archivedAt?.toISOString() ?? null,
+      useCase: {
+        id: useCase.id,
+        code: useCase.code,
+        title: useCase.title,
+        kind: useCase.kind,
+        priority: useCase.priority,
+        archived: useCase.archivedAt !== null,
+      },
+      revisions: revisions.map(
+        ({ revision, title, steps, expected, threshold, unit, direction, createdAt, createdById }) => ({
+          revision,
+          title,
+          steps,
+          expected,
+          createdAt: createdAt.toISOString(),
+          createdBy: createdById ? person(createdById) : null,
+          threshold:
+            threshold !== null && direction ? { value: threshold, unit: unit ?? "", direction } : null,
+        }),
+      ),
       environments: environments.map(({ id, key, name, kind, changedAt, runs: [open] }) => {
         const latest = standings.find((one) => one.environmentId === id) ?? null;
         const run = latestRuns.find((one) => one.id === latest?.executionId)?.run;
         return {
-          id, key, name, kind, applies: isRunIn(row.environmentKinds, kind), ...caseStanding(row.revision, latest, changedAt),
-          executedAt: latest?.executedAt.toISOString() ?? null, revision: latest?.revision ?? null, run: run?.number ?? null,
+          id,
+          key,
+          name,
+          kind,
+          applies: isRunIn(row.environmentKinds, kind),
+          ...caseStanding(row.revision, latest, changedAt),
+          executedAt: latest?.executedAt.toISOString() ?? null,
+          revision: latest?.revision ?? null,
+          run: run?.number ?? null,
           openRun: open ? { id: open.id, number: open.number, title: open.title } : null,
         };
       }),
-      executions: executions.map(({ id, runId, run, environmentId, revision, result, measured, minutes, note, defectUrl, executedById, executedAt, importId, _count }) => {
-        const where = environments.find((one) => one.id === environmentId);
-        return {
-          id, runId, run: run.number, environment: { key: where?.key ?? "", name: where?.name ?? "" }, revision, result, measured, minutes, note, defectUrl,
-          executedBy: person(executedById), executedAt: executedAt.toISOString(), imported: importId !== null, evidence: _count.evidence,
-        };
-      }),
+      executions: executions.map(
+        ({
+          id,
+          runId,
+          run,
+          environmentId,
+          revision,
+          result,
+          measured,
+          minutes,
+          note,
+          defectUrl,
+          executedById,
+          executedAt,
+          importId,
+          _count,
+        }) => {
+          const where = environments.find((one) => one.id === environmentId);
+          return {
+            id,
+            runId,
+            run: run.number,
+            environment: { key: where?.key ?? "", name: where?.name ?? "" },
+            revision,
+            result,
+            measured,
+            minutes,
+            note,
+            defectUrl,
+            executedBy: person(executedById),
+            executedAt: executedAt.toISOString(),
+            imported: importId !== null,
+            evidence: _count.evidence,
+          };
+        },
+      ),
       moreExecutions: Math.max(0, total - shown),
       mappings: mappings.map((one) => one.externalName),
     };

@@ -24,11 +24,27 @@ export const previewCases = upgradeCommand({
     const { table, fileName } = prepared;
     return {
       output: {
-        fileName, encoding: table.encoding, delimiter: names[table.delimiter], header: table.header, mapping, rows: table.rows.length, digest,
+        fileName,
+        encoding: table.encoding,
+        delimiter: names[table.delimiter],
+        header: table.header,
+        mapping,
+        rows: table.rows.length,
+        digest,
         useCases: [...plan.useCases],
-        add: plan.add.map(({ line, code, content, useCaseTitle, required }) => ({ line, code, title: content.title, useCase: useCaseTitle, required })),
+        add: plan.add.map(({ line, code, content, useCaseTitle, required }) => ({
+          line,
+          code,
+          title: content.title,
+          useCase: useCaseTitle,
+          required,
+        })),
         revise: plan.revise.map(({ line, code, content, parts, changes }) => ({
-          line, code, title: content.title, changes: [...parts, ...changes.map(({ field }) => field)], newRevision: parts.length > 0,
+          line,
+          code,
+          title: content.title,
+          changes: [...parts, ...changes.map(({ field }) => field)],
+          newRevision: parts.length > 0,
         })),
         unchanged: plan.unchanged.length,
         refused: [...plan.refused],
@@ -52,19 +68,39 @@ export const importCases = upgradeCommand({
   run: async ({ tx, now, newId, upgrade, actor, prepared }, { mapping, digest, skipRefused }) => {
     const compared = await compareSheet(tx, upgrade.id, prepared, mapping);
     const { plan } = compared;
-    if (digest !== undefined && digest !== compared.digest) throw conflict("the test cases", { digest: compared.digest });
+    if (digest !== undefined && digest !== compared.digest)
+      throw conflict("the test cases", { digest: compared.digest });
     if (plan.refused.length > 0 && !skipRefused) {
-      throw refused(plan.refused.slice(0, 50).map(({ line, reason }) => ({ code: "row_refused", message: `Line ${line}: ${reason}` })));
+      throw refused(
+        plan.refused
+          .slice(0, 50)
+          .map(({ line, reason }) => ({ code: "row_refused", message: `Line ${line}: ${reason}` })),
+      );
     }
     if (plan.add.length + plan.revise.length + plan.useCases.length === 0) {
-      throw refused([{ code: "unchanged", message: "The file changes nothing: every case in it is here already, just so." }]);
+      throw refused([
+        {
+          code: "unchanged",
+          message: "The file changes nothing: every case in it is here already, just so.",
+        },
+      ]);
     }
     const numbers = await nextNumbers(tx, upgrade.id);
     const useCases = plan.useCases.map(({ title, kind, priority }, index) => ({
-      id: newId(), code: `UC-${numbers.useCase + index}`, title, description: "", kind, priority, ownerId: null,
+      id: newId(),
+      code: `UC-${numbers.useCase + index}`,
+      title,
+      description: "",
+      kind,
+      priority,
+      ownerId: null,
     }));
     const events: NewEvent[] = await storeUseCases(tx, upgrade.id, useCases);
-    const known = new Map((await tx.useCase.findMany({ where: { upgradeId: upgrade.id }, select: { id: true, code: true } })).map((one) => [one.id, one]));
+    const known = new Map(
+      (await tx.useCase.findMany({ where: { upgradeId: upgrade.id }, select: { id: true, code: true } })).map(
+        (one) => [one.id, one],
+      ),
+    );
     const given = new Set(plan.add.flatMap(({ code }) => code ?? []));
     let number = numbers.testCase;
     const nextCode = () => {
@@ -81,11 +117,25 @@ export const importCases = upgradeCommand({
 
     const revised = plan.revise.filter(({ parts }) => parts.length > 0).length;
     return {
-      output: { useCases: useCases.length, added: added.length, revised, edited: plan.revise.length - revised, unchanged: plan.unchanged.length, refused: plan.refused.length },
+      output: {
+        useCases: useCases.length,
+        added: added.length,
+        revised,
+        edited: plan.revise.length - revised,
+        unchanged: plan.unchanged.length,
+        refused: plan.refused.length,
+      },
       events: [
         {
-          type: "testCases.imported", subject: { type: "upgrade", id: upgrade.id },
-          data: { fileName: prepared.fileName, sha256: prepared.sha256, useCases: useCases.length, added: added.length, revised },
+          type: "testCases.imported",
+          subject: { type: "upgrade", id: upgrade.id },
+          data: {
+            fileName: prepared.fileName,
+            sha256: prepared.sha256,
+            useCases: useCases.length,
+            added: added.length,
+            revised,
+          },
         },
         ...events,
       ],
@@ -93,10 +143,20 @@ export const importCases = upgradeCommand({
   },
 });
 
-async function revise(tx: WriteClient, revisions: SheetPlan["revise"], actorId: string, now: Date): Promise<NewEvent[]> {
+async function revise(
+  tx: WriteClient,
+  revisions: SheetPlan["revise"],
+  actorId: string,
+  now: Date,
+): Promise<NewEvent[]> {
   if (revisions.length === 0) return [];
   const rows = revisions.map(({ id, content, parts, required, environmentKinds, ownerId }) => ({
-    id, title: content.title, step: parts.length > 0 ? 1 : 0, required, kinds: `{${environmentKinds.join(",")}}`, ownerId,
+    id,
+    title: content.title,
+    step: parts.length > 0 ? 1 : 0,
+    required,
+    kinds: `{${environmentKinds.join(",")}}`,
+    ownerId,
   }));
   const written = await tx.$queryRaw<{ id: string; revision: number }[]>`
     UPDATE "TestCase" c SET title = x.title, revision = c.revision + x.step, required = x.required, "environmentKinds" = x.kinds::"EnvironmentKind"[],
@@ -105,13 +165,24 @@ async function revise(tx: WriteClient, revisions: SheetPlan["revise"], actorId: 
     WHERE c.id = x.id RETURNING c.id, c.revision`;
   const current = new Map(written.map(({ id, revision }) => [id, revision]));
   const revised = revisions.filter(({ parts }) => parts.length > 0);
-  await storeRevisions(tx, actorId, now, revised.map(({ id, content }) => ({ testCaseId: id, revision: current.get(id) ?? 0, content })));
+  await storeRevisions(
+    tx,
+    actorId,
+    now,
+    revised.map(({ id, content }) => ({ testCaseId: id, revision: current.get(id) ?? 0, content })),
+  );
   const events: NewEvent[] = [];
   for (const { id, code, content, parts, changes } of revisions) {
     const about = { subject: { type: "test_case", id } } as const;
     const named = { code, title: content.title };
-    if (parts.length > 0) events.push({ type: "testCase.revised", ...about, data: { ...named, revision: current.get(id) ?? 0, changes: [...parts] } });
-    if (changes.length > 0) events.push({ type: "testCase.edited", ...about, data: { ...named, changes: [...changes] } });
+    if (parts.length > 0)
+      events.push({
+        type: "testCase.revised",
+        ...about,
+        data: { ...named, revision: current.get(id) ?? 0, changes: [...parts] },
+      });
+    if (changes.length > 0)
+      events.push({ type: "testCase.edited", ...about, data: { ...named, changes: [...changes] } });
   }
   return events;
 }

@@ -10,8 +10,15 @@ export async function storeItems(
   if (waiting.length === 0) return;
   const { upgradeId, environmentId, runId, importId, now } = where;
   const rows = waiting.map(({ result, testCaseId, reason }) => ({
-    suite: result.suite, className: result.className, name: result.name, result: result.result, minutes: result.minutes, message: result.message,
-    executedAt: result.at === null || result.at > now ? now : result.at, testCaseId, reason,
+    suite: result.suite,
+    className: result.className,
+    name: result.name,
+    result: result.result,
+    minutes: result.minutes,
+    message: result.message,
+    executedAt: result.at === null || result.at > now ? now : result.at,
+    testCaseId,
+    reason,
   }));
   await tx.$executeRaw`
     INSERT INTO "ImportItem" (id, "importId", "upgradeId", "environmentId", "runId", suite, "className", name, result, minutes, message, "executedAt", "testCaseId", reason)

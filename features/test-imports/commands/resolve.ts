@@ -1,19 +1,12 @@
 import type { NewEvent } from "@/domain/event";
-import { externalName, worstOf } from "@/domain/result-match";
-import { decideRecord } from "@/domain/test-execution";
+import { externalName } from "@/domain/result-match";
 import { upgradeCommand } from "@/lib/command";
 import type { WriteClient } from "@/lib/db";
 import { conflict, notFound, refused } from "@/lib/errors";
-import { failureNotices, loadRecordedCases, type NewExecution, recordPlace, storeExecutions } from "@/lib/executions";
 import type { Notice } from "@/lib/notices";
 import { findTestCase, findUseCase, nextNumbers, storeTestCases } from "@/lib/test-cases";
-import { type Resolution, resolveItemsInput, resolveItemsOutput } from "../schema";
-import { noteOf } from "./note";
-
-type Item = Awaited<ReturnType<WriteClient["importItem"]["findMany"]>>[number];
-
-/** What is known of a stored result's outcome; only these come from files. */
-const outcomes = { passed: "passed", failed: "failed", skipped: "skipped", blocked: "failed", not_run: "skipped" } as const;
+import { resolveItemsInput, resolveItemsOutput } from "../schema";
+import { type Item, recordItems } from "./record-items";
 
 /** Sorts results that wait in the inbox: to a case that is there, to new cases, or dismissed. */
 export const resolveItems = upgradeCommand({
@@ -26,11 +19,23 @@ export const resolveItems = upgradeCommand({
   run: async ({ tx, now, newId, upgrade, actor }, { upgrade: key, items: given, resolution }) => {
     const named = await seenItems(tx, upgrade.id, given);
     if (resolution.as === "dismissed") {
-      await close(tx, named, { state: "dismissed", testCaseId: null, reason: resolution.reason, actorId: actor.id, now });
+      await close(tx, named, {
+        state: "dismissed",
+        testCaseId: null,
+        reason: resolution.reason,
+        actorId: actor.id,
+        now,
+      });
       return {
         output: { resolved: named.length, codes: [], recorded: 0 },
         touched: [],
-        events: named.map((item): NewEvent => ({ type: "importItem.dismissed", ...about(item), data: { name: item.name, reason: resolution.reason } })),
+        events: named.map(
+          (item): NewEvent => ({
+            type: "importItem.dismissed",
+            ...about(item),
+            data: { name: item.name, reason: resolution.reason },
+          }),
+        ),
       };
     }
 
@@ -40,17 +45,44 @@ export const resolveItems = upgradeCommand({
       const testCase = await findTestCase(tx, upgrade, resolution.testCase);
       const items = resolution.remember ? await withSameName(tx, upgrade.id, named) : named;
       assigned.push({ testCaseId: testCase.id, code: testCase.code, items });
-      events.push(...items.map((item): NewEvent => ({ type: "importItem.mapped", ...about(item), data: { name: item.name, code: testCase.code, remembered: resolution.remember } })));
+      events.push(
+        ...items.map(
+          (item): NewEvent => ({
+            type: "importItem.mapped",
+            ...about(item),
+            data: { name: item.name, code: testCase.code, remembered: resolution.remember },
+          }),
+        ),
+      );
     } else {
       const useCase = await findUseCase(tx, upgrade, resolution.useCase);
-      if (useCase.archivedAt) throw refused([{ code: "archived", message: `${useCase.code} is archived. Choose another use case.` }]);
+      if (useCase.archivedAt)
+        throw refused([
+          { code: "archived", message: `${useCase.code} is archived. Choose another use case.` },
+        ]);
       let { testCase: number } = await nextNumbers(tx, upgrade.id);
       const groups = grouped(named, externalName);
       const added = [...groups.values()].map((items) => {
-        const made = { id: newId(), code: `TC-${number}`, useCase, content: { title: titleOf(items[0]?.name ?? ""), steps: "", expected: "", threshold: null }, required: resolution.required, environmentKinds: [], ownerId: null };
+        const made = {
+          id: newId(),
+          code: `TC-${number}`,
+          useCase,
+          content: { title: titleOf(items[0]?.name ?? ""), steps: "", expected: "", threshold: null },
+          required: resolution.required,
+          environmentKinds: [],
+          ownerId: null,
+        };
         number += 1;
         assigned.push({ testCaseId: made.id, code: made.code, items });
-        events.push(...items.map((item): NewEvent => ({ type: "importItem.caseCreated", ...about(item), data: { name: item.name, code: made.code } })));
+        events.push(
+          ...items.map(
+            (item): NewEvent => ({
+              type: "importItem.caseCreated",
+              ...about(item),
+              data: { name: item.name, code: made.code },
+            }),
+          ),
+        );
         return made;
       });
       events.unshift(...(await storeTestCases(tx, upgrade.id, actor.id, now, added)));
@@ -74,8 +106,15 @@ export const resolveItems = upgradeCommand({
     const everywhere = assigned.flatMap((one) => one.items);
     for (const [importId, items] of grouped(everywhere, (item) => item.importId)) {
       const ids = new Set(items.map((item) => item.id));
-      const parts = assigned.map((one) => ({ ...one, items: one.items.filter((item) => ids.has(item.id)) })).filter((one) => one.items.length > 0);
-      const done = await record(tx, { upgradeId: upgrade.id, key, actorId: actor.id, now, newId, importId }, parts, resolution);
+      const parts = assigned
+        .map((one) => ({ ...one, items: one.items.filter((item) => ids.has(item.id)) }))
+        .filter((one) => one.items.length > 0);
+      const done = await recordItems(
+        tx,
+        { upgradeId: upgrade.id, key, actorId: actor.id, now, newId, importId },
+        parts,
+        resolution,
+      );
       recorded += done.recorded;
       events.push(...done.events);
       notices.push(...done.notices);
@@ -83,7 +122,8 @@ export const resolveItems = upgradeCommand({
     return {
       output: { resolved: everywhere.length, codes: assigned.map((one) => one.code), recorded },
       // A new case moves the gates of every environment; a mapped result those of its own.
-      touched: resolution.as === "new_case" ? undefined : [...new Set(everywhere.map((item) => item.environmentId))],
+      touched:
+        resolution.as === "new_case" ? undefined : [...new Set(everywhere.map((item) => item.environmentId))],
       events,
       notices,
     };
@@ -96,13 +136,24 @@ function grouped(items: readonly Item[], by: (item: Item) => string): Map<string
   return groups;
 }
 
-const about = (item: Item) => ({ subject: { type: "import_item", id: item.id }, environmentId: item.environmentId }) as const;
+const about = (item: Item) =>
+  ({ subject: { type: "import_item", id: item.id }, environmentId: item.environmentId }) as const;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
-const titleOf = (name: string): string => name.replace(/[\u0000-\u001f\u007f]+/g, " ").trim().slice(0, 200) || "Imported test";
+const titleOf = (name: string): string =>
+  name
+    .replace(/\p{Cc}+/gu, " ")
+    .trim()
+    .slice(0, 200) || "Imported test";
 
-async function seenItems(tx: WriteClient, upgradeId: string, given: readonly { id: string; version: number }[]): Promise<Item[]> {
-  const rows = await tx.importItem.findMany({ where: { upgradeId, id: { in: given.map((one) => one.id) } }, orderBy: { id: "asc" } });
+async function seenItems(
+  tx: WriteClient,
+  upgradeId: string,
+  given: readonly { id: string; version: number }[],
+): Promise<Item[]> {
+  const rows = await tx.importItem.findMany({
+    where: { upgradeId, id: { in: given.map((one) => one.id) } },
+    orderBy: { id: "asc" },
+  });
   const versions = new Map(given.map((one) => [one.id, one.version]));
   if (rows.length !== versions.size) throw notFound("imported result");
   const moved = rows.find((row) => row.state !== "open" || row.version !== versions.get(row.id));
@@ -113,63 +164,39 @@ async function seenItems(tx: WriteClient, upgradeId: string, given: readonly { i
 /** The items and every other open one that the same producer's name stands for. */
 async function withSameName(tx: WriteClient, upgradeId: string, items: readonly Item[]): Promise<Item[]> {
   const names = new Set(items.map(externalName));
-  const others = await tx.importItem.findMany({ where: { upgradeId, state: "open", name: { in: [...new Set(items.map((item) => item.name))] }, id: { notIn: items.map((item) => item.id) } }, take: 2_000 });
+  const others = await tx.importItem.findMany({
+    where: {
+      upgradeId,
+      state: "open",
+      name: { in: [...new Set(items.map((item) => item.name))] },
+      id: { notIn: items.map((item) => item.id) },
+    },
+    take: 2_000,
+  });
   return [...items, ...others.filter((item) => names.has(externalName(item)))];
 }
 
-async function close(tx: WriteClient, items: readonly Item[], is: { state: "mapped" | "created" | "dismissed"; testCaseId: string | null; reason: string; actorId: string; now: Date }) {
+async function close(
+  tx: WriteClient,
+  items: readonly Item[],
+  is: {
+    state: "mapped" | "created" | "dismissed";
+    testCaseId: string | null;
+    reason: string;
+    actorId: string;
+    now: Date;
+  },
+) {
   const { count } = await tx.importItem.updateMany({
     where: { id: { in: items.map((item) => item.id) }, state: "open" },
-    data: { state: is.state, testCaseId: is.testCaseId, reason: is.reason, resolvedById: is.actorId, resolvedAt: is.now, version: { increment: 1 } },
+    data: {
+      state: is.state,
+      testCaseId: is.testCaseId,
+      reason: is.reason,
+      resolvedById: is.actorId,
+      resolvedAt: is.now,
+      version: { increment: 1 },
+    },
   });
   if (count !== items.length) throw conflict("these results", {});
-}
-
-interface Recording {
-  upgradeId: string;
-  key: string;
-  actorId: string;
-  now: Date;
-  newId: () => string;
-  importId: string;
-}
-
-/** Records what one import says of cases that are known by now, in its own run: also when that was closed since, as they were executed before. */
-async function record(tx: WriteClient, by: Recording, parts: readonly { testCaseId: string; items: Item[] }[], resolution: Resolution) {
-  const first = parts[0]?.items[0];
-  if (!first) return { recorded: 0, events: [], notices: [] };
-  const [environment, run] = await Promise.all([
-    tx.environment.findUniqueOrThrow({ where: { id: first.environmentId } }),
-    tx.testRun.findUniqueOrThrow({ where: { id: first.runId } }),
-  ]);
-  const place = await recordPlace(tx, by.upgradeId, environment, by.now);
-  const cases = new Map((await loadRecordedCases(tx, by.upgradeId, environment.id)).map((one) => [one.id, one]));
-  const executions: (NewExecution & { code: string; title: string })[] = [];
-  for (const { testCaseId, items } of parts) {
-    const found = cases.get(testCaseId);
-    if (!found) throw notFound("test case");
-    const results = items.map((item) => ({ ...item, result: outcomes[item.result] }));
-    const worst = worstOf(results);
-    const measured = resolution.as === "case" ? resolution.measured : null;
-    const verdict = decideRecord({ ...found, environment: place }, { result: worst.result, revision: found.revision, measured, executedAt: worst.executedAt, now: by.now });
-    if (!verdict.ok) throw refused(verdict.refusals);
-    const timed = items.filter((item) => item.minutes !== null);
-    executions.push({
-      id: by.newId(), testCaseId, revision: found.revision, result: worst.result, measured, note: noteOf(results, worst), defectUrl: null, executedAt: worst.executedAt,
-      minutes: timed.length === 0 ? null : timed.reduce((sum, item) => sum + (item.minutes ?? 0), 0), code: found.code, title: found.title,
-    });
-  }
-  const where = { upgradeId: by.upgradeId, environmentId: environment.id, runId: run.id, executedById: by.actorId, importId: by.importId };
-  await storeExecutions(tx, where, executions.map(({ code: _, title: __, ...row }) => row), cases);
-  if (!place.started) await tx.environment.updateMany({ where: { id: environment.id, startedAt: null }, data: { startedAt: by.now } });
-  const leads = await tx.member.findMany({ where: { upgradeId: by.upgradeId, roles: { has: "lead" } }, select: { userId: true } });
-  const failed = executions.filter((one) => one.result === "failed").flatMap((one) => cases.get(one.testCaseId) ?? []);
-  return {
-    recorded: executions.length,
-    notices: failureNotices({ upgrade: by.key, environment, failed, leads: leads.map(({ userId }) => userId), ownersKnow: false }),
-    events: executions.map((one): NewEvent => ({
-      type: "testExecution.recorded", subject: { type: "test_execution", id: one.id }, environmentId: environment.id,
-      data: { code: one.code, title: one.title, environment: environment.name, run: run.number, revision: one.revision, result: one.result, measured: one.measured, note: one.note.slice(0, 500) },
-    })),
-  };
 }

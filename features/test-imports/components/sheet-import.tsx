@@ -15,8 +15,19 @@ import { type Sent, sendCases, tryCases } from "./send-file";
 import { SheetPreview } from "./sheet-preview";
 
 const fields = {
-  title: "Title of the test case", useCase: "Use case (title or code)", code: "Code, like TC-31", steps: "Steps", expected: "Expected result", threshold: "Threshold", unit: "Unit",
-  direction: "At least or at most", required: "Required (yes or no)", environments: "Environments", owner: "Owner (name or address)", kind: "Kind of the use case", priority: "Priority of the use case",
+  title: "Title of the test case",
+  useCase: "Use case (title or code)",
+  code: "Code, like TC-31",
+  steps: "Steps",
+  expected: "Expected result",
+  threshold: "Threshold",
+  unit: "Unit",
+  direction: "At least or at most",
+  required: "Required (yes or no)",
+  environments: "Environments",
+  owner: "Owner (name or address)",
+  kind: "Kind of the use case",
+  priority: "Priority of the use case",
 } as const;
 type Field = keyof typeof fields;
 const allFields = Object.keys(fields) as Field[];
@@ -31,7 +42,10 @@ export function SheetImport({ upgrade, reason }: { upgrade: string; reason: stri
   const [pending, setPending] = useState(false);
   if (reason) return <Notice>{reason}</Notice>;
 
-  async function look(chosen: File, given: { mapping?: string; delimiter?: string } = {}): Promise<Sent<CasesPreview>> {
+  async function look(
+    chosen: File,
+    given: { mapping?: string; delimiter?: string } = {},
+  ): Promise<Sent<CasesPreview>> {
     setPending(true);
     const sent = await tryCases(upgrade, { file: chosen, ...given });
     setPending(false);
@@ -47,18 +61,30 @@ export function SheetImport({ upgrade, reason }: { upgrade: string; reason: stri
     const { [field]: _, ...rest } = preview.mapping;
     // A column means one thing: taking it for this field takes it away from another.
     const others = Object.entries(rest).filter(([, at]) => String(at) !== column);
-    const mapping = JSON.stringify({ ...Object.fromEntries(others), ...(column !== "" && { [field]: Number(column) }) });
+    const mapping = JSON.stringify({
+      ...Object.fromEntries(others),
+      ...(column !== "" && { [field]: Number(column) }),
+    });
     void look(file, { mapping, delimiter: preview.delimiter });
   }
   async function apply() {
     if (!file || !preview) return;
     setPending(true);
     const { mapping, delimiter, digest, refused } = preview;
-    const sent = await sendCases(upgrade, { file, mapping: JSON.stringify(mapping), delimiter, digest, skipRefused: refused.length > 0 ? "true" : "false" });
+    const sent = await sendCases(upgrade, {
+      file,
+      mapping: JSON.stringify(mapping),
+      delimiter,
+      digest,
+      skipRefused: refused.length > 0 ? "true" : "false",
+    });
     setPending(false);
     if (!sent.ok) return setRefusal(sent.message);
     const { added, revised, edited, useCases } = sent.answer;
-    void notify({ message: `Added ${plural(added, "test case")}, revised ${revised + edited}`, detail: useCases > 0 ? `${plural(useCases, "use case")} added` : undefined });
+    void notify({
+      message: `Added ${plural(added, "test case")}, revised ${revised + edited}`,
+      detail: useCases > 0 ? `${plural(useCases, "use case")} added` : undefined,
+    });
     router.push(paths.tests(upgrade));
   }
   const changes = preview ? preview.add.length + preview.revise.length + preview.useCases.length : 0;
@@ -86,7 +112,16 @@ export function SheetImport({ upgrade, reason }: { upgrade: string; reason: stri
       ) : null}
       {preview ? (
         <>
-          <Card padded title="What the columns mean" action={<span className="text-ink-3">{preview.encoding}, {delimiters[preview.delimiter as keyof typeof delimiters]}-separated, {plural(preview.rows, "row")}</span>}>
+          <Card
+            padded
+            title="What the columns mean"
+            action={
+              <span className="text-ink-3">
+                {preview.encoding}, {delimiters[preview.delimiter as keyof typeof delimiters]}-separated,{" "}
+                {plural(preview.rows, "row")}
+              </span>
+            }
+          >
             <div className="grid grid-cols-[repeat(auto-fill,minmax(200px,1fr))] gap-3">
               {allFields.map((field) => (
                 <Select
@@ -94,7 +129,10 @@ export function SheetImport({ upgrade, reason }: { upgrade: string; reason: stri
                   label={fields[field]}
                   empty="(not in the file)"
                   value={String(preview.mapping[field] ?? "")}
-                  options={preview.header.map((name, index) => ({ value: String(index), label: name || `Column ${index + 1}` }))}
+                  options={preview.header.map((name, index) => ({
+                    value: String(index),
+                    label: name || `Column ${index + 1}`,
+                  }))}
                   onChange={(event) => map(field, event.target.value)}
                 />
               ))}
@@ -102,8 +140,15 @@ export function SheetImport({ upgrade, reason }: { upgrade: string; reason: stri
           </Card>
           <SheetPreview preview={preview} />
           <div className="flex flex-wrap items-center gap-3">
-            <Button variant="primary" pending={pending} onClick={() => void apply()} reason={changes === 0 ? "The file would change nothing." : null}>
-              {preview.refused.length > 0 ? `Import, and leave out ${plural(preview.refused.length, "row")}` : "Import"}
+            <Button
+              variant="primary"
+              pending={pending}
+              onClick={() => void apply()}
+              reason={changes === 0 ? "The file would change nothing." : null}
+            >
+              {preview.refused.length > 0
+                ? `Import, and leave out ${plural(preview.refused.length, "row")}`
+                : "Import"}
             </Button>
             <span className="text-ink-3">Nothing is changed before you press it.</span>
           </div>

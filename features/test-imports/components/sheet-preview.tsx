@@ -14,15 +14,39 @@ const listed = 200;
 export function SheetPreview({ preview }: { preview: CasesPreview }) {
   const { useCases, add, revise, unchanged, refused } = preview;
   const lines: Line[] = [
-    ...refused.map(({ line, title, reason }): Line => ({ line, look: "blocked", word: "refused", title, says: reason })),
-    ...useCases.map(({ line, title, kind, priority }): Line => ({ line, look: "doing", word: "new use case", title, says: `${priority}, ${kind.replace("_", "-")}` })),
-    ...add.map(({ line, code, title, useCase, required }): Line => ({ line, look: "done", word: "added", title, says: `${code ? `${code}, ` : ""}under “${useCase}”${required ? "" : ", optional"}` })),
-    ...revise.map(({ line, code, title, changes, newRevision }): Line => ({
-      line, look: "waiting", word: newRevision ? "revised" : "edited", title, says: `${code}: ${changes.join(", ")}${newRevision ? "; earlier executions become stale" : ""}`,
-    })),
+    ...refused.map(
+      ({ line, title, reason }): Line => ({ line, look: "blocked", word: "refused", title, says: reason }),
+    ),
+    ...useCases.map(
+      ({ line, title, kind, priority }): Line => ({
+        line,
+        look: "doing",
+        word: "new use case",
+        title,
+        says: `${priority}, ${kind.replace("_", "-")}`,
+      }),
+    ),
+    ...add.map(
+      ({ line, code, title, useCase, required }): Line => ({
+        line,
+        look: "done",
+        word: "added",
+        title,
+        says: `${code ? `${code}, ` : ""}under “${useCase}”${required ? "" : ", optional"}`,
+      }),
+    ),
+    ...revise.map(
+      ({ line, code, title, changes, newRevision }): Line => ({
+        line,
+        look: "waiting",
+        word: newRevision ? "revised" : "edited",
+        title,
+        says: `${code}: ${changes.join(", ")}${newRevision ? "; earlier executions become stale" : ""}`,
+      }),
+    ),
   ];
   const counts = [
-    plural(add.length, "case") + " added",
+    `${plural(add.length, "case")} added`,
     `${formatCount(revise.length)} revised`,
     `${formatCount(unchanged)} unchanged`,
     `${formatCount(refused.length)} refused`,
@@ -41,7 +65,11 @@ export function SheetPreview({ preview }: { preview: CasesPreview }) {
         ]}
         empty={<p className="px-3.5 pb-3 text-ink-2">Every case of the file is here already, just so.</p>}
       />
-      {lines.length > listed ? <p className="border-t border-line px-3.5 py-2 text-ink-3">and {formatCount(lines.length - listed)} more</p> : null}
+      {lines.length > listed ? (
+        <p className="border-t border-line px-3.5 py-2 text-ink-3">
+          and {formatCount(lines.length - listed)} more
+        </p>
+      ) : null}
     </Card>
   );
 }

@@ -42,12 +42,21 @@ export function SortDialog({ upgrade, cases, useCases, as, items, onClose }: Sor
     items: items.map((item) => ({ id: item.id, version: item.version })),
     resolution:
       as === "case"
-        ? { as: "case" as const, testCase: values.text("testCase"), remember: values.checked("remember"), measured: values.number("measured") }
+        ? {
+            as: "case" as const,
+            testCase: values.text("testCase"),
+            remember: values.checked("remember"),
+            measured: values.number("measured"),
+          }
         : as === "new_case"
           ? { as: "new_case" as const, useCase: values.text("useCase"), required: values.checked("required") }
           : { as: "dismissed" as const, reason: values.text("reason") },
   });
-  const form = useActionForm({ action: resolveItemsAction, input: fields, onSuccess: ({ resolved }) => onClose(resolved) });
+  const form = useActionForm({
+    action: resolveItemsAction,
+    input: fields,
+    onSuccess: ({ resolved }) => onClose(resolved),
+  });
   const error = (name: string) => form.errorOf(`resolution.${name}`);
   const first = items[0]?.name ?? "";
   return (
@@ -79,17 +88,49 @@ export function SortDialog({ upgrade, cases, useCases, as, items, onClose }: Sor
               options={cases.map((one) => ({ value: one.code, label: `${one.code} ${one.title}` }))}
               error={error("testCase")}
             />
-            {threshold ? <TextInput name="measured" label={`Measured value (needs ${threshold})`} inputMode="decimal" required error={error("measured")} /> : null}
-            <Checkbox name="remember" label="Remember it" hint="The same name is this case from now on, also where it waits already." defaultChecked />
+            {threshold ? (
+              <TextInput
+                name="measured"
+                label={`Measured value (needs ${threshold})`}
+                inputMode="decimal"
+                required
+                error={error("measured")}
+              />
+            ) : null}
+            <Checkbox
+              name="remember"
+              label="Remember it"
+              hint="The same name is this case from now on, also where it waits already."
+              defaultChecked
+            />
           </>
         ) : null}
         {as === "new_case" ? (
           <>
-            <Select name="useCase" label="Use case" required empty="Choose…" options={useCases.map((one) => ({ value: one.code, label: `${one.code} ${one.title}` }))} error={error("useCase")} />
-            <Checkbox name="required" label="Required" hint="Exit gates stay shut until they pass, in every environment." />
+            <Select
+              name="useCase"
+              label="Use case"
+              required
+              empty="Choose…"
+              options={useCases.map((one) => ({ value: one.code, label: `${one.code} ${one.title}` }))}
+              error={error("useCase")}
+            />
+            <Checkbox
+              name="required"
+              label="Required"
+              hint="Exit gates stay shut until they pass, in every environment."
+            />
           </>
         ) : null}
-        {as === "dismissed" ? <TextArea name="reason" label="Why" hint="It stays listed as dismissed, with this reason." required error={error("reason")} /> : null}
+        {as === "dismissed" ? (
+          <TextArea
+            name="reason"
+            label="Why"
+            hint="It stays listed as dismissed, with this reason."
+            required
+            error={error("reason")}
+          />
+        ) : null}
       </form>
     </Dialog>
   );

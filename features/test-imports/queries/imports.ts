@@ -21,20 +21,36 @@ export const listImports = upgradeQuery({
     });
     const page = rows.slice(0, limit);
     const [environments, runs, people] = await Promise.all([
-      read.environment.findMany({ where: { upgradeId: upgrade.id }, select: { id: true, key: true, name: true } }),
-      read.testRun.findMany({ where: { upgradeId: upgrade.id, id: { in: page.map((one) => one.runId) } }, select: { id: true, number: true } }),
-      read.user.findMany({ where: { id: { in: page.map((one) => one.createdById) } }, select: { id: true, name: true } }),
+      read.environment.findMany({
+        where: { upgradeId: upgrade.id },
+        select: { id: true, key: true, name: true },
+      }),
+      read.testRun.findMany({
+        where: { upgradeId: upgrade.id, id: { in: page.map((one) => one.runId) } },
+        select: { id: true, number: true },
+      }),
+      read.user.findMany({
+        where: { id: { in: page.map((one) => one.createdById) } },
+        select: { id: true, name: true },
+      }),
     ]);
     return {
-      items: page.map(({ id, fileName, sha256, environmentId, runId, createdById, createdAt, counts, _count }) => {
-        const where = environments.find((one) => one.id === environmentId);
-        return {
-          id, fileName, sha256, environment: { key: where?.key ?? "", name: where?.name ?? "" },
-          run: { id: runId, number: runs.find((one) => one.id === runId)?.number ?? 0 },
-          importedBy: people.find((one) => one.id === createdById)?.name ?? "Somebody", importedAt: createdAt.toISOString(),
-          counts: importCounts.parse(counts), open: _count.items,
-        };
-      }),
+      items: page.map(
+        ({ id, fileName, sha256, environmentId, runId, createdById, createdAt, counts, _count }) => {
+          const where = environments.find((one) => one.id === environmentId);
+          return {
+            id,
+            fileName,
+            sha256,
+            environment: { key: where?.key ?? "", name: where?.name ?? "" },
+            run: { id: runId, number: runs.find((one) => one.id === runId)?.number ?? 0 },
+            importedBy: people.find((one) => one.id === createdById)?.name ?? "Somebody",
+            importedAt: createdAt.toISOString(),
+            counts: importCounts.parse(counts),
+            open: _count.items,
+          };
+        },
+      ),
       next: rows.length > limit ? String(offsetOf(cursor) + limit) : null,
     };
   },
@@ -59,22 +75,43 @@ export const importInbox = upgradeQuery({
         include: { import: { select: { fileName: true } } },
       }),
       read.importItem.groupBy({ by: ["state"], where, _count: true }),
-      read.environment.findMany({ where: { upgradeId: upgrade.id }, select: { id: true, key: true, name: true } }),
-      read.testCase.findMany({ where: { upgradeId: upgrade.id }, select: { id: true, code: true, title: true, archivedAt: true, revision: true } }),
+      read.environment.findMany({
+        where: { upgradeId: upgrade.id },
+        select: { id: true, key: true, name: true },
+      }),
+      read.testCase.findMany({
+        where: { upgradeId: upgrade.id },
+        select: { id: true, code: true, title: true, archivedAt: true, revision: true },
+      }),
     ]);
     const page = rows.slice(0, limit);
     const closest = closestCase(state === "open" ? cases.filter((one) => one.archivedAt === null) : []);
-    const named = new Map(page.map((row) => [row.id, row.testCaseId ?? closest(row.name) ?? closest(`${row.className} ${row.name}`)]));
+    const named = new Map(
+      page.map((row) => [
+        row.id,
+        row.testCaseId ?? closest(row.name) ?? closest(`${row.className} ${row.name}`),
+      ]),
+    );
     const byId = new Map(cases.map((one) => [one.id, one]));
     const shown = [...named.values()].flatMap((id) => byId.get(id ?? "") ?? []);
     const [runs, people, revisions] = await Promise.all([
-      read.testRun.findMany({ where: { id: { in: page.map((row) => row.runId) } }, select: { id: true, number: true } }),
-      read.user.findMany({ where: { id: { in: page.flatMap((row) => row.resolvedById ?? []) } }, select: { id: true, name: true } }),
-      read.testCaseRevision.findMany({ where: { testCaseId: { in: shown.map((one) => one.id) }, threshold: { not: null } } }),
+      read.testRun.findMany({
+        where: { id: { in: page.map((row) => row.runId) } },
+        select: { id: true, number: true },
+      }),
+      read.user.findMany({
+        where: { id: { in: page.flatMap((row) => row.resolvedById ?? []) } },
+        select: { id: true, name: true },
+      }),
+      read.testCaseRevision.findMany({
+        where: { testCaseId: { in: shown.map((one) => one.id) }, threshold: { not: null } },
+      }),
     ]);
     const thresholdOf = (id: string, revision: number) => {
       const row = revisions.find((one) => one.testCaseId === id && one.revision === revision);
-      return row?.threshold != null && row.direction ? thresholdText({ value: row.threshold, unit: row.unit ?? "", direction: row.direction }) : null;
+      return row?.threshold != null && row.direction
+        ? thresholdText({ value: row.threshold, unit: row.unit ?? "", direction: row.direction })
+        : null;
     };
     const count = (of: typeof state) => groups.find((group) => group.state === of)?._count ?? 0;
     return {
@@ -82,19 +119,39 @@ export const importInbox = upgradeQuery({
         const environment = environments.find((one) => one.id === row.environmentId);
         const found = byId.get(named.get(row.id) ?? "");
         return {
-          id: row.id, version: row.version, fileName: row.import.fileName, importId: row.importId,
-          environment: { key: environment?.key ?? "", name: environment?.name ?? "" }, run: runs.find((one) => one.id === row.runId)?.number ?? 0,
-          suite: row.suite, className: row.className, name: row.name, result: row.result, minutes: row.minutes, message: row.message,
-          executedAt: row.executedAt.toISOString(), state: row.state, reason: row.reason,
-          testCase: found ? { code: found.code, title: found.title, threshold: thresholdOf(found.id, found.revision) } : null,
-          resolvedBy: people.find((one) => one.id === row.resolvedById)?.name ?? null, resolvedAt: row.resolvedAt?.toISOString() ?? null,
+          id: row.id,
+          version: row.version,
+          fileName: row.import.fileName,
+          importId: row.importId,
+          environment: { key: environment?.key ?? "", name: environment?.name ?? "" },
+          run: runs.find((one) => one.id === row.runId)?.number ?? 0,
+          suite: row.suite,
+          className: row.className,
+          name: row.name,
+          result: row.result,
+          minutes: row.minutes,
+          message: row.message,
+          executedAt: row.executedAt.toISOString(),
+          state: row.state,
+          reason: row.reason,
+          testCase: found
+            ? { code: found.code, title: found.title, threshold: thresholdOf(found.id, found.revision) }
+            : null,
+          resolvedBy: people.find((one) => one.id === row.resolvedById)?.name ?? null,
+          resolvedAt: row.resolvedAt?.toISOString() ?? null,
         };
       }),
-      counts: { open: count("open"), mapped: count("mapped"), created: count("created"), dismissed: count("dismissed") },
+      counts: {
+        open: count("open"),
+        mapped: count("mapped"),
+        created: count("created"),
+        dismissed: count("dismissed"),
+      },
       next: rows.length > limit ? String(offsetOf(cursor) + limit) : null,
     };
   },
 });
 
 /** A cursor is how many were shown; what is not a number begins anew. */
-const offsetOf = (cursor: string | undefined): number => (cursor && /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0);
+const offsetOf = (cursor: string | undefined): number =>
+  cursor && /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0;

@@ -23,7 +23,12 @@ export type RecordFormProps = {
 
 type Result = "passed" | "failed" | "blocked" | "skipped";
 // Never passed by default: a result is somebody's word.
-const notChosen = { ok: false, code: "invalid_input", message: "Say what came out.", fieldErrors: { result: "Choose a result" } } as const;
+const notChosen = {
+  ok: false,
+  code: "invalid_input",
+  message: "Say what came out.",
+  fieldErrors: { result: "Choose a result" },
+} as const;
 const results: readonly Result[] = ["passed", "failed", "blocked", "skipped"];
 
 /** Records one execution of a case. */
@@ -62,13 +67,33 @@ export function RecordForm({ upgrade, testCase, runs, reason }: RecordFormProps)
     <form key={round} id={id} {...form.formProps} className="flex flex-col gap-3">
       <FormErrors form={form} />
       <Select name="run" label="Run" options={runs.map((run) => ({ value: run.id, label: run.label }))} />
-      <RadioGroup name="result" legend="Result" inline required error={form.errorOf("result")} options={results.map((result) => ({ value: result, label: result }))} />
+      <RadioGroup
+        name="result"
+        legend="Result"
+        inline
+        required
+        error={form.errorOf("result")}
+        options={results.map((result) => ({ value: result, label: result }))}
+      />
       <div className="grid grid-cols-2 gap-3">
-        {testCase.threshold ? <TextInput name="measured" label={`Measured (${testCase.threshold})`} inputMode="decimal" error={error("measured")} /> : null}
+        {testCase.threshold ? (
+          <TextInput
+            name="measured"
+            label={`Measured (${testCase.threshold})`}
+            inputMode="decimal"
+            error={error("measured")}
+          />
+        ) : null}
         <TextInput name="minutes" label="Minutes" inputMode="decimal" error={error("minutes")} />
       </div>
       <TextArea name="note" label="Note" rows={2} error={error("note")} />
-      <TextInput name="defectUrl" label="Defect" type="url" placeholder="https://" error={error("defectUrl")} />
+      <TextInput
+        name="defectUrl"
+        label="Defect"
+        type="url"
+        placeholder="https://"
+        error={error("defectUrl")}
+      />
       <div>
         <SubmitButton pending={form.pending} reason={reason}>
           Record

@@ -15,7 +15,15 @@ import { closeRunAction, startRunAction } from "../actions";
 import type { RunView } from "../schema";
 
 /** Starts a run in an environment and opens it. */
-export function StartRun({ upgrade, environments, reason }: { upgrade: string; environments: readonly { key: string; name: string }[]; reason: string | null }) {
+export function StartRun({
+  upgrade,
+  environments,
+  reason,
+}: {
+  upgrade: string;
+  environments: readonly { key: string; name: string }[];
+  reason: string | null;
+}) {
   const id = useId();
   const router = useRouter();
   const [open, setOpen] = useState(false);
@@ -48,8 +56,20 @@ export function StartRun({ upgrade, environments, reason }: { upgrade: string; e
       >
         <form id={id} {...form.formProps} className="flex flex-col gap-3.5">
           <FormErrors form={form} />
-          <Select name="environment" label="Environment" options={environments.map(({ key, name }) => ({ value: key, label: name }))} error={form.errorOf("environment")} />
-          <TextInput name="title" label="Title" required placeholder="Smoke after the migration" maxLength={200} error={form.errorOf("title")} />
+          <Select
+            name="environment"
+            label="Environment"
+            options={environments.map(({ key, name }) => ({ value: key, label: name }))}
+            error={form.errorOf("environment")}
+          />
+          <TextInput
+            name="title"
+            label="Title"
+            required
+            placeholder="Smoke after the migration"
+            maxLength={200}
+            error={form.errorOf("title")}
+          />
         </form>
       </Dialog>
     </>
@@ -57,7 +77,15 @@ export function StartRun({ upgrade, environments, reason }: { upgrade: string; e
 }
 
 /** Closes a run after asking. */
-export function CloseRun({ upgrade, run, reason }: { upgrade: string; run: Pick<RunView, "id" | "number" | "version" | "cases" | "done" | "environment">; reason: string | null }) {
+export function CloseRun({
+  upgrade,
+  run,
+  reason,
+}: {
+  upgrade: string;
+  run: Pick<RunView, "id" | "number" | "version" | "cases" | "done" | "environment">;
+  reason: string | null;
+}) {
   const [open, setOpen] = useState(false);
   const left = run.cases - run.done;
   return (
@@ -72,7 +100,8 @@ export function CloseRun({ upgrade, run, reason }: { upgrade: string; run: Pick<
         confirmLabel="Close run"
         onConfirm={() => closeRunAction({ upgrade, run: run.id, version: run.version })}
       >
-        {left > 0 ? `${left} of ${run.cases} cases were not run in it. ` : ""}Nothing more can be recorded in a closed run; another one can be started any time.
+        {left > 0 ? `${left} of ${run.cases} cases were not run in it. ` : ""}Nothing more can be recorded in
+        a closed run; another one can be started any time.
       </ConfirmDialog>
     </>
   );

@@ -29,7 +29,9 @@ export type RunPanelProps = {
 
 /** The case to carry out: what to do, what to see, and what came out. */
 export function RunPanel({ upgrade, row, form, reason, closeHref, onResult }: RunPanelProps) {
-  const needs = row.threshold ? `${row.threshold.direction === "at_least" ? "≥" : "≤"} ${row.threshold.value} ${row.threshold.unit}`.trim() : null;
+  const needs = row.threshold
+    ? `${row.threshold.direction === "at_least" ? "≥" : "≤"} ${row.threshold.value} ${row.threshold.unit}`.trim()
+    : null;
   // Fields belong to one case: what was typed for the last one must not be recorded with this one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: emptied when another case is shown
   useEffect(() => form.current?.reset(), [row.id]);
@@ -39,14 +41,23 @@ export function RunPanel({ upgrade, row, form, reason, closeHref, onResult }: Ru
       title={row.title}
       closeHref={closeHref}
       actions={resultKeys.map(({ key, result, label }) => (
-        <Button key={result} size="sm" kbd={key} reason={reason} aria-pressed={row.shown?.result === result} onClick={() => onResult(result)}>
+        <Button
+          key={result}
+          size="sm"
+          kbd={key}
+          reason={reason}
+          aria-pressed={row.shown?.result === result}
+          onClick={() => onResult(result)}
+        >
           {label}
         </Button>
       ))}
     >
       <form ref={form} className="mb-4 flex flex-col gap-3" onSubmit={(event) => event.preventDefault()}>
         <div className="grid grid-cols-2 gap-3">
-          {needs ? <TextInput name="measured" label={`Measured (${needs})`} inputMode="decimal" autoComplete="off" /> : null}
+          {needs ? (
+            <TextInput name="measured" label={`Measured (${needs})`} inputMode="decimal" autoComplete="off" />
+          ) : null}
           <TextInput name="minutes" label="Minutes" inputMode="decimal" autoComplete="off" />
         </div>
         <TextArea name="note" label="Note" rows={2} />
@@ -54,8 +65,22 @@ export function RunPanel({ upgrade, row, form, reason, closeHref, onResult }: Ru
       </form>
       <Facts
         items={[
-          { label: "Steps", value: row.steps ? <MarkdownLazy text={row.steps} /> : <span className="text-ink-3">No steps written down.</span> },
-          { label: "Expected", value: row.expected ? <MarkdownLazy text={row.expected} /> : <span className="text-ink-3">Nothing written down.</span> },
+          {
+            label: "Steps",
+            value: row.steps ? (
+              <MarkdownLazy text={row.steps} />
+            ) : (
+              <span className="text-ink-3">No steps written down.</span>
+            ),
+          },
+          {
+            label: "Expected",
+            value: row.expected ? (
+              <MarkdownLazy text={row.expected} />
+            ) : (
+              <span className="text-ink-3">Nothing written down.</span>
+            ),
+          },
           { label: "Needed", value: row.required ? "Required" : "Optional" },
           ...(row.latest
             ? [

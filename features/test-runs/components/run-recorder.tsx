@@ -10,7 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { FilterLinks } from "@/components/ui/filter-links";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { notify } from "@/components/ui/toast";
-import { resultLook, type ResultName } from "@/features/test-cases/components/result-look";
+import { type ResultName, resultLook } from "@/features/test-cases/components/result-look";
 import { paths } from "@/lib/paths";
 import type { RunDetails } from "../schema";
 import { RunLine } from "./run-line";
@@ -43,20 +43,24 @@ export function RunRecorder({ upgrade, run, show, open, refused, density }: RunR
   const current = rows.find((row) => row.code === at) ?? null;
   const here = useCallback(
     (code: string | null) => {
-      const parameters = new URLSearchParams({ ...(filter !== "all" && { show: filter }), ...(code && { case: code }) }).toString();
+      const parameters = new URLSearchParams({
+        ...(filter !== "all" && { show: filter }),
+        ...(code && { case: code }),
+      }).toString();
       return `${paths.run(upgrade, run.id)}${parameters && `?${parameters}`}`;
     },
     [upgrade, run.id, filter],
   );
   useEffect(() => {
-    if (panel && at) window.history.replaceState(null, "", here(at));
+    if (panel && at && here(at) !== `${location.pathname}${location.search}`)
+      window.history.replaceState(null, "", here(at));
   }, [panel, at, here]);
   useEffect(() => {
     setPanel(open !== null);
     if (open) setAt(open);
   }, [open]);
 
-  const show_ = useCallback((code: string) => {
+  const openCase = useCallback((code: string) => {
     setAt(code);
     setPanel(true);
   }, []);
@@ -79,34 +83,56 @@ export function RunRecorder({ upgrade, run, show, open, refused, density }: RunR
     const values = new FormValues(form.current ? new FormData(form.current) : new FormData());
     const measured = values.number("measured");
     if (result === "passed" && current.threshold && measured === null) {
-      void notify({ id: "measured", message: `${current.code} is decided by a measured value`, detail: "Enter it, then press p again." });
+      void notify({
+        id: "measured",
+        message: `${current.code} is decided by a measured value`,
+        detail: "Enter it, then press p again.",
+      });
       focusOn("measured");
       return;
     }
-    const given = { measured: Number.isNaN(measured) ? null : measured, minutes: values.number("minutes"), note: values.text("note"), defectUrl: values.optional("defectUrl") };
-    if (document.activeElement instanceof HTMLElement && form.current?.contains(document.activeElement)) document.activeElement.blur();
+    const given = {
+      measured: Number.isNaN(measured) ? null : measured,
+      minutes: values.number("minutes"),
+      note: values.text("note"),
+      defectUrl: values.optional("defectUrl"),
+    };
+    if (document.activeElement instanceof HTMLElement && form.current?.contains(document.activeElement))
+      document.activeElement.blur();
     void record(current, result, given);
     form.current?.reset();
     const from = shown.findIndex((row) => row.code === current.code);
-    const left = [...shown.slice(from + 1), ...shown.slice(0, from)].find((row) => resultOf(row) === "not_run");
+    const left = [...shown.slice(from + 1), ...shown.slice(0, from)].find(
+      (row) => resultOf(row) === "not_run",
+    );
     if (left) setAt(left.code);
   };
   useHotkeys([
     { keys: "j", label: "Next case", group: "Run", run: () => move(1), repeats: true },
     { keys: "k", label: "Case before", group: "Run", run: () => move(-1), repeats: true },
-    ...resultKeys.map(({ key, result, label }) => ({ keys: key, label: `Record: ${label.toLowerCase()}`, group: "Run", run: () => give(result) })),
+    ...resultKeys.map(({ key, result, label }) => ({
+      keys: key,
+      label: `Record: ${label.toLowerCase()}`,
+      group: "Run",
+      run: () => give(result),
+    })),
     { keys: "m", label: "Measured value", group: "Run", run: () => focusOn("measured") },
     { keys: "n", label: "Note", group: "Run", run: () => focusOn("note") },
     { keys: "enter", label: "Open the case", group: "Run", run: () => setPanel(true) },
   ]);
 
   const groups = useMemo(() => byUseCase(shown), [shown]);
-  const renderRow = useCallback((row: RunRow) => <RunLine row={row} onOpen={show_} />, [show_]);
+  const renderRow = useCallback((row: RunRow) => <RunLine row={row} onOpen={openCase} />, [openCase]);
   const done = rows.filter((row) => row.shown !== null).length;
   const list = (
     <>
       <div className="flex items-center gap-3 px-4 pt-2">
-        <ProgressBar done={done} total={rows.length} label={`Cases of run ${run.number}`} className="flex-1" />
+        <ProgressBar
+          done={done}
+          total={rows.length}
+          label={`Cases of run ${run.number}`}
+          className="flex-1"
+        />
         <span className="num shrink-0 text-xs text-ink-3">
           {done} of {rows.length}
         </span>
@@ -132,12 +158,14 @@ export function RunRecorder({ upgrade, run, show, open, refused, density }: RunR
           currentKey={panel ? at : null}
           cursorKey={at}
           onCursor={setAt}
-          onOpen={(row) => show_(row.code)}
+          onOpen={(row) => openCase(row.code)}
           className="min-h-0 flex-1"
         />
       ) : (
         <EmptyState title={rows.length === 0 ? "No test case is run here" : "No case matches"}>
-          {rows.length === 0 ? `None of the test cases is meant for ${run.environment.name}. Add one, or change where they are run.` : "Choose another filter."}
+          {rows.length === 0
+            ? `None of the test cases is meant for ${run.environment.name}. Add one, or change where they are run.`
+            : "Choose another filter."}
         </EmptyState>
       )}
     </>
@@ -145,7 +173,18 @@ export function RunRecorder({ upgrade, run, show, open, refused, density }: RunR
   return (
     <SplitView
       list={list}
-      panel={panel && current ? <RunPanel upgrade={upgrade} row={current} form={form} reason={reason} closeHref={here(null)} onResult={give} /> : null}
+      panel={
+        panel && current ? (
+          <RunPanel
+            upgrade={upgrade}
+            row={current}
+            form={form}
+            reason={reason}
+            closeHref={here(null)}
+            onResult={give}
+          />
+        ) : null
+      }
     />
   );
 }
@@ -159,5 +198,9 @@ function byUseCase(rows: readonly RunRow[]): ListGroup<RunRow>[] {
     if (list) list.push(row);
     else groups.set(row.useCase, [row]);
   }
-  return [...groups].map(([useCase, list]) => ({ key: useCase, heading: <span>{useCase}</span>, rows: list }));
+  return [...groups].map(([useCase, list]) => ({
+    key: useCase,
+    heading: <span>{useCase}</span>,
+    rows: list,
+  }));
 }

@@ -49,13 +49,23 @@ export function useRecording(upgrade: string, run: RunDetails) {
   const record = useCallback(
     async (one: RunCase, result: RecordedResult, given: Given): Promise<boolean> => {
       change(one.id, { ...given, result, saved: false });
-      const answer = await recordExecutionsAction({ upgrade, run: run.id, executions: [{ testCase: one.id, revision: one.revision, result, ...given }] }).catch(() => ({
-        ok: false as const, message: "The server could not be reached.",
+      const answer = await recordExecutionsAction({
+        upgrade,
+        run: run.id,
+        executions: [{ testCase: one.id, revision: one.revision, result, ...given }],
+      }).catch(() => ({
+        ok: false as const,
+        message: "The server could not be reached.",
       }));
       if (answer.ok) change(one.id, { ...given, result, saved: true });
       else {
         change(one.id, null);
-        void notify({ id: `record-${one.id}`, tone: "error", message: `${one.code} is as it was`, detail: answer.message });
+        void notify({
+          id: `record-${one.id}`,
+          tone: "error",
+          message: `${one.code} is as it was`,
+          detail: answer.message,
+        });
       }
       return answer.ok;
     },
@@ -64,7 +74,11 @@ export function useRecording(upgrade: string, run: RunDetails) {
 
   const rows: RunRow[] = run.list.map((one) => {
     const own = mine.get(one.id);
-    return { ...one, shown: own ? { ...own, id: null } : one.latest, saving: own !== undefined && !own.saved };
+    return {
+      ...one,
+      shown: own ? { ...own, id: null } : one.latest,
+      saving: own !== undefined && !own.saved,
+    };
   });
   return { rows, record };
 }

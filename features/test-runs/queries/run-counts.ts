@@ -4,7 +4,11 @@ import type { RunView } from "../schema";
 type Row = Omit<RunView, "startedAt" | "closedAt"> & { startedAt: string; closedAt: string | null };
 
 /** Runs with what their cases' latest executions say; one run, or all of the upgrade, newest first. */
-export async function loadRuns(read: Pick<ReadClient, "$queryRaw">, upgradeId: string, runId: string | null): Promise<RunView[]> {
+export async function loadRuns(
+  read: Pick<ReadClient, "$queryRaw">,
+  upgradeId: string,
+  runId: string | null,
+): Promise<RunView[]> {
   const [answer] = await read.$queryRaw<{ runs: Row[] | null }[]>`
     WITH r AS (
       SELECT * FROM "TestRun" WHERE "upgradeId" = ${upgradeId}::uuid AND (${runId}::uuid IS NULL OR id = ${runId}::uuid)
@@ -28,5 +32,9 @@ export async function loadRuns(read: Pick<ReadClient, "$queryRaw">, upgradeId: s
       'imports', (SELECT count(*) FROM "TestImport" i WHERE i."runId" = r.id)) ORDER BY (r."closedAt" IS NOT NULL), r."startedAt" DESC, r.number DESC) AS runs
     FROM r JOIN "Environment" e ON e.id = r."environmentId" JOIN wanted ON wanted.id = e.id LEFT JOIN counts ON counts."runId" = r.id`;
   const iso = (time: string) => new Date(time).toISOString();
-  return (answer?.runs ?? []).map((run) => ({ ...run, startedAt: iso(run.startedAt), closedAt: run.closedAt === null ? null : iso(run.closedAt) }));
+  return (answer?.runs ?? []).map((run) => ({
+    ...run,
+    startedAt: iso(run.startedAt),
+    closedAt: run.closedAt === null ? null : iso(run.closedAt),
+  }));
 }

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { canStartBehind } from "@/domain/gate";
 import type { ThresholdDirection } from "@/domain/test-case";
 import { shutOutText, type TestResult } from "@/domain/test-execution";
-import { environmentKey, id, upgradeKey } from "@/lib/fields";
 import { notFound } from "@/lib/errors";
+import { environmentKey, id, upgradeKey } from "@/lib/fields";
 import { freshFacts, presentOf } from "@/lib/present";
 import { upgradeQuery } from "@/lib/read";
 import { getRunOutput, listRunsOutput, type RunCase } from "../schema";
@@ -15,19 +15,41 @@ export const listRuns = upgradeQuery({
   action: "test.view",
   summary: "Test runs with their results",
   path: "/upgrades/{upgrade}/test-runs",
-  input: z.object({ upgrade: upgradeKey, environment: environmentKey.optional().meta({ description: "Only of this environment" }) }),
+  input: z.object({
+    upgrade: upgradeKey,
+    environment: environmentKey.optional().meta({ description: "Only of this environment" }),
+  }),
   output: listRunsOutput,
   run: async ({ read, upgrade }, { environment }) => {
     const runs = await loadRuns(read, upgrade.id, null);
-    return { runs: environment === undefined ? runs : runs.filter((run) => run.environment.key === environment) };
+    return {
+      runs: environment === undefined ? runs : runs.filter((run) => run.environment.key === environment),
+    };
   },
 });
 
 type CaseTuple = [
-  id: string, code: string, title: string, useCase: string, required: boolean, revision: number, steps: string, expected: string,
-  threshold: number | null, unit: string | null, direction: ThresholdDirection | null,
-  execution: string | null, result: TestResult | null, of: number | null, measured: number | null, minutes: number | null, note: string | null,
-  defectUrl: string | null, by: string | null, at: string | null, times: number | null,
+  id: string,
+  code: string,
+  title: string,
+  useCase: string,
+  required: boolean,
+  revision: number,
+  steps: string,
+  expected: string,
+  threshold: number | null,
+  unit: string | null,
+  direction: ThresholdDirection | null,
+  execution: string | null,
+  result: TestResult | null,
+  of: number | null,
+  measured: number | null,
+  minutes: number | null,
+  note: string | null,
+  defectUrl: string | null,
+  by: string | null,
+  at: string | null,
+  times: number | null,
 ];
 
 /** A run with every case to carry out in it, and what came out so far. */
@@ -60,7 +82,8 @@ export const getRun = upgradeQuery({
     let shut = run.closedAt ? `Run ${run.number} is closed. Start another one to record more.` : null;
     if (!shut && environment.startedAt === null) {
       const present = await presentOf(freshFacts(read, upgrade.id), now, [environment.key]);
-      const entry = present.environments.find((one) => one.environment.id === environment.id)?.entry.state ?? "shut";
+      const entry =
+        present.environments.find((one) => one.environment.id === environment.id)?.entry.state ?? "shut";
       if (!canStartBehind(entry, environment)) shut = shutOutText(environment.name);
     }
     return { ...run, shut, list: (row?.list ?? []).map(asRunCase) };
@@ -68,13 +91,53 @@ export const getRun = upgradeQuery({
 });
 
 function asRunCase(tuple: CaseTuple): RunCase {
-  const [id, code, title, useCase, required, revision, steps, expected, value, unit, direction, execution, result, of, measured, minutes, note, defectUrl, by, at, times] = tuple;
+  const [
+    id,
+    code,
+    title,
+    useCase,
+    required,
+    revision,
+    steps,
+    expected,
+    value,
+    unit,
+    direction,
+    execution,
+    result,
+    of,
+    measured,
+    minutes,
+    note,
+    defectUrl,
+    by,
+    at,
+    times,
+  ] = tuple;
   return {
-    id, code, title, useCase, required, revision, steps, expected,
+    id,
+    code,
+    title,
+    useCase,
+    required,
+    revision,
+    steps,
+    expected,
     threshold: value !== null && direction ? { value, unit: unit ?? "", direction } : null,
     latest:
       execution && result && of !== null && at
-        ? { id: execution, result, revision: of, measured, minutes, note: note ?? "", defectUrl, by: by ?? "Somebody", at: new Date(at).toISOString(), times: times ?? 1 }
+        ? {
+            id: execution,
+            result,
+            revision: of,
+            measured,
+            minutes,
+            note: note ?? "",
+            defectUrl,
+            by: by ?? "Somebody",
+            at: new Date(at).toISOString(),
+            times: times ?? 1,
+          }
         : null,
   };
 }

@@ -8,9 +8,11 @@ import { Markdown } from "@/components/ui/markdown";
 import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
 import { Facts } from "@/components/ui/side-panel";
+import { listEvidence } from "@/features/evidence/queries";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { CaseActions } from "@/features/test-cases/components/case-actions";
 import { CaseStandings } from "@/features/test-cases/components/case-standings";
+import { ExecutionEvidence } from "@/features/test-cases/components/execution-evidence";
 import { Executions } from "@/features/test-cases/components/executions";
 import { Revisions } from "@/features/test-cases/components/revisions";
 import { TestsTabs } from "@/features/test-cases/components/tests-tabs";
@@ -23,7 +25,7 @@ import { paths } from "@/lib/paths";
 
 type Props = {
   params: Promise<{ upgrade: string; testCase: string }>;
-  searchParams: Promise<{ environment?: string }>;
+  searchParams: Promise<{ environment?: string; execution?: string }>;
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -31,7 +33,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function TestCasePage({ params, searchParams }: Props) {
-  const [{ upgrade: key, testCase: code }, { environment: only }] = await Promise.all([params, searchParams]);
+  const [{ upgrade: key, testCase: code }, { environment: only, execution: open }] = await Promise.all([
+    params,
+    searchParams,
+  ]);
   const [person, view, testCase, { useCases, environments }] = await Promise.all([
     signedIn(),
     ask(viewUpgrade, { upgrade: key }),
@@ -53,6 +58,8 @@ export default async function TestCasePage({ params, searchParams }: Props) {
     ? testCase.executions.filter((one) => one.environment.key === only)
     : testCase.executions;
   const here = paths.testCase(key, testCase.code);
+  const opened = testCase.executions.find((one) => one.id === open);
+  const evidence = opened ? await ask(listEvidence, { upgrade: key, execution: opened.id }) : null;
   return (
     <Page>
       <LiveRefresh upgrade={key} />
@@ -152,10 +159,29 @@ export default async function TestCasePage({ params, searchParams }: Props) {
                 })),
               ]}
             />
-            <Executions upgrade={key} testCase={testCase} executions={executions} zone={zone} now={now} />
+            <Executions
+              upgrade={key}
+              testCase={testCase}
+              executions={executions}
+              zone={zone}
+              now={now}
+              only={only}
+              open={opened?.id}
+            />
           </Card>
         </div>
         <div className="flex min-w-0 flex-col gap-4">
+          {opened && evidence ? (
+            <Card title={`${opened.environment.name}, run ${opened.run}: ${opened.result}`} padded>
+              <ExecutionEvidence
+                upgrade={key}
+                execution={opened.id}
+                items={evidence.items}
+                refused={view.refused["evidence.add"] ?? null}
+                zone={zone}
+              />
+            </Card>
+          ) : null}
           <Card title="Record an execution" padded>
             {runs.length > 0 ? (
               <RecordForm

@@ -33,7 +33,13 @@ export default async function RunPage({ params, searchParams }: Props) {
         <TestsTabs upgrade={key} current="runs" />
         <PageTitle
           path={`${run.environment.name}, run ${run.number}`}
-          meta={run.closedAt ? "closed" : "j k move · p f b s result · m measured · n note"}
+          meta={
+            run.closedAt ? (
+              "closed"
+            ) : (
+              <span className="max-sm:hidden">j k move · p f b s result · m measured · n note</span>
+            )
+          }
           actions={
             <>
               <LinkButton href={paths.imports(key)} reason={view.refused["testImport.results"] ?? null}>
