@@ -8,12 +8,6 @@ import type { Calendar } from "./calendar";
 /** A person of the story, as commands take them. */
 export type Person = Actor & { id: string };
 
-/**
- * The password of everybody in the story, asked for when somebody signs a gate. The demo lets anybody in by a click and
- * listens on this machine alone, so it keeps nothing secret.
- */
-export const storyPassword = "the water is level";
-
 const cast = {
   omar: "Omar Haddad",
   ines: "Ines Moreau",

@@ -1,7 +1,8 @@
 import type { Actor } from "@/lib/actor";
 import { tellApim } from "./apim";
 import { calendarOf } from "./calendar";
-import { type Cast, gather, storyPassword } from "./people";
+import { storyPassword } from "./password";
+import { type Cast, gather } from "./people";
 import { tellBegun, tellFinished } from "./postgresql";
 
 export interface StoryOptions {

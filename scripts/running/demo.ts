@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { storyPassword } from "@/prisma/seed/password";
 import { cloneDatabase, startThrowaway } from "../testing/throwaway";
 import { build } from "./build";
 import { runScript } from "./run-script";
@@ -35,5 +36,6 @@ async function startUp(stopper: Stopper): Promise<void> {
   const server = await serve({ port, host, env, onLost: (error) => stopper.giveUp(error) });
   stopper.add(server.stop);
   console.log(`\nThe demo is ready at ${url}. Sign in as any of its people with a click.`);
+  console.log(`Signing a gate asks for a password: it is “${storyPassword}” for everybody.`);
   console.log("Its database is thrown away when you stop it with Ctrl-C.\n");
 }
