@@ -28,7 +28,9 @@ export async function confirmPassword(actor: Actor | null, password: string): Pr
   if (!user) throw new AppError("not_signed_in", "Sign in first.");
   const attempt = await confirmAttempt(user.id);
   if (!attempt.allowed)
-    throw new AppError("rate_limited", `Too many wrong passwords. ${tryAgain(attempt.retryAt)}`);
+    throw new AppError("rate_limited", `Too many wrong passwords. ${tryAgain(attempt.retryAt)}`, {
+      retryAt: attempt.retryAt.toISOString(),
+    });
   if (await isPassword(user.passwordHash, password)) return attempt.succeeded();
   throw new AppError("wrong_password", "That is not your password. Nothing was changed.", {
     fields: [{ path: "password", message: "is not your password" }],
@@ -92,7 +94,8 @@ export async function sessionActor(): Promise<Actor | null> {
   const now = Date.now();
   if (!session || session.revokedAt || session.user.disabledAt) return null;
   // The cookie could be renewed by next-auth's own route; the longest life counts from when the session began.
-  if (session.expiresAt.getTime() < now || session.createdAt.getTime() + longestSeconds * 1000 < now) return null;
+  if (session.expiresAt.getTime() < now || session.createdAt.getTime() + longestSeconds * 1000 < now)
+    return null;
   if (now - session.lastSeenAt.getTime() > 5 * 60_000) {
     await writer.session.update({
       where: { id: session.id },
