@@ -103,6 +103,8 @@ export const gateView = gateSummary.extend({
   version: z.int(),
   /** What the gate leads to: "Signing it unlocks Prod's go/no-go." */
   unlocks: z.string(),
+  /** The upgrade lets people sign what they did themselves. */
+  doersMaySign: z.boolean(),
   /** Who can clear the blockers, counted by person. */
   clearing: z.string(),
   criteria: z.int(),

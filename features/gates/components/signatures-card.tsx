@@ -45,6 +45,11 @@ export function SignaturesCard({ upgrade, view, manifestHref, zone, now }: Signa
           ))}
         </ul>
       )}
+      {view.doersMaySign && view.slots.length > 0 ? (
+        <p className="border-t border-line px-4 py-2.5 text-xs text-stale">
+          In this upgrade who did the work may also sign it.
+        </p>
+      ) : null}
       {view.slots.length > 0 ? (
         <div className="no-print border-t border-line px-4 py-3">
           <SignButtons

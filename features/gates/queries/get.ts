@@ -52,6 +52,7 @@ export const getGate = upgradeQuery({
       ...gateSummary(standing, gate, evaluation),
       version: gate.version,
       unlocks: unlocks(found),
+      doersMaySign: upgrade.doersMaySign,
       clearing: clearingText(evaluation.blockers, nameOf),
       criteria: evaluation.criteria,
       passing: evaluation.passing,
