@@ -4,7 +4,8 @@ import type { NewEvent } from "@/domain/event";
 import { type ActionOf, policy } from "@/domain/policy";
 import { type Actor, system, type UpgradeScope } from "@/lib/actor";
 import { appendEvents, type Head, lockChain, notifyListeners } from "@/lib/audit";
-import { type WriteClient, writer } from "@/lib/db";
+import { Prisma, type WriteClient, writer } from "@/lib/db";
+import { AppError } from "@/lib/errors";
 import { remember, replay } from "@/lib/idempotency";
 import { type Notice, storeNotices } from "@/lib/notices";
 import { inOrder } from "@/lib/order";
@@ -134,8 +135,13 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
       await remember(tx, actor, command.name, idempotencyKey, input, outcome.output);
       return outcome.output;
     }),
-  );
+  ).catch((error: unknown) => {
+    throw isTaken(error) ? new AppError("duplicate", "Somebody made the same thing at the same moment. Look at it, then try again.") : error;
+  });
 }
+
+/** A unique constraint said no: two people made the same thing in two chains at once, after both were told that it was free. */
+const isTaken = (error: unknown) => error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 
 /**
  * Records what time alone has moved in an upgrade (waivers that ended, and what follows), as events by Liftlock. Answers
