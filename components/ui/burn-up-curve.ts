@@ -1,22 +1,21 @@
 import { type Instant, toMillis } from "@/lib/format";
 
-/** One line: how many of `total` were done from each instant on. Points are in order of time. */
+/** One line: how many of `total` were done from each instant on. Points are in order of time; those with a total of their own say how many there were then. */
 export type BurnUpSeries = {
   key: string;
   label: string;
   total: number;
-  points: readonly { at: Instant; done: number }[];
+  points: readonly { at: Instant; done: number; total?: number }[];
 };
 
 /** How many were done at an instant: the last point not after it, 0 before the first. */
 export function doneAt(series: BurnUpSeries, instant: Instant): number {
+  return pointAt(series, instant)?.done ?? 0;
+}
+
+function pointAt(series: BurnUpSeries, instant: Instant) {
   const at = toMillis(instant);
-  let done = 0;
-  for (const point of series.points) {
-    if (toMillis(point.at) > at) break;
-    done = point.done;
-  }
-  return done;
+  return series.points.findLast((point) => toMillis(point.at) <= at);
 }
 
 /** The SVG path of a series between two instants: level until something is done, then a step up; never a slope. */
@@ -29,12 +28,14 @@ export function curve(
   const start = toMillis(from);
   const span = Math.max(1, toMillis(to) - start);
   const x = (at: number) => (((at - start) / span) * box.width).toFixed(1);
-  const y = (done: number) =>
-    (box.height - (series.total > 0 ? Math.min(1, done / series.total) : 0) * box.height).toFixed(1);
-  const path = [`M0 ${y(doneAt(series, from))}`];
+  const y = (point: BurnUpSeries["points"][number] | undefined) => {
+    const total = point?.total ?? series.total;
+    return (box.height - (point && total > 0 ? Math.min(1, point.done / total) : 0) * box.height).toFixed(1);
+  };
+  const path = [`M0 ${y(pointAt(series, from))}`];
   for (const point of series.points) {
     const at = toMillis(point.at);
-    if (at > start && at <= start + span) path.push(`H${x(at)}V${y(point.done)}`);
+    if (at > start && at <= start + span) path.push(`H${x(at)}V${y(point)}`);
   }
   return `${path.join("")}H${box.width}`;
 }

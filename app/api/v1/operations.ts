@@ -30,6 +30,7 @@ import { listSessions, listTokens, viewProfile } from "@/features/people/queries
 import { uploadPlaybook } from "@/features/playbooks/commands";
 import { getPlaybook, listPlaybooks, previewPath, previewPlan } from "@/features/playbooks/queries/wizard";
 import { listUpgrades } from "@/features/portfolio/queries";
+import { getProgress } from "@/features/progress/queries";
 import { find } from "@/features/search/queries";
 import { clearCondition } from "@/features/sign-offs/commands/clear-condition";
 import { sign } from "@/features/sign-offs/commands/sign";
@@ -96,7 +97,7 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   listImports, importResults, previewCases, importCases, importInbox, resolveItems,
 
   // Home, gates, sign-offs, waivers, inbox
-  getHome, listGates, getGate, getGateManifest, setSlots, sign, getSignedManifest, withdraw, clearCondition,
+  getHome, getProgress, listGates, getGate, getGateManifest, setSlots, sign, getSignedManifest, withdraw, clearCondition,
   requestWaiver, approveWaiver, endWaiver, viewInbox, countInbox,
 
   // Audit

@@ -2,6 +2,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Notice, type NoticeTone } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
+import { ProgressPanels } from "@/features/progress/components/progress-panels";
 import type { HomeView } from "../schema";
 import { HomeCards } from "./home-cards";
 import { HomeLocks } from "./home-locks";
@@ -38,6 +39,7 @@ export function Home({ home, zone, now }: { home: HomeView; zone: string; now: s
       </Notice>
       <HomeLocks home={home} zone={zone} now={now} />
       <HomeCards home={home} zone={zone} now={now} />
+      <ProgressPanels upgrade={home.key} zone={zone} now={now} />
     </>
   );
 }

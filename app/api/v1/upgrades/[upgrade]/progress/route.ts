@@ -1,0 +1,4 @@
+import { getProgress } from "@/features/progress/queries";
+import { endpoint } from "@/lib/endpoint";
+
+export const GET = endpoint(getProgress);
