@@ -5,7 +5,7 @@ import type { ReadClient } from "@/lib/db";
 import { type EnvironmentGateFacts, loadEnvironmentFacts, loadWork } from "@/lib/environment-facts";
 import { loadUpgradeFacts, type UpgradeFacts } from "@/lib/facts";
 import { type BoundManifest, loadManifest } from "@/lib/manifests";
-import type { FactSource, PresentEnvironment } from "@/lib/present";
+import { type FactSource, type Present, type PresentEnvironment, presentOf } from "@/lib/present";
 
 /** How many upgrades a process remembers; a large one weighs some ten megabytes. */
 const remembered = 12;
@@ -19,11 +19,13 @@ interface Saved {
 const kept = globalThis as { liftlockFacts?: Map<string, Saved> };
 
 /** Facts of one upgrade as of its last event, and what is derived from them apart from time. */
-export interface SavedFacts extends FactSource {
+export interface SavedFacts {
+  /** `presentOf` these facts, judged anew only when the time has come at which a waiver or signature ends. */
+  present: (now: Date, only?: readonly string[]) => Promise<Present>;
   /** Remembers anything else that follows from the facts alone; `name` says what. */
   once: <T>(name: string, load: () => Promise<T>) => Promise<T>;
   work: (environmentId: string) => Promise<ReadonlyMap<string, Work>>;
-  /** `key` names what else the manifest depends on: which waivers and signatures count at this moment. */
+  /** The manifest of a gate; a new one also when another waiver or signature counts than before. */
   manifest: (
     upgrade: UpgradeFacts,
     standing: PresentEnvironment,
@@ -64,13 +66,27 @@ export async function savedFacts(read: ReadClient, scope: Pick<UpgradeScope, "id
     loading.catch(() => saved.parts.delete(name));
     return loading;
   };
-  return {
-    once,
+  const source: FactSource = {
     upgrade: () => once("upgrade", () => loadUpgradeFacts(read, scope.id)),
     environment: (upgrade, environment) =>
       once<EnvironmentGateFacts>(`environment ${environment.id}`, () =>
         loadEnvironmentFacts(read, upgrade, environment),
       ),
+  };
+  return {
+    once,
+    present: async (now, only) => {
+      const name = `present ${only?.join(" ") ?? "of all"}`;
+      const judged = await (saved.parts.get(name) as Promise<Judged> | undefined);
+      if (judged && judged.from <= now && (judged.until === null || now < judged.until))
+        return judged.present;
+      const present = await presentOf(source, now, only);
+      saved.parts.set(
+        name,
+        Promise.resolve<Judged>({ present, from: now, until: nextEnd(present.upgrade, now) }),
+      );
+      return present;
+    },
     work: (environmentId) => once(`work ${environmentId}`, () => loadWork(read, environmentId)),
     manifest: (upgrade, standing, gate, now) => {
       const evaluation = standing[gate];
@@ -82,4 +98,23 @@ export async function savedFacts(read: ReadClient, scope: Pick<UpgradeScope, "id
       return once(key, () => loadManifest(read, upgrade, standing.environment, evaluation, now));
     },
   };
+}
+
+/** An upgrade as judged at one moment, and until when time alone changes nothing of it. */
+interface Judged {
+  present: Present;
+  from: Date;
+  until: Date | null;
+}
+
+/** The next moment at which a waiver or a signature ends by itself. */
+function nextEnd({ waivers, signOffs }: UpgradeFacts, now: Date): Date | null {
+  const ends = [
+    ...waivers.map((waiver) => waiver.expiresAt),
+    ...signOffs.map((signOff) => signOff.validUntil),
+  ];
+  return ends.reduce<Date | null>(
+    (first, end) => (end !== null && end > now && (first === null || end < first) ? end : first),
+    null,
+  );
 }

@@ -35,7 +35,7 @@ export const getGate = upgradeQuery({
   output: gateView,
   run: async ({ read, upgrade: scope, now }, input) => {
     const saved = await savedFacts(read, scope);
-    const found = await findGate(saved, input, now);
+    const found = findGate(await saved.present(now, [input.environment]), input);
     const { upgrade, environment, gate, evaluation, standing } = found;
     const [nameOf, work, bound] = await Promise.all([
       peopleOf(read, upgrade),

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { gateKinds } from "@/domain/gate-kind";
 import { upgradeKey } from "@/lib/fields";
-import { presentOf } from "@/lib/present";
 import { upgradeQuery } from "@/lib/read";
 import { savedFacts } from "@/lib/saved-facts";
 import { gateOf } from "@/lib/standing";
@@ -17,7 +16,7 @@ export const listGates = upgradeQuery({
   input: z.object({ upgrade: upgradeKey }),
   output: gateList,
   run: async ({ read, upgrade, now }) => {
-    const present = await presentOf(await savedFacts(read, upgrade), now);
+    const present = await (await savedFacts(read, upgrade)).present(now);
     return {
       items: present.environments.flatMap((standing) =>
         gateKinds.map((kind) =>

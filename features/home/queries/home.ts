@@ -3,7 +3,7 @@ import { sentence } from "@/domain/event";
 import { peopleOf } from "@/features/gates/queries/people";
 import { gateTitle } from "@/features/gates/queries/summary";
 import { paths } from "@/lib/paths";
-import { type Present, type PresentEnvironment, presentOf } from "@/lib/present";
+import type { Present, PresentEnvironment } from "@/lib/present";
 import { upgradeQuery } from "@/lib/read";
 import { savedFacts } from "@/lib/saved-facts";
 import { type HomeView, homeInput, homeView } from "../schema";
@@ -23,7 +23,7 @@ export const getHome = upgradeQuery({
   output: homeView,
   run: async ({ read, upgrade: scope, now }) => {
     const saved = await savedFacts(read, scope);
-    const present = await presentOf(saved, now);
+    const present = await saved.present(now);
     const { upgrade, environments } = present;
     const open = environments.map(({ environment, entry }) => `${environment.id}${entry.state}`).join();
     const [head, nameOf, startable, latest] = await Promise.all([

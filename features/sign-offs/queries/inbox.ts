@@ -12,7 +12,7 @@ import { gateTitle } from "@/features/gates/queries/summary";
 import type { Actor } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
 import { paths } from "@/lib/paths";
-import { type Present, presentOf } from "@/lib/present";
+import type { Present } from "@/lib/present";
 import { instanceQuery } from "@/lib/read";
 import { type SavedFacts, savedFacts } from "@/lib/saved-facts";
 import { gateOf } from "@/lib/standing";
@@ -87,7 +87,7 @@ async function desksOf(read: ReadClient, actor: Person, now: Date): Promise<Desk
   return Promise.all(
     memberships.map(async ({ roles, upgrade }) => {
       const saved = await savedFacts(read, upgrade);
-      return { read, actor, now, saved, present: await presentOf(saved, now), upgrade, roles };
+      return { read, actor, now, saved, present: await saved.present(now), upgrade, roles };
     }),
   );
 }
