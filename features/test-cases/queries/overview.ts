@@ -18,7 +18,9 @@ export const testOverview = upgradeQuery({
   }),
   output: overviewOutput,
   run: async ({ read, upgrade }, { archived }) => {
-    const { environments, useCases, cases } = await loadTable(read, upgrade.id, archived);
+    const table = await loadTable(read, upgrade.id, { archived, details: true });
+    const { environments, useCases } = table;
+    const cases = table.cases.flatMap(({ details, ...one }) => (details ? [{ ...one, ...details }] : []));
     const active = cases
       .filter((one) => one.archivedAt === null)
       .map((one) => ({ useCaseId: useCases[one.home]?.id ?? "", required: one.required }));
@@ -65,7 +67,10 @@ export const testMatrix = upgradeQuery({
   input: z.object({ upgrade: upgradeKey }),
   output: matrixOutput,
   run: async ({ read, upgrade }) => {
-    const { environments, useCases, cases } = await loadTable(read, upgrade.id, false);
+    const { environments, useCases, cases } = await loadTable(read, upgrade.id, {
+      archived: false,
+      details: false,
+    });
     return {
       environments,
       useCases: useCases.map(({ code, title, priority }): Matrix["useCases"][number] => [
