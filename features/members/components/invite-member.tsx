@@ -8,9 +8,12 @@ import { TextInput } from "@/components/form/text-input";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { notify } from "@/components/ui/toast";
 import { OneTimeLink } from "@/features/people/components/one-time-link";
-import { inviteMemberAction } from "../actions";
+import { addMemberAction, inviteMemberAction } from "../actions";
 import { RoleChecks, rolesOf } from "./role-checks";
+
+type InviteInput = Parameters<typeof inviteMemberAction>[0];
 
 export interface InviteMemberProps {
   upgrade: string;
@@ -36,8 +39,14 @@ function InviteDialog({ upgrade, zone, onClose }: InviteMemberProps & { onClose:
   const router = useRouter();
   const [to, setTo] = useState("");
   const [made, setMade] = useState<{ link: string; expiresAt: string; to: string } | null>(null);
+  const [here, setHere] = useState<{ person: string; roles: InviteInput["roles"] } | null>(null);
   const form = useActionForm({
-    action: inviteMemberAction,
+    action: async (input: InviteInput) => {
+      const result = await inviteMemberAction(input);
+      const known = result.ok ? undefined : result.details?.person;
+      setHere(typeof known === "string" ? { person: known, roles: input.roles } : null);
+      return result;
+    },
     input: (values) => ({
       upgrade,
       email: values.text("email"),
@@ -49,6 +58,15 @@ function InviteDialog({ upgrade, zone, onClose }: InviteMemberProps & { onClose:
       router.refresh();
     },
   });
+  async function addInstead() {
+    const result = here ? await addMemberAction({ upgrade, ...here }) : null;
+    if (!result) return;
+    notify(result.ok ? { message: `Added ${to}` } : { tone: "error", message: result.message });
+    if (result.ok) {
+      router.refresh();
+      onClose();
+    }
+  }
   if (made) {
     return (
       <Dialog
@@ -82,8 +100,9 @@ function InviteDialog({ upgrade, zone, onClose }: InviteMemberProps & { onClose:
         />
         <TextInput name="name" label="Name" hint="They can correct it." error={form.errorOf("name")} />
         <RoleChecks error={form.errorOf("roles")} />
-        <div>
+        <div className="flex flex-wrap gap-2">
           <SubmitButton pending={form.pending}>Make the link</SubmitButton>
+          {here ? <Button onClick={addInstead}>Add the person instead</Button> : null}
         </div>
       </form>
     </Dialog>
