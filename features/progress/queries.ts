@@ -21,7 +21,7 @@ export const getProgress = upgradeQuery({
       const [{ homeZone }, { steps, changes, beginning }, table] = await Promise.all([
         read.upgrade.findUniqueOrThrow({ where: { id: upgrade.id }, select: { homeZone: true } }),
         loadHistory(read, upgrade.id),
-        loadTable(read, upgrade.id, false),
+        loadTable(read, upgrade.id, { archived: false, details: false }),
       ]);
       const curves = burnUp(steps, changes, beginning, (at) => toWallTime(at, homeZone).slice(0, 10));
       return {
