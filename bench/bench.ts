@@ -1,4 +1,4 @@
-// npm run bench: builds, seeds a throw-away database, serves it and measures; see bench/README.md. Ends within ten minutes.
+// npm run bench: builds, seeds a throw-away database, serves it and measures; see bench/README.md. Ends within ten minutes after the build.
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
@@ -73,6 +73,7 @@ async function bench(): Promise<void> {
   const load = loadavg()[0] ?? 0;
   await build();
   const floor = await startFloor();
+  setTimeout(() => stopper.giveUp(new Error("Measuring took more than ten minutes.")), 600_000).unref();
   const postgres = await startThrowaway((error) => stopper.giveUp(error));
   stopper.add(postgres.stop);
   const { appUrl, ownerUrl } = await cloneDatabase(postgres, "bench");
@@ -177,7 +178,6 @@ async function bench(): Promise<void> {
   console.log(`\n${text}`);
 }
 
-const limit = setTimeout(() => stopper.giveUp(new Error("The bench took more than ten minutes.")), 600_000);
-await stopper.guard(bench).finally(() => clearTimeout(limit));
+await stopper.guard(bench);
 await stopper.stop();
 process.exit(lines.some(({ met }) => met === false) ? 1 : 0);

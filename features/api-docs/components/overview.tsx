@@ -34,7 +34,8 @@ export function Overview({ tags, server }: { tags: readonly TagReference[]; serv
       <Section title="The first call">
         <div className="grid max-w-prose gap-2">
           <p>
-            Make a token in your <Link href={paths.profile()}>profile</Link> and send it with every call. It can do what you can do; one with read scope may only ask.
+            Make a token in your{" "}
+            <Link href={paths.profile()} className="link">profile</Link> and send it with every call. It can do what you can do; one with read scope may only ask.
           </p>
           <CodeBlock code={first} label="Example" />
         </div>
@@ -65,13 +66,13 @@ export function Overview({ tags, server }: { tags: readonly TagReference[]; serv
           {tags.map(({ tag, slug, calls }) => (
             <div key={slug} className="mb-5 break-inside-avoid">
               <h3 className="mb-1 font-semibold">
-                <Link href={paths.apiDocs(slug)}>{tag}</Link>
+                <Link href={paths.apiDocs(slug)} className="hover:underline">{tag}</Link>
               </h3>
               <ul className="grid gap-0.5">
                 {calls.map((call) => (
                   <li key={call.name} className="flex items-baseline gap-1">
                     <Method>{call.method}</Method>
-                    <Link href={`${paths.apiDocs(slug)}#${call.anchor}`} className="min-w-0 flex-1 wrap-anywhere">
+                    <Link href={`${paths.apiDocs(slug)}#${call.anchor}`} className="min-w-0 flex-1 wrap-anywhere hover:underline">
                       {call.summary}
                     </Link>
                   </li>
