@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { NewEvent } from "@/domain/event";
-import { type ActionOf, policy } from "@/domain/policy";
+import type { ActionOf } from "@/domain/policy";
 import { type Actor, system, type UpgradeScope } from "@/lib/actor";
 import { appendEvents, type Head, lockChain, notifyListeners } from "@/lib/audit";
 import { Prisma, type WriteClient, writer } from "@/lib/db";
@@ -51,19 +51,29 @@ interface Common<I extends z.ZodType, O extends z.ZodType, Prepared> {
   prepare?: (input: z.output<I>, actor: Actor | null, now?: Date) => Promise<Prepared>;
 }
 
-export interface UpgradeCommand<I extends z.ZodType, O extends z.ZodType, Prepared = unknown> extends Common<I, O, Prepared> {
+export interface UpgradeCommand<I extends z.ZodType, O extends z.ZodType, Prepared = unknown>
+  extends Common<I, O, Prepared> {
   scope: "upgrade";
   name: ActionOf<"upgrade">;
-  run: (context: CommandContext<Prepared> & { upgrade: UpgradeScope; actor: Actor & { id: string } }, input: z.output<I>) => Promise<Outcome<z.input<O>>>;
+  run: (
+    context: CommandContext<Prepared> & { upgrade: UpgradeScope; actor: Actor & { id: string } },
+    input: z.output<I>,
+  ) => Promise<Outcome<z.input<O>>>;
 }
 
-export interface InstanceCommand<I extends z.ZodType, O extends z.ZodType, Prepared = unknown> extends Common<I, O, Prepared> {
+export interface InstanceCommand<I extends z.ZodType, O extends z.ZodType, Prepared = unknown>
+  extends Common<I, O, Prepared> {
   scope: "instance";
   name: ActionOf<"instance" | "self" | "public">;
-  run: (context: CommandContext<Prepared> & { actor: Actor | null }, input: z.output<I>) => Promise<Outcome<z.input<O>>>;
+  run: (
+    context: CommandContext<Prepared> & { actor: Actor | null },
+    input: z.output<I>,
+  ) => Promise<Outcome<z.input<O>>>;
 }
 
-export type Command<I extends z.ZodType, O extends z.ZodType, P = unknown> = UpgradeCommand<I, O, P> | InstanceCommand<I, O, P>;
+export type Command<I extends z.ZodType, O extends z.ZodType, P = unknown> =
+  | UpgradeCommand<I, O, P>
+  | InstanceCommand<I, O, P>;
 // biome-ignore lint/suspicious/noExplicitAny: a list of commands of any shape needs the widest type; each one stays exact.
 export type AnyCommand = Command<any, any, any>;
 
@@ -120,28 +130,50 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
       const context = { tx, now, newId: randomUUID, prepared };
       const outcome =
         command.scope === "upgrade"
-          ? await command.run({ ...context, upgrade: upgrade as UpgradeScope, actor: actor as Actor & { id: string } }, input)
+          ? await command.run(
+              { ...context, upgrade: upgrade as UpgradeScope, actor: actor as Actor & { id: string } },
+              input,
+            )
           : await command.run({ ...context, actor }, input);
-      if (outcome.events.length === 0 && !command.unaudited) throw new Error(`${command.name} changed something without an event`);
+      if (outcome.events.length === 0 && !command.unaudited)
+        throw new Error(`${command.name} changed something without an event`);
 
-      const followed = upgrade ? await settle(tx, upgrade.id, now, outcome.touched) : { events: [], notices: [] };
+      const followed = upgrade
+        ? await settle(tx, upgrade.id, now, outcome.touched)
+        : { events: [], notices: [] };
       const events = [...outcome.events, ...followed.events];
       const written = outcome.chain && outcome.chain !== chain ? await lockChain(tx, outcome.chain) : head;
       if (written && events.length > 0) {
-        const seq = await appendEvents(tx, written, outcome.actor ?? actor ?? system, upgrade?.roles ?? [], now, events);
+        const seq = await appendEvents(
+          tx,
+          written,
+          outcome.actor ?? actor ?? system,
+          upgrade?.roles ?? [],
+          now,
+          events,
+        );
         await notifyListeners(tx, written.chain, seq, events);
       }
-      await storeNotices(tx, outcome.chain ?? chain, actor, now, [...(outcome.notices ?? []), ...followed.notices]);
+      await storeNotices(tx, outcome.chain ?? chain, actor, now, [
+        ...(outcome.notices ?? []),
+        ...followed.notices,
+      ]);
       await remember(tx, actor, command.name, idempotencyKey, input, outcome.output);
       return outcome.output;
     }),
   ).catch((error: unknown) => {
-    throw isTaken(error) ? new AppError("duplicate", "Somebody made the same thing at the same moment. Look at it, then try again.") : error;
+    throw isTaken(error)
+      ? new AppError(
+          "duplicate",
+          "Somebody made the same thing at the same moment. Look at it, then try again.",
+        )
+      : error;
   });
 }
 
 /** A unique constraint said no: two people made the same thing in two chains at once, after both were told that it was free. */
-const isTaken = (error: unknown) => error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+const isTaken = (error: unknown) =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 
 /**
  * Records what time alone has moved in an upgrade (waivers that ended, and what follows), as events by Liftlock. Answers
@@ -160,6 +192,3 @@ export async function settleNow(upgradeId: string, now: Date): Promise<number> {
     }),
   );
 }
-
-/** Whether the policy counts this command among those that change something. */
-export const writes = (command: AnyCommand): boolean => policy[command.name].write;

@@ -22,13 +22,3 @@ export function PrintHeader({ title, facts }: PrintHeaderProps) {
     </div>
   );
 }
-
-/** Only on paper: signature lines, full addresses. */
-export function PrintOnly({ children }: { children: ReactNode }) {
-  return <div className="print-only">{children}</div>;
-}
-
-/** Only on the screen: filters, buttons. */
-export function NoPrint({ children }: { children: ReactNode }) {
-  return <div className="no-print">{children}</div>;
-}

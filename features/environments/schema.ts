@@ -60,6 +60,5 @@ export const setVariablesInput = z.object({
 });
 export const declareChangeInput = z.object({ ...ofEnvironment, reason });
 
-export const environmentOutput = environmentRow;
 export const environmentsOutput = z.object({ environments: z.array(environmentRow) });
 export const variablesOutput = z.object({ variables: z.array(variableRow) });

@@ -3,9 +3,9 @@ import { environmentKinds, environmentStatuses } from "@/domain/environment";
 import { abilities } from "@/domain/policy";
 import { roles } from "@/domain/role";
 import { id, upgradeKey } from "@/lib/fields";
+import { upgradeQuery } from "@/lib/read";
 import { differenceOf, replan } from "./commands/replan";
 import { planDifferenceOutput, previewAnswersInput } from "./schema";
-import { upgradeQuery } from "@/lib/read";
 
 const environment = z.object({
   id,

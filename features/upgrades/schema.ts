@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { environmentKinds } from "@/domain/environment";
-import { gateKinds } from "@/domain/gate-kind";
 import { roles } from "@/domain/role";
 import { id, reason, text, title, upgradeKey, version } from "@/lib/fields";
 
@@ -63,8 +62,6 @@ export const createUpgradeOutput = z.object({
   steps: z.int(),
   testCases: z.int(),
 });
-
-export const gateKindField = z.enum(gateKinds);
 
 const inUpgrade = { upgrade: upgradeKey };
 

@@ -1,13 +1,13 @@
-import { decideEnvironments, decideRemoveEnvironment } from "@/domain/environment";
 import type { Answers } from "@/domain/condition";
-import type { Playbook } from "@/domain/playbook";
+import { decideEnvironments, decideRemoveEnvironment } from "@/domain/environment";
 import { generatePlan } from "@/domain/plan";
-import { environmentKeyOf, gateRows, predecessorRows, stepRows } from "@/lib/plan-rows";
+import type { Playbook } from "@/domain/playbook";
 import { upgradeCommand } from "@/lib/command";
 import { conflict, refused } from "@/lib/errors";
+import { environmentKeyOf, gateRows, predecessorRows, stepRows } from "@/lib/plan-rows";
 import {
   addEnvironmentInput,
-  environmentOutput,
+  environmentRow,
   environmentsOutput,
   removeEnvironmentInput,
   renameEnvironmentInput,
@@ -34,7 +34,7 @@ export const addEnvironment = upgradeCommand({
   path: "/upgrades/{upgrade}/environments",
   creates: true,
   input: addEnvironmentInput,
-  output: environmentOutput,
+  output: environmentRow,
   run: async ({ tx, now, newId, upgrade }, input) => {
     const was = await orderedEnvironments(tx, upgrade);
     const taken = new Set(was.map((environment) => environment.key));
@@ -106,7 +106,7 @@ export const renameEnvironment = upgradeCommand({
   method: "PATCH",
   path: "/upgrades/{upgrade}/environments/{environment}",
   input: renameEnvironmentInput,
-  output: environmentOutput,
+  output: environmentRow,
   run: async ({ tx, upgrade }, input) => {
     const environment = await findEnvironment(tx, upgrade, input.environment);
     const was = await orderedEnvironments(tx, upgrade);

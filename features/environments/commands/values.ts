@@ -1,7 +1,7 @@
 import { upgradeCommand } from "@/lib/command";
 import { AppError, conflict } from "@/lib/errors";
-import { declareChangeInput, environmentOutput, setVariablesInput, variablesOutput } from "../schema";
 import { readVariables } from "../queries";
+import { declareChangeInput, environmentRow, setVariablesInput, variablesOutput } from "../schema";
 import { findEnvironment } from "./find";
 
 /** Sets or removes variables of one environment: all or none. A stale version answers with what each value is now. */
@@ -80,7 +80,7 @@ export const declareChange = upgradeCommand({
   method: "POST",
   path: "/upgrades/{upgrade}/environments/{environment}/changes",
   input: declareChangeInput,
-  output: environmentOutput,
+  output: environmentRow,
   run: async ({ tx, now, upgrade }, input) => {
     const environment = await findEnvironment(tx, upgrade, input.environment);
     const updated = await tx.environment.update({ where: { id: environment.id }, data: { changedAt: now } });

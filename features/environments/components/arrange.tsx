@@ -3,13 +3,13 @@
 import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import type { z } from "zod";
 import { Select } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
 import { Button, IconButton } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Notice } from "@/components/ui/notice";
 import type { ActionResult } from "@/lib/action";
-import type { z } from "zod";
 import {
   addEnvironmentAction,
   removeEnvironmentAction,

@@ -5,11 +5,12 @@ import { useState } from "react";
 import type { z } from "zod";
 import { TextInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { notify } from "@/components/ui/toast";
 import { plural } from "@/lib/format";
-import { setVariablesAction } from "../actions";
+import { declareChangeAction, setVariablesAction } from "../actions";
 import type { variableRow } from "../schema";
 
 type Variable = z.output<typeof variableRow>;
@@ -143,5 +144,38 @@ export function VariablesForm({ upgrade, environment, variables, refused }: Vari
         Save
       </Button>
     </form>
+  );
+}
+
+interface DeclareChangeProps {
+  upgrade: string;
+  environment: { key: string; name: string };
+  refused: string | null;
+}
+
+/** For a change made outside of Liftlock: what was tested before it is to be run again. */
+export function DeclareChange({ upgrade, environment, refused }: DeclareChangeProps) {
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button reason={refused} onClick={() => setAsking(true)}>
+        Something else changed
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={`Declare ${environment.name} changed?`}
+        confirmLabel="Declare the change"
+        reason={{ label: "What changed", hint: "Kept in the history.", required: true }}
+        onConfirm={async (reason) => {
+          const result = await declareChangeAction({ upgrade, environment: environment.key, reason });
+          if (result.ok) router.refresh();
+          return result.ok ? { ok: true } : { ok: false, message: result.message };
+        }}
+      >
+        Every test executed there before this moment becomes stale and is to be run again.
+      </ConfirmDialog>
+    </>
   );
 }

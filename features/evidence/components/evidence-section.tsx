@@ -9,13 +9,14 @@ import { uploadFile } from "@/components/form/upload-file";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import { addEvidenceAction, withdrawEvidenceAction } from "../actions";
-import { EvidencePreview } from "./evidence-preview";
-import { type EvidenceItem, largestFile } from "../schema";
 import { formatBytes } from "@/lib/format";
 import { paths } from "@/lib/paths";
+import { addEvidenceAction, supersedeEvidenceAction, withdrawEvidenceAction } from "../actions";
+import { type EvidenceItem, largestFile } from "../schema";
+import { EvidencePreview } from "./evidence-preview";
 
 interface EvidenceSectionProps {
   upgrade: string;
@@ -99,6 +100,7 @@ const icons = { file: FileText, link: Link2, note: StickyNote } as const;
 
 function Item({ upgrade, item, zone, refused, onChanged }: EvidenceSectionProps & { item: EvidenceItem }) {
   const [asking, setAsking] = useState(false);
+  const [superseding, setSuperseding] = useState(false);
   const Icon = icons[item.kind];
   const href = item.kind === "link" ? (item.url ?? "#") : paths.evidence(upgrade, item.id);
   return (
@@ -119,6 +121,9 @@ function Item({ upgrade, item, zone, refused, onChanged }: EvidenceSectionProps 
           </a>
         )}
         {item.size === null ? null : <span className="num text-sm text-ink-3">{formatBytes(item.size)}</span>}
+        <Button size="sm" variant="quiet" reason={refused} onClick={() => setSuperseding(true)}>
+          Supersede
+        </Button>
         <Button size="sm" variant="quiet" reason={refused} onClick={() => setAsking(true)}>
           Withdraw
         </Button>
@@ -135,6 +140,14 @@ function Item({ upgrade, item, zone, refused, onChanged }: EvidenceSectionProps 
         {item.addedBy.name}, <Time value={item.addedAt} zone={zone} /> · SHA-256{" "}
         <code title={item.sha256}>{item.sha256.slice(0, 12)}…</code>
       </p>
+      {superseding ? (
+        <Supersede
+          upgrade={upgrade}
+          item={item}
+          onClose={() => setSuperseding(false)}
+          onChanged={onChanged}
+        />
+      ) : null}
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}
@@ -151,6 +164,86 @@ function Item({ upgrade, item, zone, refused, onChanged }: EvidenceSectionProps 
         It stays in the history. Signatures that rest on it become stale.
       </ConfirmDialog>
     </li>
+  );
+}
+
+interface SupersedeProps {
+  upgrade: string;
+  item: EvidenceItem;
+  onClose: () => void;
+  onChanged: () => Promise<void>;
+}
+
+/** A newer proof of the same kind takes the place of an older one, which stays in the history. */
+function Supersede({ upgrade, item, onClose, onChanged }: SupersedeProps) {
+  const [value, setValue] = useState("");
+  const [file, setFile] = useState<File | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+  const missing = item.kind === "file" ? file === null : value.trim() === "";
+  const save = async () => {
+    setPending(true);
+    const content =
+      item.kind === "file"
+        ? { file: file ?? undefined }
+        : item.kind === "link"
+          ? { url: value }
+          : { text: value };
+    const result = await supersedeEvidenceAction({ upgrade, evidence: item.id, ...content });
+    setPending(false);
+    if (!result.ok) return setFailure(result.message);
+    onClose();
+    await onChanged();
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Supersede “${item.name}”`}
+      description="The older one stays in the history. Signatures that rest on it become stale."
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            pending={pending}
+            reason={missing ? "Give the newer one first." : null}
+            onClick={() => void save()}
+          >
+            Supersede
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-3">
+        {failure ? (
+          <Notice tone="error" live>
+            {failure}
+          </Notice>
+        ) : null}
+        {item.kind === "file" ? (
+          <label className="grid gap-1.5">
+            <span className="field-label">The newer file</span>
+            <input type="file" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
+          </label>
+        ) : item.kind === "link" ? (
+          <TextInput
+            label="The newer address"
+            type="url"
+            required
+            value={value}
+            onChange={(event) => setValue(event.target.value)}
+          />
+        ) : (
+          <TextArea
+            label="The newer note"
+            required
+            value={value}
+            onChange={(event) => setValue(event.target.value)}
+          />
+        )}
+      </div>
+    </Dialog>
   );
 }
 

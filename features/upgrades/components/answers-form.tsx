@@ -6,10 +6,10 @@ import type { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { notify } from "@/components/ui/toast";
+import type { PlanPreview } from "@/features/playbooks/components/use-plan-preview";
 import { plural } from "@/lib/format";
 import { changeAnswersAction, previewAnswersAction } from "../actions";
 import type { planDifferenceOutput } from "../schema";
-import type { PlanPreview } from "@/features/playbooks/components/use-plan-preview";
 import { QuestionsPart } from "./questions-part";
 
 type Difference = z.output<typeof planDifferenceOutput>;

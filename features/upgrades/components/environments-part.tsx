@@ -6,7 +6,7 @@ import { TextInput } from "@/components/form/text-input";
 import { Section } from "@/components/layout/section";
 import { Button, IconButton } from "@/components/ui/button";
 import type { EnvironmentKind } from "@/domain/environment";
-import { signingRoles, roleNames } from "@/domain/role";
+import { roleNames, signingRoles } from "@/domain/role";
 import type { DraftEnvironment, SlotCounts } from "./draft";
 
 interface EnvironmentsPartProps {

@@ -7,6 +7,11 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { TabLinks } from "@/components/ui/tab-links";
 import type { EnvironmentKind } from "@/domain/environment";
+import {
+  type PlaybookDetails,
+  type PlaybookRow,
+  usePlanPreview,
+} from "@/features/playbooks/components/use-plan-preview";
 import { paths } from "@/lib/paths";
 import { createUpgradeAction } from "../actions";
 import {
@@ -17,8 +22,8 @@ import {
   keptDraft,
   missingIn,
   type Part,
-  partTitles,
   parts,
+  partTitles,
   type SlotCounts,
 } from "./draft";
 import { EnvironmentsPart } from "./environments-part";
@@ -26,11 +31,6 @@ import { NamePart } from "./name-part";
 import { type KnownPerson, PeoplePart } from "./people-part";
 import { PlanSoFar } from "./plan-so-far";
 import { QuestionsPart } from "./questions-part";
-import {
-  type PlaybookDetails,
-  type PlaybookRow,
-  usePlanPreview,
-} from "@/features/playbooks/components/use-plan-preview";
 import { VersionsPart } from "./versions-part";
 
 interface NewUpgradeProps {

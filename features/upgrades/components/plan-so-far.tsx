@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
-import { formatDuration } from "@/lib/format";
 import type { PlanPreview } from "@/features/playbooks/components/use-plan-preview";
+import { formatDuration } from "@/lib/format";
 
 /** What the answers so far make of the plan; stays in view beside the questions. */
 export function PlanSoFar({ preview }: { preview: PlanPreview | null }) {

@@ -2,7 +2,7 @@ import { notFound } from "next/navigation";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/ui/page-title";
 import { EnvironmentTabs } from "@/features/environments/components/environment-tabs";
-import { VariablesForm } from "@/features/environments/components/variables-form";
+import { DeclareChange, VariablesForm } from "@/features/environments/components/variables-form";
 import { listVariables } from "@/features/environments/queries";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { ask } from "@/lib/page";
@@ -23,7 +23,16 @@ export default async function VariablesPage({
   if (!here) notFound();
   return (
     <Page width="reading">
-      <PageTitle lead="Values of this environment; they fill the placeholders of its steps and commands. No passwords: everybody in the upgrade reads them.">
+      <PageTitle
+        lead="Values of this environment; they fill the placeholders of its steps and commands. No passwords: everybody in the upgrade reads them."
+        actions={
+          <DeclareChange
+            upgrade={upgrade}
+            environment={here}
+            refused={view.refused["environment.declareChange"] ?? null}
+          />
+        }
+      >
         {here.name}: variables
       </PageTitle>
       <EnvironmentTabs upgrade={upgrade} environment={here} current="variables" />
