@@ -91,16 +91,20 @@ function Due({
 /** The note: when somebody else changed it meanwhile, both texts are shown and nothing typed is lost. */
 function Note({ upgrade, details, sync }: WithDetails) {
   const [text, setText] = useState<string | null>(null);
+  // What it said when typing began: the panel reads the step anew meanwhile, and theirs must not be replaced unseen.
+  const [seen, setSeen] = useState({ note: details.note, version: details.version });
   const [conflict, setConflict] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const typed = text ?? details.note;
   const changed = text !== null && text !== details.note;
   const save = async () => {
-    const result = await setNoteAction({ upgrade, step: details.id, version: details.version, note: typed });
+    const version = details.note === seen.note ? details.version : seen.version;
+    const result = await setNoteAction({ upgrade, step: details.id, version, note: typed });
     if (!result.ok && result.code === "version_conflict") {
       await sync();
-      const current = result.details?.current as { note?: string } | undefined;
+      const current = result.details?.current as { note?: string; version?: number } | undefined;
       setConflict(current?.note ?? details.note);
+      setSeen({ note: current?.note ?? details.note, version: current?.version ?? details.version });
       return;
     }
     setFailure(result.ok ? null : result.message);
@@ -118,7 +122,10 @@ function Note({ upgrade, details, sync }: WithDetails) {
         value={typed}
         readOnly={Boolean(details.refused.setNote)}
         error={failure}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          if (text === null) setSeen({ note: details.note, version: details.version });
+          setText(event.target.value);
+        }}
       />
       {conflict !== null ? (
         <Notice tone="warning" title="Somebody wrote here meanwhile." live>

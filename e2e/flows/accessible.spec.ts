@@ -1,0 +1,85 @@
+import { paths } from "@/lib/paths";
+import { everybodysPassword } from "@/scripts/testing/story";
+import { expectAccessible } from "../axe";
+import { expect, test } from "../fixtures";
+import { signIn } from "../moves";
+
+const key = "APIM-45";
+const omar = { name: "Omar Haddad", email: "omar.haddad@example.com", password: everybodysPassword };
+
+/** Every address of lib/paths that is a screen, with the sample story in it. */
+const screens = {
+  "of the desk": [
+    paths.portfolio(),
+    paths.newUpgrade(),
+    paths.inbox(),
+    paths.notifications(),
+    paths.profile(),
+    paths.playbooks(),
+    paths.admin(),
+    paths.apiDocs(),
+  ],
+  "of an upgrade": [
+    paths.upgrade(key),
+    paths.plan(key),
+    paths.plan(key, { step: "P-09" }),
+    paths.audit(key),
+    paths.people(key),
+    paths.settings(key),
+  ],
+  "of an environment": [
+    paths.environment(key, "pre-prod"),
+    paths.checklist(key, "pre-prod"),
+    paths.checklist(key, "pre-prod", { step: "V-02" }),
+    paths.printChecklist(key, "pre-prod"),
+    paths.environmentVariables(key, "pre-prod"),
+  ],
+  "of gates": [
+    paths.gate(key, "dev", "exit"),
+    paths.gate(key, "pre-prod", "entry"),
+    paths.gate(key, "pre-prod", "exit"),
+    paths.gate(key, "prod", "entry"),
+  ],
+  "of tests": [
+    paths.tests(key),
+    paths.matrix(key),
+    paths.matrix(key, { show: "failed" }),
+    paths.testCase(key, "TC-38"),
+    paths.runs(key),
+    paths.imports(key),
+    paths.importCases(key),
+  ],
+};
+
+for (const [group, addresses] of Object.entries(screens)) {
+  test(`the screens ${group} are accessible in both themes`, async ({ page }) => {
+    test.setTimeout(60_000 + addresses.length * 30_000);
+    await signIn(page, omar);
+    for (const address of addresses) {
+      await test.step(address, async () => {
+        const response = await page.goto(address);
+        expect(response?.status(), address).toBe(200);
+        await expect(page.getByRole("heading").first()).toBeVisible();
+        await expectAccessible(page);
+      });
+    }
+  });
+}
+
+test("a test run is accessible in both themes", async ({ page }) => {
+  await signIn(page, omar);
+  const { runs } = (await (await page.request.get(`/api/v1/upgrades/${key}/test-runs`)).json()) as {
+    runs: { id: string }[];
+  };
+  await page.goto(paths.run(key, runs[0]?.id ?? ""));
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("what nobody signed in sees is accessible in both themes", async ({ page }) => {
+  for (const address of [paths.signIn(), paths.invitation("no-such-link"), "/no-such-page"]) {
+    await page.goto(address);
+    await expect(page.getByRole("heading").first()).toBeVisible();
+    await expectAccessible(page);
+  }
+});

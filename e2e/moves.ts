@@ -1,0 +1,65 @@
+import { type Browser, expect, type Page } from "@playwright/test";
+import { paths } from "@/lib/paths";
+
+/** Somebody with an account, in the words of the sign-in page. */
+export interface Account {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** A browser of somebody else's. */
+export const elsewhere = async (browser: Browser, baseURL: string | undefined): Promise<Page> =>
+  (await browser.newContext({ ...(baseURL && { baseURL }) })).newPage();
+
+export async function signIn(page: Page, { email, password }: Account): Promise<void> {
+  await page.goto(paths.signIn());
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel(/^Password/).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Upgrades" })).toBeVisible();
+}
+
+/** Opens a step beside its list; what is done to it is done in the panel that comes back. */
+export async function openStep(
+  page: Page,
+  key: string,
+  environment: string | null,
+  code: string,
+  title: string,
+) {
+  await page.goto(paths.step(key, environment, code));
+  const panel = page.getByRole("region", { name: title, exact: true });
+  await expect(panel.getByText("Proof", { exact: true })).toBeVisible();
+  return panel;
+}
+
+/** Starts and finishes the open step, and waits until the server has said yes to both. */
+export async function finishStep(panel: ReturnType<Page["getByRole"]>): Promise<void> {
+  const finish = panel.getByRole("button", { name: /^Finish/ });
+  await expect(finish).not.toHaveAttribute("aria-disabled", "true");
+  await finish.click();
+  await expect(panel.getByRole("button", { name: /^Reopen/ })).toBeVisible();
+  await expect(panel.getByText(/finished .* by /)).toBeVisible();
+}
+
+/** Signs a gate: looks at what is signed, says what it means, and gives the password again. */
+export async function signGate(
+  page: Page,
+  at: { key: string; environment: string; gate: "entry" | "exit" },
+  account: Account,
+  statement: string,
+): Promise<void> {
+  await page.goto(paths.gate(at.key, at.environment, at.gate));
+  await page.getByRole("button", { name: "Sign…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Statement").fill(statement);
+  await dialog.getByLabel("Your password").fill(account.password);
+  const send = dialog.getByRole("button", { name: "Sign", exact: true });
+  await expect(send).not.toHaveAttribute("aria-disabled", "true");
+  await send.click();
+  await expect(dialog).toBeHidden();
+  await expect(
+    page.getByRole("list", { name: "Signatures asked for" }).getByText(account.name),
+  ).toBeVisible();
+}
