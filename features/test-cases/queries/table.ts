@@ -2,7 +2,7 @@ import type { EnvironmentKind } from "@/domain/environment";
 import { isRunIn, type ThresholdDirection } from "@/domain/test-case";
 import { caseStanding, type TestResult } from "@/domain/test-execution";
 import type { Priority, UseCaseKind } from "@/domain/use-case";
-import { Prisma, type ReadClient } from "@/lib/db";
+import type { ReadClient } from "@/lib/db";
 import type { StandingCounts } from "../schema";
 
 export interface TableEnvironment {
@@ -120,12 +120,6 @@ export async function loadTable(
   upgradeId: string,
   { archived: withArchived, details: withDetails }: { archived: boolean; details: boolean },
 ): Promise<CaseTable> {
-  const details = withDetails
-    ? Prisma.sql`json_build_array(c.id, c."ownerId", r.threshold, r.unit, r.direction, c."archivedAt")`
-    : Prisma.sql`NULL::json`;
-  const revisions = withDetails
-    ? Prisma.sql`JOIN "TestCaseRevision" r ON r."testCaseId" = c.id AND r.revision = c.revision`
-    : Prisma.empty;
   const [row] = await read.$queryRaw<
     {
       environments: (Omit<TableEnvironment, "counts"> & { changedAt: string | null })[];
@@ -147,8 +141,9 @@ export async function loadTable(
       (SELECT coalesce(json_agg(json_build_object('id', id, 'code', code, 'title', title, 'description', description, 'kind', kind, 'priority', priority,
         'ownerId', "ownerId", 'reason', reason, 'archivedAt', "archivedAt", 'version', version) ORDER BY at), '[]') FROM u) AS use_cases,
       (SELECT coalesce(json_agg(json_build_array(c.code, c.title, c.home, c.required, c.revision,
-        CASE WHEN cardinality(c."environmentKinds") > 0 THEN to_json(c."environmentKinds") END, ${details}) ORDER BY c.at), '[]')
-        FROM c ${revisions}) AS cases,
+        CASE WHEN cardinality(c."environmentKinds") > 0 THEN to_json(c."environmentKinds") END,
+        CASE WHEN ${withDetails} THEN json_build_array(c.id, c."ownerId", r.threshold, r.unit, r.direction, c."archivedAt") END) ORDER BY c.at), '[]')
+        FROM c LEFT JOIN "TestCaseRevision" r ON ${withDetails} AND r."testCaseId" = c.id AND r.revision = c.revision) AS cases,
       (SELECT json_build_object('at', array_to_string(array_agg(c.at), ','), 'position', array_to_string(array_agg(e.position), ','),
           'letters', string_agg(left(s.result::text, 1), ''), 'revision', array_to_string(array_agg(s.revision), ','),
           'time', array_to_string(array_agg((date_part('epoch', s."executedAt") * 1000)::int8), ','))
