@@ -1,4 +1,4 @@
-import { test as base } from "@playwright/test";
+import { test as base, expect as eager } from "@playwright/test";
 import { type ServerOptions, Servers } from "@/scripts/testing/servers";
 
 /**
@@ -22,4 +22,5 @@ export const test = base.extend<
   firstAdminLink: async ({ servers, baseURL: _ }, use) => use(() => servers.firstAdminLink()),
 });
 
-export { expect } from "@playwright/test";
+/** Patient, because a small machine builds, serves and looks at the same time. */
+export const expect = eager.configure({ timeout: 25_000 });

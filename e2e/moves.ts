@@ -1,5 +1,6 @@
-import { type Browser, expect, type Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { paths } from "@/lib/paths";
+import { expect } from "./fixtures";
 
 /** Somebody with an account, in the words of the sign-in page. */
 export interface Account {
@@ -42,6 +43,9 @@ export async function finishStep(panel: ReturnType<Page["getByRole"]>): Promise<
   await expect(panel.getByRole("button", { name: /^Reopen/ })).toBeVisible();
   await expect(panel.getByText(/finished .* by /)).toBeVisible();
 }
+
+/** The answer of a gate as the page shows it: the printed header, which says the same, is out of sight. */
+export const headline = (page: Page, text: string) => page.getByText(text).filter({ visible: true });
 
 /** Signs a gate: looks at what is signed, says what it means, and gives the password again. */
 export async function signGate(

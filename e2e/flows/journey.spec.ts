@@ -4,7 +4,7 @@ import { paths } from "@/lib/paths";
 import { smallPlaybook } from "@/scripts/testing/playbook";
 import { expectAccessible } from "../axe";
 import { expect, test } from "../fixtures";
-import { type Account, elsewhere, finishStep, openStep, signGate } from "../moves";
+import { type Account, elsewhere, finishStep, headline, openStep, signGate } from "../moves";
 
 test.use({ world: "empty" });
 
@@ -48,13 +48,11 @@ async function importResults(page: Page, environment: string, throughput: number
 async function migrate(page: Page, environment: string) {
   const dump = await openStep(page, key, environment, "D-02", "Dump the database");
   await expect(dump.getByRole("button", { name: /^Finish/ })).toHaveAttribute("aria-disabled", "true");
-  await dump
-    .getByLabel(/Drop evidence here/)
-    .setInputFiles({
-      name: `dump-${environment}.log`,
-      mimeType: "text/plain",
-      buffer: Buffer.from(`dumped ${environment}\n`),
-    });
+  await dump.getByLabel(/Drop evidence here/).setInputFiles({
+    name: `dump-${environment}.log`,
+    mimeType: "text/plain",
+    buffer: Buffer.from(`dumped ${environment}\n`),
+  });
   await expect(dump.getByRole("link", { name: `dump-${environment}.log` })).toBeVisible();
   await finishStep(dump);
   await finishStep(await openStep(page, key, environment, "D-03", "Migrate the data"));
@@ -95,7 +93,8 @@ test("from a fresh install to a signed production", async ({ page, browser, base
     await expect(page.getByLabel("To release")).toHaveValue("2.0.0");
     await expectAccessible(page);
     await page.getByRole("link", { name: "Next: Your installation" }).click();
-    await expect(page.getByRole("group", { name: /Are there several tenants/ })).toBeVisible();
+    const tenants = page.getByRole("radiogroup", { name: /Are there several tenants/ });
+    await tenants.getByRole("radio", { name: "No", exact: true }).check();
     await page.getByRole("link", { name: "Next: Environments" }).click();
     await expect(page.getByRole("heading", { name: "Environments" })).toBeVisible();
     await page.getByRole("link", { name: "Next: People" }).click();
@@ -152,7 +151,7 @@ test("from a fresh install to a signed production", async ({ page, browser, base
   await test.step("a failing result keeps the exit gate shut, with the reason", async () => {
     await importResults(ines, "dev", 612);
     await page.goto(paths.gate(key, "dev", "exit"));
-    await expect(page.getByText("Shut by 1 blocker.")).toBeVisible();
+    await expect(headline(page, "Shut by 1 blocker.")).toBeVisible();
     await expect(page.getByRole("list", { name: "Blockers" })).toContainText("612, needs ≥ 800 requests/s");
     await expect(page.getByRole("button", { name: "Sign…" })).toHaveAttribute("aria-disabled", "true");
     await expectAccessible(page);
@@ -166,7 +165,7 @@ test("from a fresh install to a signed production", async ({ page, browser, base
       omar,
       "Counts equal, 912 requests per second.",
     );
-    await expect(page.getByText("Open: signed by 1 person.")).toBeVisible();
+    await expect(headline(page, "Open: signed by 1 person.")).toBeVisible();
     await page.goto(paths.upgrade(key));
     await expect(status(page, "Dev")).toContainText("Signed off");
   });
@@ -187,7 +186,7 @@ test("from a fresh install to a signed production", async ({ page, browser, base
       omar,
       "The second dump is complete, too.",
     );
-    await expect(page.getByText("Open: signed by 1 person.")).toBeVisible();
+    await expect(headline(page, "Open: signed by 1 person.")).toBeVisible();
   });
 
   await test.step("pre-prod is cleared and signed by a lead and a manager", async () => {
@@ -195,14 +194,14 @@ test("from a fresh install to a signed production", async ({ page, browser, base
     await migrate(ines, "pre-prod");
     await importResults(ines, "pre-prod", 905);
     await signGate(page, { key, environment: "pre-prod", gate: "exit" }, omar, "Rehearsed.");
-    await expect(page.getByText("Ready to sign: waits for 1 manager.")).toBeVisible();
+    await expect(headline(page, "Ready to sign: waits for 1 manager.")).toBeVisible();
     await signGate(
       priya,
       { key, environment: "pre-prod", gate: "exit" },
       team.priya.account,
       "Seen and agreed.",
     );
-    await expect(priya.getByText("Open: signed by 2 people.")).toBeVisible();
+    await expect(headline(priya, "Open: signed by 2 people.")).toBeVisible();
   });
 
   await test.step("nothing of prod starts before the go/no-go is signed by a lead and two managers", async () => {
@@ -213,7 +212,7 @@ test("from a fresh install to a signed production", async ({ page, browser, base
     await signGate(page, go, omar, "Go.");
     await signGate(priya, go, team.priya.account, "Go.");
     await signGate(hana, go, team.hana.account, "Go.");
-    await expect(hana.getByText("Open: signed by 3 people.")).toBeVisible();
+    await expect(headline(hana, "Open: signed by 3 people.")).toBeVisible();
     await expectAccessible(hana);
   });
 

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { paths } from "@/lib/paths";
 import { everybodysPassword } from "@/scripts/testing/story";
 import { expect, test } from "../fixtures";
-import { type Account, elsewhere, openStep, signGate, signIn } from "../moves";
+import { type Account, elsewhere, headline, openStep, signGate, signIn } from "../moves";
 
 const key = "APIM-45";
 const account = (name: string, email: string): Account => ({
@@ -130,14 +130,14 @@ test("a wrong password signs nothing, the right one does", async ({ page }) => {
   await send.click();
   await expect(dialog.getByText("is not your password").first()).toBeVisible();
   await dialog.getByRole("button", { name: "Cancel" }).click();
-  await expect(page.getByText("Ready to sign: waits for 1 manager.")).toBeVisible();
+  await expect(headline(page, "Ready to sign: waits for 1 manager.")).toBeVisible();
   await signGate(
     page,
     { key, environment: "pre-prod", gate: "entry" },
     priya,
     "The corrected counts are close enough.",
   );
-  await expect(page.getByText("Open: signed by 1 person.")).toBeVisible();
+  await expect(headline(page, "Open: signed by 1 person.")).toBeVisible();
 });
 
 test("two people write the same note: the second sees both texts and loses nothing", async ({
