@@ -11,7 +11,12 @@ export type BurnUpStep = {
 };
 
 /** A change of a step's state, as history tells it: what it was before. */
-export type BurnUpChange = { readonly stepId: string; readonly seq: number; readonly at: number; readonly before: StepState };
+export type BurnUpChange = {
+  readonly stepId: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly before: StepState;
+};
 
 /** How far an environment was at the end of a day: `done` of `total` steps that count. */
 export type BurnUpPoint = { readonly at: number; readonly done: number; readonly total: number };
@@ -48,17 +53,28 @@ export function burnUp(
     const list = moves.get(step.environmentId) ?? [];
     moves.set(step.environmentId, list);
     for (const { at, from, to } of movesOf(step, byStep.get(step.id) ?? [], beginning)) {
-      if (from.done !== to.done || from.total !== to.total) list.push({ at, done: to.done - from.done, total: to.total - from.total });
+      if (from.done !== to.done || from.total !== to.total)
+        list.push({ at, done: to.done - from.done, total: to.total - from.total });
     }
   }
   return new Map([...moves].map(([environmentId, list]) => [environmentId, pointsOf(list, dayOf)]));
 }
 
 /** Every time a step's weight may change: it appears, changes its state, is taken out. */
-function movesOf(step: BurnUpStep, changes: readonly BurnUpChange[], beginning: number): { at: number; from: Weight; to: Weight }[] {
+function movesOf(
+  step: BurnUpStep,
+  changes: readonly BurnUpChange[],
+  beginning: number,
+): { at: number; from: Weight; to: Weight }[] {
   let weight = weightOf(changes[0]?.before ?? step.state);
   // Whatever was changed was there: a step that changed answers took out and brought back may be said to be added later.
-  const moves = [{ at: Math.min(step.addedAt ?? beginning, changes[0]?.at ?? Number.POSITIVE_INFINITY), from: nothing, to: weight }];
+  const moves = [
+    {
+      at: Math.min(step.addedAt ?? beginning, changes[0]?.at ?? Number.POSITIVE_INFINITY),
+      from: nothing,
+      to: weight,
+    },
+  ];
   for (const [index, { at }] of changes.entries()) {
     const to = weightOf(changes[index + 1]?.before ?? step.state);
     moves.push({ at, from: weight, to });
@@ -69,7 +85,10 @@ function movesOf(step: BurnUpStep, changes: readonly BurnUpChange[], beginning: 
 }
 
 /** Adds up, and keeps the last numbers of each day; the very first ones are kept too, as where the curve begins. */
-function pointsOf(moves: readonly { at: number; done: number; total: number }[], dayOf: (at: number) => string): BurnUpPoint[] {
+function pointsOf(
+  moves: readonly { at: number; done: number; total: number }[],
+  dayOf: (at: number) => string,
+): BurnUpPoint[] {
   const points: BurnUpPoint[] = [];
   let done = 0;
   let total = 0;

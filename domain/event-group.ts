@@ -2,7 +2,16 @@ import { type EventType, eventTypes } from "./event";
 
 /** What the events of history are sorted by on screen, in the order they are offered. */
 export const eventGroups = [
-  "steps", "evidence", "comments", "tests", "gates", "signatures", "waivers", "environments", "people", "upgrade",
+  "steps",
+  "evidence",
+  "comments",
+  "tests",
+  "gates",
+  "signatures",
+  "waivers",
+  "environments",
+  "people",
+  "upgrade",
 ] as const;
 export type EventGroup = (typeof eventGroups)[number];
 

@@ -19,7 +19,10 @@ export function streamed<I extends z.ZodType, O extends z.ZodType<unknown, FileS
   return async (request: Request, context: RouteContext): Promise<Response> => {
     try {
       const actor = await requestActor(request);
-      const input = { ...Object.fromEntries(new URL(request.url).searchParams), ...(await context.params) } as z.input<I>;
+      const input = {
+        ...Object.fromEntries(new URL(request.url).searchParams),
+        ...(await context.params),
+      } as z.input<I>;
       const file: FileStream = await answer(query, actor, input);
       return new Response(streamOf(file.content), {
         headers: {

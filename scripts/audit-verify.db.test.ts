@@ -15,10 +15,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const patience = 120_000;
 
 function verify(given: string[], env: Record<string, string> = {}): { code: number | null; says: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "scripts/audit-verify.ts", ...given], {
-    encoding: "utf8",
-    env: { ...process.env, ...env },
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "scripts/audit-verify.ts", ...given],
+    {
+      encoding: "utf8",
+      env: { ...process.env, ...env },
+    },
+  );
   return { code: status, says: stdout + stderr };
 }
 
@@ -28,7 +32,8 @@ describe("npm run audit:verify", () => {
     async () => {
       const w = await withHistory();
       let text = "";
-      for await (const part of (await answer(exportAuditJson, w.viewer, { upgrade: w.key })).content) text += part;
+      for await (const part of (await answer(exportAuditJson, w.viewer, { upgrade: w.key })).content)
+        text += part;
       const file = join(folder, "history.json");
       writeFileSync(file, text);
       const clean = verify([file]);
@@ -52,7 +57,10 @@ describe("npm run audit:verify", () => {
     async () => {
       const [sound, broken] = [await withHistory(), await withHistory()];
       const { key, id } = await reader.upgrade.findUniqueOrThrow({ where: { key: broken.key } });
-      await tamper(async (client) => void (await client.query(`DELETE FROM "AuditEvent" WHERE chain = $1 AND seq = 3`, [id])));
+      await tamper(
+        async (client) =>
+          void (await client.query(`DELETE FROM "AuditEvent" WHERE chain = $1 AND seq = 3`, [id])),
+      );
       const found = verify(["--database"]);
       expect(found.says).toContain(`FAULT  upgrade ${key}, event 3 (removed)`);
       expect(found.says).toContain(`ok     upgrade ${sound.key}`);
@@ -67,11 +75,20 @@ describe("npm run audit:verify", () => {
     () => {
       const broken = join(folder, "broken.json");
       writeFileSync(broken, '{"format":"liftlock-audit/1","events":[');
-      expect(verify([broken])).toMatchObject({ code: 2, says: expect.stringContaining("only the beginning of a download") });
-      expect(verify([join(folder, "missing.json")])).toMatchObject({ code: 2, says: expect.stringContaining("ENOENT") });
+      expect(verify([broken])).toMatchObject({
+        code: 2,
+        says: expect.stringContaining("only the beginning of a download"),
+      });
+      expect(verify([join(folder, "missing.json")])).toMatchObject({
+        code: 2,
+        says: expect.stringContaining("ENOENT"),
+      });
       expect(verify(["--databse"])).toMatchObject({ code: 2, says: expect.stringContaining("Usage") });
       const nowhere = { DATABASE_URL: "", LIFTLOCK_DATA: folder };
-      expect(verify(["--database"], nowhere)).toMatchObject({ code: 2, says: expect.stringContaining("There is no embedded database") });
+      expect(verify(["--database"], nowhere)).toMatchObject({
+        code: 2,
+        says: expect.stringContaining("There is no embedded database"),
+      });
     },
     patience,
   );

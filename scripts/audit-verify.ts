@@ -11,10 +11,16 @@ import { findDatabase, readerSettings } from "./running/running-database";
 const usage = `Usage: npm run audit:verify -- FILE       the JSON downloaded from an audit page
        npm run audit:verify -- --database  every history of DATABASE_URL, or of the embedded database`;
 
-function tell(name: string, { events, head, fault, milliseconds }: ChainReport, reads: string | null): boolean {
+function tell(
+  name: string,
+  { events, head, fault, milliseconds }: ChainReport,
+  reads: string | null,
+): boolean {
   const counted = `${events.toLocaleString("en")} ${events === 1 ? "event" : "events"}`;
   if (fault === null) {
-    console.log(`ok     ${name}: ${counted}, each as it was written${head ? `; ends with ${head.seq} ${head.hash.slice(0, 12)}…` : ""} (${milliseconds} ms)`);
+    console.log(
+      `ok     ${name}: ${counted}, each as it was written${head ? `; ends with ${head.seq} ${head.hash.slice(0, 12)}…` : ""} (${milliseconds} ms)`,
+    );
     return true;
   }
   console.log(`FAULT  ${name}, event ${fault.seq} (${fault.kind.replace("_", " ")}): ${fault.message}`);
@@ -34,8 +40,17 @@ async function verifyDatabase(): Promise<boolean> {
     console.log(`Verifying ${database.description}`);
     let clean = true;
     for await (const { name, report } of verifyAll(reader, new Date())) {
-      const row = report.fault && (await reader.auditEvent.findUnique({ where: { chain_seq: { chain: report.chain, seq: report.fault.seq } } }));
-      clean = tell(name, report, row ? `${row.at.toISOString()}: ${sentence(row.actorName, row.type, row.data)}` : null) && clean;
+      const row =
+        report.fault &&
+        (await reader.auditEvent.findUnique({
+          where: { chain_seq: { chain: report.chain, seq: report.fault.seq } },
+        }));
+      clean =
+        tell(
+          name,
+          report,
+          row ? `${row.at.toISOString()}: ${sentence(row.actorName, row.type, row.data)}` : null,
+        ) && clean;
     }
     return clean;
   } finally {

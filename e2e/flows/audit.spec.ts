@@ -14,7 +14,12 @@ test("somebody narrows the history, verifies its chain and takes it along", asyn
   await page.getByLabel("What").selectOption({ label: "Signatures" });
   await page.getByRole("button", { name: "Filter" }).click();
   await expect(page).toHaveURL(/group=signatures/);
-  await expect(page.getByRole("listitem").filter({ hasText: /signed|rejected/ }).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole("listitem")
+      .filter({ hasText: /signed|rejected/ })
+      .first(),
+  ).toBeVisible();
 
   await page.getByRole("button", { name: "Verify the chain" }).click();
   await expect(page.getByText("Chain verified at")).toBeVisible();
@@ -38,11 +43,21 @@ test("a notification is counted, followed and read", async ({ page }) => {
   await expect(bell).toBeVisible();
   const unread = Number(/\d+/.exec((await bell.getAttribute("aria-label")) ?? "")?.[0]);
   await bell.click();
-  const told = page.getByRole("dialog", { name: /^Notifications/ }).getByRole("listitem").filter({ hasText: "Unread" }).getByRole("link").first();
+  const told = page
+    .getByRole("dialog", { name: /^Notifications/ })
+    .getByRole("listitem")
+    .filter({ hasText: "Unread" })
+    .getByRole("link")
+    .first();
   const leads = (await told.getAttribute("href")) ?? "";
   await told.click();
   await expect(page).toHaveURL((url) => url.pathname === leads.split(/[?#]/)[0]);
-  await expect(page.getByRole("button", { name: unread === 1 ? "Notifications" : `Notifications, ${unread - 1} unread`, exact: true })).toBeVisible();
+  await expect(
+    page.getByRole("button", {
+      name: unread === 1 ? "Notifications" : `Notifications, ${unread - 1} unread`,
+      exact: true,
+    }),
+  ).toBeVisible();
 
   await page.goto(paths.notifications());
   await page.getByRole("button", { name: "Mark all read" }).click();
@@ -56,7 +71,10 @@ test("the palette finds a step, and remembers where one was", async ({ page }) =
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog", { name: "Search or run a command" });
   await palette.getByRole("combobox").fill("P-09");
-  await palette.getByRole("option", { name: /^P-09 / }).first().click();
+  await palette
+    .getByRole("option", { name: /^P-09 / })
+    .first()
+    .click();
   await expect(page).toHaveURL(new RegExp(`${paths.plan(key)}\\?step=P-09`));
   await page.keyboard.press("Control+k");
   await expect(palette.getByText("Recent")).toBeVisible();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { addComment } from "@/features/comments/commands";
-import { blockStep } from "@/features/steps/commands/state";
-import { assignStep } from "@/features/steps/commands/plan-work";
 import { createChainVerifier } from "@/domain/audit-chain";
+import { addComment } from "@/features/comments/commands";
+import { assignStep } from "@/features/steps/commands/plan-work";
+import { blockStep } from "@/features/steps/commands/state";
 import { sha256 } from "@/lib/audit";
 import { execute } from "@/lib/command";
 import { parseCsv } from "@/lib/csv";
@@ -16,8 +16,17 @@ import { listActors, listAudit, listInstanceAudit } from "./queries/list";
 async function withEvents(): Promise<World & { step: string }> {
   const w = await world();
   const step = await stepOf(w.key, "dev", "D-01");
-  await execute(assignStep, w.lead, { upgrade: w.key, step: step.id, version: step.version, assigneeId: w.engineer.id });
-  await execute(addComment, w.manager, { upgrade: w.key, step: step.id, body: '=HYPERLINK("https://evil.example") in 100 % of "cases"' });
+  await execute(assignStep, w.lead, {
+    upgrade: w.key,
+    step: step.id,
+    version: step.version,
+    assigneeId: w.engineer.id,
+  });
+  await execute(addComment, w.manager, {
+    upgrade: w.key,
+    step: step.id,
+    body: '=HYPERLINK("https://evil.example") in 100 % of "cases"',
+  });
   return { ...w, step: step.id };
 }
 
@@ -32,7 +41,10 @@ describe("The history of an upgrade", () => {
     const w = await withEvents();
     const { items } = await answer(listAudit, w.viewer, { upgrade: w.key });
     expect(items[0]).toMatchObject({
-      type: "comment.added", group: "comments", actor: { id: w.manager.id, name: "Priya", roles: ["manager"] }, environment: { name: "Dev" },
+      type: "comment.added",
+      group: "comments",
+      actor: { id: w.manager.id, name: "Priya", roles: ["manager"] },
+      environment: { name: "Dev" },
       href: `/u/${w.key}/e/dev/checklist?step=D-01`,
     });
     expect(items[0]?.sentence).toMatch(/^Priya commented on D-01 “.+”: =HYPERLINK/);
@@ -46,17 +58,24 @@ describe("The history of an upgrade", () => {
     const seen: number[] = [];
     let cursor: string | undefined;
     do {
-      const page: { items: { seq: number }[]; next: string | null } = await answer(listAudit, w.viewer, { upgrade: w.key, limit: 3, cursor });
+      const page: { items: { seq: number }[]; next: string | null } = await answer(listAudit, w.viewer, {
+        upgrade: w.key,
+        limit: 3,
+        cursor,
+      });
       seen.push(...page.items.map((item) => item.seq));
       cursor = page.next ?? undefined;
     } while (cursor);
     expect(seen).toEqual(Array.from(seen, (_, index) => seen.length - index));
-    expect(seen.length).toBe((await answer(listAudit, w.viewer, { upgrade: w.key, limit: 500 })).items.length);
+    expect(seen.length).toBe(
+      (await answer(listAudit, w.viewer, { upgrade: w.key, limit: 500 })).items.length,
+    );
   });
 
   it("is narrowed by group, person, environment, subject, text and time", async () => {
     const w = await withEvents();
-    const types = async (given: object) => (await answer(listAudit, w.viewer, { upgrade: w.key, ...given })).items.map((item) => item.type);
+    const types = async (given: object) =>
+      (await answer(listAudit, w.viewer, { upgrade: w.key, ...given })).items.map((item) => item.type);
     expect(await types({ group: "comments" })).toEqual(["comment.added"]);
     expect(await types({ type: "step.assigned" })).toEqual(["step.assigned"]);
     expect(await types({ person: w.manager.id })).toEqual(["comment.added"]);
@@ -77,11 +96,15 @@ describe("The history of an upgrade", () => {
   it("is for members only, whatever their role, and holds nothing of other upgrades", async () => {
     const [w, other] = [await withEvents(), await withEvents()];
     for (const query of [listAudit, listActors, exportAuditCsv, exportAuditJson] as readonly AnyQuery[]) {
-      await expect(answer(query, w.outsider, { upgrade: w.key })).rejects.toMatchObject({ code: "not_found" });
+      await expect(answer(query, w.outsider, { upgrade: w.key })).rejects.toMatchObject({
+        code: "not_found",
+      });
       await expect(answer(query, null, { upgrade: w.key })).rejects.toMatchObject({ code: "not_signed_in" });
     }
     expect((await answer(listAudit, w.viewer, { upgrade: w.key, subject: other.step })).items).toEqual([]);
-    expect((await answer(listActors, w.viewer, { upgrade: w.key })).items.map(({ name }) => name)).toEqual(expect.arrayContaining(["Omar", "Priya"]));
+    expect((await answer(listActors, w.viewer, { upgrade: w.key })).items.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["Omar", "Priya"]),
+    );
   });
 
   it("of the instance is for admins", async () => {
@@ -89,7 +112,10 @@ describe("The history of an upgrade", () => {
     await expect(answer(listInstanceAudit, w.lead, {})).rejects.toMatchObject({ code: "forbidden" });
     await expect(answer(exportInstanceCsv, w.lead, {})).rejects.toMatchObject({ code: "forbidden" });
     const { items } = await answer(listInstanceAudit, w.admin, { group: "people", q: w.viewer.email });
-    expect(items[0]).toMatchObject({ type: "person.joined", href: `/admin?q=${encodeURIComponent(w.viewer.email)}` });
+    expect(items[0]).toMatchObject({
+      type: "person.joined",
+      href: `/admin?q=${encodeURIComponent(w.viewer.email)}`,
+    });
   });
 });
 
@@ -97,7 +123,10 @@ describe("An exported history", () => {
   it("as CSV runs no formula in a spreadsheet and can be narrowed like the list", async () => {
     const w = await withEvents();
     const file = await answer(exportAuditCsv, w.viewer, { upgrade: w.key, group: "comments" });
-    expect(file).toMatchObject({ name: expect.stringMatching(/^audit-TEST-.*\.csv$/), mediaType: "text/csv; charset=utf-8" });
+    expect(file).toMatchObject({
+      name: expect.stringMatching(/^audit-TEST-.*\.csv$/),
+      mediaType: "text/csv; charset=utf-8",
+    });
     const { header, rows } = parseCsv(new TextEncoder().encode(await textOf(file)));
     expect(header[4]).toBe("What happened");
     expect(rows).toHaveLength(1);
@@ -105,7 +134,12 @@ describe("An exported history", () => {
 
     const hostile = await world();
     const step = await stepOf(hostile.key, "dev", "D-01");
-    const { version } = await execute(blockStep, hostile.lead, { upgrade: hostile.key, step: (await stepOf(hostile.key, null, "P-01")).id, version: 1, reason: "=1+1" });
+    const { version } = await execute(blockStep, hostile.lead, {
+      upgrade: hostile.key,
+      step: (await stepOf(hostile.key, null, "P-01")).id,
+      version: 1,
+      reason: "=1+1",
+    });
     expect(version).toBe(2);
     const lines = await textOf(await answer(exportAuditCsv, hostile.lead, { upgrade: hostile.key }));
     expect(lines).not.toMatch(/(^|,|\n)"?[=+@-]/);
@@ -114,8 +148,14 @@ describe("An exported history", () => {
 
   it("as JSON holds everything that verifying needs: rows, hashes and the head", async () => {
     const w = await withEvents();
-    const parsed: unknown = JSON.parse(await textOf(await answer(exportAuditJson, w.viewer, { upgrade: w.key })));
-    const { chain, events, head } = parsed as { chain: string; events: Parameters<ReturnType<typeof createChainVerifier>["next"]>[0][]; head: { seq: number; hash: string } };
+    const parsed: unknown = JSON.parse(
+      await textOf(await answer(exportAuditJson, w.viewer, { upgrade: w.key })),
+    );
+    const { chain, events, head } = parsed as {
+      chain: string;
+      events: Parameters<ReturnType<typeof createChainVerifier>["next"]>[0][];
+      head: { seq: number; hash: string };
+    };
     expect(head.seq).toBe((await reader.auditChain.findUniqueOrThrow({ where: { id: chain } })).seq);
     expect(events).toHaveLength(head.seq);
     const verifier = createChainVerifier(chain, sha256);

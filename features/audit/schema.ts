@@ -6,10 +6,26 @@ import { environmentKey, id, moment, pageOf, paging, upgradeKey } from "@/lib/fi
 /** What one can narrow history by. All of them together must hold. */
 const filters = {
   group: z.enum(eventGroups).optional().meta({ description: "Only events of this group" }),
-  type: z.string().max(100).optional().meta({ description: "Only events of exactly this type", example: "signOff.signed" }),
-  person: z.union([id, z.literal("liftlock")]).optional().meta({ description: "Only what this person did; liftlock: what time alone did" }),
-  subject: z.string().max(100).optional().meta({ description: "Only what happened to the thing with this id, and to what belongs to it" }),
-  q: z.string().trim().max(200).optional().meta({ description: "Text in what was written, in the actor's name or in the type" }),
+  type: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: "Only events of exactly this type", example: "signOff.signed" }),
+  person: z
+    .union([id, z.literal("liftlock")])
+    .optional()
+    .meta({ description: "Only what this person did; liftlock: what time alone did" }),
+  subject: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: "Only what happened to the thing with this id, and to what belongs to it" }),
+  q: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .meta({ description: "Text in what was written, in the actor's name or in the type" }),
   from: moment.optional().meta({ description: "Not before" }),
   to: moment.optional().meta({ description: "Before" }),
 };
@@ -43,7 +59,9 @@ export type AuditItem = z.output<typeof auditItem>;
 export const auditPage = pageOf(auditItem);
 
 /** Everybody who did something in a history, members or not. Liftlock itself has the id "liftlock". */
-export const auditActors = z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), events: z.int() })) });
+export const auditActors = z.object({
+  items: z.array(z.object({ id: z.string(), name: z.string(), events: z.int() })),
+});
 
 /** The chain as found: `fault` null when every event is as it was written. */
 export const chainReport = z.object({

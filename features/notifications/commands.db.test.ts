@@ -32,7 +32,14 @@ async function readyDev(w: World) {
   await act(w, w.engineer, finishStep, "dev", "D-03");
   // The data were migrated anew, so what was tested before has to be tested again.
   const run = await runIn(w);
-  await execute(recordExecutions, w.engineer, { upgrade: w.key, run, executions: [{ testCase: "TC-1", result: "passed" }, { testCase: "TC-2", result: "passed", measured: 900 }] });
+  await execute(recordExecutions, w.engineer, {
+    upgrade: w.key,
+    run,
+    executions: [
+      { testCase: "TC-1", result: "passed" },
+      { testCase: "TC-2", result: "passed", measured: 900 },
+    ],
+  });
 }
 
 describe("People are told", () => {
@@ -41,7 +48,13 @@ describe("People are told", () => {
     await assign(w, w.lead, w.engineer);
     await assign(w, w.lead, w.lead, "D-02");
     expect(await told(w.engineer)).toMatchObject([
-      { kind: "assigned", title: "Omar assigned D-01 “Check the disk” to you", href: `/u/${w.key}/e/dev/checklist?step=D-01`, upgrade: { key: w.key }, readAt: null },
+      {
+        kind: "assigned",
+        title: "Omar assigned D-01 “Check the disk” to you",
+        href: `/u/${w.key}/e/dev/checklist?step=D-01`,
+        upgrade: { key: w.key },
+        readAt: null,
+      },
     ]);
     expect(await told(w.lead)).toEqual([]);
   });
@@ -50,7 +63,9 @@ describe("People are told", () => {
     const w = await world();
     const { id: step } = await stepOf(w.key, "dev", "D-01");
     await execute(addComment, w.engineer, { upgrade: w.key, step, body: '@"Priya" and @"Ines", look' });
-    expect((await told(w.manager, "mentioned")).map(({ title }) => title)).toEqual(["Ines mentioned you on D-01 “Check the disk”"]);
+    expect((await told(w.manager, "mentioned")).map(({ title }) => title)).toEqual([
+      "Ines mentioned you on D-01 “Check the disk”",
+    ]);
     expect(await told(w.engineer, "mentioned")).toEqual([]);
   });
 
@@ -59,23 +74,33 @@ describe("People are told", () => {
     await openDev(w);
     await assign(w, w.lead, w.engineer, "D-02");
     await act(w, w.lead, blockStep, "dev", "D-02", { reason: "no disk left" });
-    expect((await told(w.engineer, "blocker_mine"))[0]).toMatchObject({ title: expect.stringContaining("D-02 “Dump the database”"), href: expect.stringContaining(`/u/${w.key}/e/dev/`) });
+    expect((await told(w.engineer, "blocker_mine"))[0]).toMatchObject({
+      title: expect.stringContaining("D-02 “Dump the database”"),
+      href: expect.stringContaining(`/u/${w.key}/e/dev/`),
+    });
     expect(await told(w.lead, "blocker_mine")).toEqual([]);
   });
 
   it("that a gate wants their signature once nothing else is missing: those who can sign, not who did the work", async () => {
     const w = await world();
     await readyDev(w);
-    expect(await told(w.lead, "signature_wanted")).toMatchObject([{ title: "Dev exit is ready for your signature", href: `/u/${w.key}/e/dev/exit` }]);
-    for (const other of [w.engineer, w.manager, w.viewer]) expect(await told(other, "signature_wanted")).toEqual([]);
+    expect(await told(w.lead, "signature_wanted")).toMatchObject([
+      { title: "Dev exit is ready for your signature", href: `/u/${w.key}/e/dev/exit` },
+    ]);
+    for (const other of [w.engineer, w.manager, w.viewer])
+      expect(await told(other, "signature_wanted")).toEqual([]);
   });
 
   it("that a gate opened: leads and engineers but the one whose signature opened it", async () => {
     const w = await world();
     await readyDev(w);
     await signNow(w.lead, w.key, "dev", "exit");
-    expect((await told(w.engineer, "gate_opened")).map(({ title }) => title)).toContain("The gate Dev exit is open");
-    expect((await told(w.lead, "gate_opened")).map(({ title }) => title)).not.toContain("The gate Dev exit is open");
+    expect((await told(w.engineer, "gate_opened")).map(({ title }) => title)).toContain(
+      "The gate Dev exit is open",
+    );
+    expect((await told(w.lead, "gate_opened")).map(({ title }) => title)).not.toContain(
+      "The gate Dev exit is open",
+    );
     expect(await told(w.viewer)).toEqual([]);
   });
 
@@ -84,7 +109,12 @@ describe("People are told", () => {
     await readyDev(w);
     await signNow(w.lead, w.key, "dev", "exit");
     await act(w, w.engineer, reopenStep, "dev", "D-03", { reason: "wrong data" });
-    expect(await told(w.lead, "signature_stale")).toMatchObject([{ title: expect.stringContaining("Your signature of Dev exit went stale: "), href: `/u/${w.key}/e/dev/exit` }]);
+    expect(await told(w.lead, "signature_stale")).toMatchObject([
+      {
+        title: expect.stringContaining("Your signature of Dev exit went stale: "),
+        href: `/u/${w.key}/e/dev/exit`,
+      },
+    ]);
     expect(await told(w.engineer, "signature_stale")).toEqual([]);
   });
 
@@ -120,9 +150,13 @@ describe("Notifications", () => {
     expect(await execute(readNotifications, w.engineer, {})).toEqual({ read: 2 });
     expect(await answer(countWaiting, w.engineer, {})).toMatchObject({ unread: 0 });
 
-    await expect(execute(readNotifications, w.engineer, { ids: ["1; DROP TABLE x"] })).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(execute(readNotifications, w.engineer, { ids: ["1; DROP TABLE x"] })).rejects.toMatchObject({
+      code: "invalid_input",
+    });
     await expect(execute(readNotifications, null, {})).rejects.toMatchObject({ code: "not_signed_in" });
-    await expect(execute(readNotifications, { ...w.engineer, readOnly: true }, {})).rejects.toMatchObject({ code: "forbidden" });
+    await expect(execute(readNotifications, { ...w.engineer, readOnly: true }, {})).rejects.toMatchObject({
+      code: "forbidden",
+    });
     await expect(answer(listNotifications, null, {})).rejects.toMatchObject({ code: "not_signed_in" });
   });
 

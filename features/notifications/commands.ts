@@ -12,7 +12,10 @@ export const readNotifications = instanceCommand({
   unaudited: "what somebody has read is nobody else's business, and no fact of an upgrade",
   run: async ({ tx, now, actor }, { ids }) => {
     const own = { userId: actor?.id ?? "", readAt: null };
-    const { count } = await tx.notification.updateMany({ where: { ...own, ...(ids && { id: { in: ids } }) }, data: { readAt: now } });
+    const { count } = await tx.notification.updateMany({
+      where: { ...own, ...(ids && { id: { in: ids } }) },
+      data: { readAt: now },
+    });
     return { output: { read: count }, events: [] };
   },
 });

@@ -7,7 +7,10 @@ import { listNotificationsInput, listNotificationsOutput, waitingCounts } from "
 
 /** Whoever left an upgrade no longer reads what was told about it. */
 const mine = async (read: Pick<ReadClient, "member">, userId: string) => {
-  const memberships = await read.member.findMany({ where: { userId }, select: { upgrade: { select: { id: true, key: true, title: true } } } });
+  const memberships = await read.member.findMany({
+    where: { userId },
+    select: { upgrade: { select: { id: true, key: true, title: true } } },
+  });
   return new Map(memberships.map(({ upgrade: { id, ...upgrade } }) => [id, upgrade]));
 };
 
@@ -20,7 +23,10 @@ export const listNotifications = instanceQuery({
   output: listNotificationsOutput,
   run: async ({ read, actor }, { show, cursor, limit }) => {
     const upgrades = await mine(read, actor.id);
-    const own = { userId: actor.id, upgradeId: { in: [...upgrades.keys()] } } satisfies Prisma.NotificationWhereInput;
+    const own = {
+      userId: actor.id,
+      upgradeId: { in: [...upgrades.keys()] },
+    } satisfies Prisma.NotificationWhereInput;
     const [rows, unread] = await Promise.all([
       read.notification.findMany({
         where: { ...own, ...(show === "unread" && { readAt: null }) },
@@ -54,7 +60,13 @@ export const countWaiting = instanceQuery({
   run: async (context) => {
     const { read, actor } = context;
     const [unread, inbox] = await Promise.all([
-      read.notification.count({ where: { userId: actor.id, readAt: null, upgradeId: { in: [...(await mine(read, actor.id)).keys()] } } }),
+      read.notification.count({
+        where: {
+          userId: actor.id,
+          readAt: null,
+          upgradeId: { in: [...(await mine(read, actor.id)).keys()] },
+        },
+      }),
       countInbox.run(context, {}),
     ]);
     return { unread, waiting: inbox.waiting };

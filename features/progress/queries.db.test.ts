@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { addEnvironment } from "@/features/environments/commands/arrange";
 import { finishStep, markStepNotApplicable, reopenStep } from "@/features/steps/commands/state";
 import { execute } from "@/lib/command";
-import { addEnvironment } from "@/features/environments/commands/arrange";
 import { answer } from "@/lib/read";
 import { act, openDev } from "@/scripts/testing/steps";
 import { world } from "@/scripts/testing/world";
@@ -11,12 +11,20 @@ describe("The progress of an upgrade over time", () => {
   it("follows from its history and ends where each environment stands", async () => {
     const w = await world();
     const untouched = await answer(getProgress, w.viewer, { upgrade: w.key });
-    expect(untouched.environments.map(({ name, points }) => [name, points.map(({ done, total }) => `${done}/${total}`)])).toEqual([
-      ["Dev", ["0/4"]], ["Pre-prod", ["0/4"]], ["Prod", ["0/4"]],
+    expect(
+      untouched.environments.map(({ name, points }) => [
+        name,
+        points.map(({ done, total }) => `${done}/${total}`),
+      ]),
+    ).toEqual([
+      ["Dev", ["0/4"]],
+      ["Pre-prod", ["0/4"]],
+      ["Prod", ["0/4"]],
     ]);
     await openDev(w);
     await act(w, w.lead, markStepNotApplicable, "dev", "D-05", { reason: "nothing to tidy" });
-    const dev = async () => (await answer(getProgress, w.viewer, { upgrade: w.key })).environments.find(({ key }) => key === "dev");
+    const dev = async () =>
+      (await answer(getProgress, w.viewer, { upgrade: w.key })).environments.find(({ key }) => key === "dev");
     expect((await dev())?.points.at(-1)).toMatchObject({ done: 1, total: 3 });
     await act(w, w.engineer, reopenStep, "dev", "D-01", { reason: "another disk" });
     expect((await dev())?.points.at(-1)).toMatchObject({ done: 0, total: 3 });
@@ -37,7 +45,11 @@ describe("The progress of an upgrade over time", () => {
 
   it("is for members only", async () => {
     const w = await world();
-    await expect(answer(getProgress, w.outsider, { upgrade: w.key })).rejects.toMatchObject({ code: "not_found" });
-    await expect(answer(getProgress, null, { upgrade: w.key })).rejects.toMatchObject({ code: "not_signed_in" });
+    await expect(answer(getProgress, w.outsider, { upgrade: w.key })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(answer(getProgress, null, { upgrade: w.key })).rejects.toMatchObject({
+      code: "not_signed_in",
+    });
   });
 });

@@ -29,7 +29,10 @@ export const getProgress = upgradeQuery({
         environments: table.environments.map(({ id, key, name, counts }) => ({
           key,
           name,
-          points: (curves.get(id) ?? []).map(({ at, ...numbers }) => ({ at: new Date(at).toISOString(), ...numbers })),
+          points: (curves.get(id) ?? []).map(({ at, ...numbers }) => ({
+            at: new Date(at).toISOString(),
+            ...numbers,
+          })),
           tests: counts,
         })),
       };
@@ -38,12 +41,28 @@ export const getProgress = upgradeQuery({
 });
 
 type Reader = Pick<ReadClient, "$queryRaw">;
-type StepRow = { id: string; environmentId: string; name: string; code: string; state: StepState; removedAt: Date | null };
-type EventRow = { seq: number; at: Date; type: string; subjectId: string; before: StepState | null; added: string[] | null };
+type StepRow = {
+  id: string;
+  environmentId: string;
+  name: string;
+  code: string;
+  state: StepState;
+  removedAt: Date | null;
+};
+type EventRow = {
+  seq: number;
+  at: Date;
+  type: string;
+  subjectId: string;
+  before: StepState | null;
+  added: string[] | null;
+};
 
 async function loadHistory(read: Reader, upgradeId: string) {
   const [rows, events] = await Promise.all([
-    read.$queryRaw<StepRow[]>`SELECT s.id::text AS id, s."environmentId"::text AS "environmentId", e.name, s.code, s.state::text AS state, s."removedAt"
+    read.$queryRaw<
+      StepRow[]
+    >`SELECT s.id::text AS id, s."environmentId"::text AS "environmentId", e.name, s.code, s.state::text AS state, s."removedAt"
       FROM "Step" s JOIN "Environment" e ON e.id = s."environmentId" WHERE s."upgradeId" = ${upgradeId}::uuid`,
     read.$queryRaw<EventRow[]>`
       SELECT seq, at, type, "subjectId", data->'before'->>'state' AS before, CASE WHEN type = 'upgrade.answersChanged' THEN data->'added' END AS added

@@ -5,13 +5,18 @@ import { answer } from "@/lib/read";
 import { world } from "@/scripts/testing/world";
 import { find } from "./queries";
 
-const labels = async (...given: Parameters<typeof answer<typeof find.input, typeof find.output>>) => (await answer(...given)).items.map(({ label, hint }) => `${label} (${hint})`);
+const labels = async (...given: Parameters<typeof answer<typeof find.input, typeof find.output>>) =>
+  (await answer(...given)).items.map(({ label, hint }) => `${label} (${hint})`);
 
 describe("A search", () => {
   it("finds steps, test cases, environments and people of the upgrade one is in, the exact code first", async () => {
     const w = await world();
     const at = (q: string) => labels(find, w.viewer, { q, upgrade: w.key });
-    expect(await at("d-02")).toEqual(["D-02 Dump the database (Dev, to do)", "D-02 Dump the database (Pre-prod, to do)", "D-02 Dump the database (Prod, to do)"]);
+    expect(await at("d-02")).toEqual([
+      "D-02 Dump the database (Dev, to do)",
+      "D-02 Dump the database (Pre-prod, to do)",
+      "D-02 Dump the database (Prod, to do)",
+    ]);
     expect(await at("support")).toEqual(["P-01 Open a support case (Plan, to do)"]);
     expect(await at("throughput")).toEqual(["TC-2 Throughput (Test case)"]);
     expect(await at("pre-p")).toEqual(["Pre-prod (Environment)"]);
@@ -30,7 +35,8 @@ describe("A search", () => {
 
   it("finds nothing in an upgrade one is no member of, or no longer", async () => {
     const w = await world();
-    for (const q of ["D-0", "priya", "Dev"]) expect(await labels(find, w.outsider, { q, upgrade: w.key })).toEqual([]);
+    for (const q of ["D-0", "priya", "Dev"])
+      expect(await labels(find, w.outsider, { q, upgrade: w.key })).toEqual([]);
     await execute(removeMember, w.lead, { upgrade: w.key, person: w.viewer.id, version: 1 });
     expect(await labels(find, w.viewer, { q: "D-0", upgrade: w.key })).toEqual([]);
     await expect(answer(find, null, { q: "D-0" })).rejects.toMatchObject({ code: "not_signed_in" });

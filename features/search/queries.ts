@@ -1,4 +1,4 @@
-import { stepStateNames, type StepState } from "@/domain/step";
+import { type StepState, stepStateNames } from "@/domain/step";
 import { paths } from "@/lib/paths";
 import { instanceQuery } from "@/lib/read";
 import { type Found, type FoundKind, findInput, findLimit, findOutput } from "./schema";
@@ -22,7 +22,8 @@ interface Row {
 export const find = instanceQuery({
   name: "search.find",
   action: "search.find",
-  summary: "Finds steps, test cases, environments and people of an upgrade, and the caller's upgrades, by a few letters",
+  summary:
+    "Finds steps, test cases, environments and people of an upgrade, and the caller's upgrades, by a few letters",
   path: "/search",
   input: findInput,
   output: findOutput,
@@ -56,10 +57,19 @@ export const find = instanceQuery({
 });
 
 function foundOf({ kind, id, upgrade, code, title, environment, place, state }: Row): Found {
-  const found = (hint: string, href: string): Found => ({ id, kind, label: code ? `${code} ${title}` : title, hint, href });
+  const found = (hint: string, href: string): Found => ({
+    id,
+    kind,
+    label: code ? `${code} ${title}` : title,
+    hint,
+    href,
+  });
   switch (kind) {
     case "step":
-      return found(`${place ?? "Plan"}, ${stepStateNames[state as StepState]}`, paths.step(upgrade, environment, code));
+      return found(
+        `${place ?? "Plan"}, ${stepStateNames[state as StepState]}`,
+        paths.step(upgrade, environment, code),
+      );
     case "test_case":
       return found("Test case", paths.testCase(upgrade, code));
     case "environment":

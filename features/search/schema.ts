@@ -10,12 +10,24 @@ export const findLimit = 20;
 
 export const findInput = z.object({
   q: z.string().trim().min(1).max(100).meta({ description: "Part of a code, title, name or address" }),
-  upgrade: upgradeKey.optional().meta({ description: "Key of the upgrade whose steps, test cases, environments and people are searched too" }),
+  upgrade: upgradeKey
+    .optional()
+    .meta({
+      description: "Key of the upgrade whose steps, test cases, environments and people are searched too",
+    }),
 });
 
 export const findOutput = z.object({
   items: z
-    .array(z.object({ id: z.string(), kind: z.enum(foundKinds), label: z.string(), /** Where it is, or in which state. */ hint: z.string(), href: z.string() }))
+    .array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(foundKinds),
+        label: z.string(),
+        /** Where it is, or in which state. */ hint: z.string(),
+        href: z.string(),
+      }),
+    )
     .max(findLimit),
 });
 export type Found = z.output<typeof findOutput>["items"][number];

@@ -10,7 +10,12 @@ export async function withHistory(): Promise<World & { chain: string; last: numb
   const w = await world();
   for (let times = 0; times < 8; times += 1) {
     const { id, version } = await stepOf(w.key, "dev", "D-01");
-    await execute(assignStep, w.lead, { upgrade: w.key, step: id, version, assigneeId: times % 2 === 0 ? w.engineer.id : null });
+    await execute(assignStep, w.lead, {
+      upgrade: w.key,
+      step: id,
+      version,
+      assigneeId: times % 2 === 0 ? w.engineer.id : null,
+    });
   }
   const { id: chain } = await reader.upgrade.findUniqueOrThrow({ where: { key: w.key } });
   const { seq: last } = await reader.auditChain.findUniqueOrThrow({ where: { id: chain } });

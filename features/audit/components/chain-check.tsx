@@ -16,7 +16,10 @@ export function ChainCheck({ upgrade, zone }: { upgrade: string | null; zone: st
   const [failure, setFailure] = useState<string | null>(null);
   async function verify() {
     setPending(true);
-    const result = await (upgrade === null ? verifyInstanceAuditAction({}) : verifyAuditAction({ upgrade })).catch(() => null);
+    const result = await (upgrade === null
+      ? verifyInstanceAuditAction({})
+      : verifyAuditAction({ upgrade })
+    ).catch(() => null);
     setPending(false);
     setReport(result?.ok ? result.output : null);
     setFailure(result?.ok ? null : (result?.message ?? "The server did not answer. Try again."));
@@ -43,16 +46,25 @@ function Found({ report, zone }: { report: ChainReport; zone: string }) {
   if (fault) {
     return (
       <Notice tone="error" title="This history is not as it was written.">
-        {fault.message} Somebody with rights over the database itself changed it. Keep a copy of the database before anything else is done.
+        {fault.message} Somebody with rights over the database itself changed it. Keep a copy of the database
+        before anything else is done.
       </Notice>
     );
   }
   return (
-    <Notice tone="success" title={<>Chain verified at <Time value={verifiedAt} zone={zone} show="time" />.</>}>
+    <Notice
+      tone="success"
+      title={
+        <>
+          Chain verified at <Time value={verifiedAt} zone={zone} show="time" />.
+        </>
+      }
+    >
       {formatCount(events)} {events === 1 ? "event is" : "events are"} as written
       {head ? (
         <>
-          ; the last one has the hash <code className="font-mono text-xs wrap-anywhere">{head.hash.slice(0, 16)}…</code>
+          ; the last one has the hash{" "}
+          <code className="font-mono text-xs wrap-anywhere">{head.hash.slice(0, 16)}…</code>
         </>
       ) : null}
       . <span className="text-ink-3">{formatCount(milliseconds)} ms</span>

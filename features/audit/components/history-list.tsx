@@ -7,7 +7,17 @@ import { formatDate } from "@/lib/format";
 import type { AuditItem } from "../schema";
 
 /** Events as sentences, latest first, a card per day. */
-export function HistoryList({ items, zone, now, empty }: { items: readonly AuditItem[]; zone: string; now: string; empty: ReactNode }) {
+export function HistoryList({
+  items,
+  zone,
+  now,
+  empty,
+}: {
+  items: readonly AuditItem[];
+  zone: string;
+  now: string;
+  empty: ReactNode;
+}) {
   if (items.length === 0) return <Card>{empty}</Card>;
   const days = new Map<string, AuditItem[]>();
   for (const item of items) {
@@ -19,13 +29,23 @@ export function HistoryList({ items, zone, now, empty }: { items: readonly Audit
       <ol>
         {events.map((event) => (
           <li key={event.seq} className="flex items-start gap-2.5 border-t border-line px-3.5 py-2">
-            <Time value={event.at} zone={zone} show="time" className="num w-11 shrink-0 pt-0.5 text-xs text-ink-3" />
+            <Time
+              value={event.at}
+              zone={zone}
+              show="time"
+              className="num w-11 shrink-0 pt-0.5 text-xs text-ink-3"
+            />
             <Avatar name={event.actor.name} size="sm" named className="mt-px shrink-0" />
             <div className="min-w-0 flex-1 wrap-anywhere">
               <Sentence event={event} />
-              {event.environment?.name ? <span className="text-xs whitespace-nowrap text-ink-3"> · {event.environment.name}</span> : null}
+              {event.environment?.name ? (
+                <span className="text-xs whitespace-nowrap text-ink-3"> · {event.environment.name}</span>
+              ) : null}
             </div>
-            <span className="num shrink-0 pt-0.5 text-xs text-ink-3" title={`Event ${event.seq} · SHA-256 ${event.hash}`}>
+            <span
+              className="num shrink-0 pt-0.5 text-xs text-ink-3"
+              title={`Event ${event.seq} · SHA-256 ${event.hash}`}
+            >
               {event.seq}
             </span>
           </li>

@@ -61,7 +61,8 @@ export function History(props: HistoryProps) {
               </LinkButton>
             }
           >
-            No event fits these filters. Every change is here, with who made it and when; take a filter away to see more.
+            No event fits these filters. Every change is here, with who made it and when; take a filter away
+            to see more.
           </EmptyState>
         }
       />

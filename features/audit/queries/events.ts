@@ -6,8 +6,17 @@ import type { AuditFilters, AuditItem } from "../schema";
 
 /** A stored event as lists and exports need it. */
 export interface EventRow {
-  seq: number; at: Date; actorId: string | null; actorName: string; actorRoles: string[]; type: string;
-  subjectType: string; subjectId: string; environmentId: string | null; data: unknown; hash: string;
+  seq: number;
+  at: Date;
+  actorId: string | null;
+  actorName: string;
+  actorRoles: string[];
+  type: string;
+  subjectType: string;
+  subjectId: string;
+  environmentId: string | null;
+  data: unknown;
+  hash: string;
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -55,19 +64,29 @@ export function itemOf(row: EventRow, names: ReadonlyMap<string, string>, href: 
     group: eventGroupOf(row.type),
     sentence: sentence(row.actorName, row.type, row.data),
     subject: { type: row.subjectType, id: row.subjectId },
-    environment: row.environmentId ? { id: row.environmentId, name: names.get(row.environmentId) ?? null } : null,
+    environment: row.environmentId
+      ? { id: row.environmentId, name: names.get(row.environmentId) ?? null }
+      : null,
     href,
     hash: row.hash,
   };
 }
 
 /** Environments of an upgrade by name, and the id of the one asked for by its key. */
-export async function environmentsOf(read: Pick<ReadClient, "environment">, upgradeId: string, key: string | undefined) {
-  const rows = await read.environment.findMany({ where: { upgradeId }, select: { id: true, key: true, name: true } });
+export async function environmentsOf(
+  read: Pick<ReadClient, "environment">,
+  upgradeId: string,
+  key: string | undefined,
+) {
+  const rows = await read.environment.findMany({
+    where: { upgradeId },
+    select: { id: true, key: true, name: true },
+  });
   const asked = key === undefined ? null : rows.find((row) => row.key === key);
   if (asked === undefined) throw notFound("environment");
   return { names: new Map(rows.map((row) => [row.id, row.name])), environmentId: asked?.id ?? null };
 }
 
 /** The sequence number a cursor names; null at the start of a list and for one that is none. */
-export const beforeOf = (cursor: string | undefined) => (/^\d{1,9}$/.test(cursor ?? "") ? Number(cursor) : null);
+export const beforeOf = (cursor: string | undefined) =>
+  /^\d{1,9}$/.test(cursor ?? "") ? Number(cursor) : null;

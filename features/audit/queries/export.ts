@@ -21,7 +21,11 @@ export const exportAuditCsv = upgradeQuery({
   output: file,
   run: async ({ read, upgrade, now }, { environment, ...filters }) => {
     const { names, environmentId } = await environmentsOf(read, upgrade.id, environment);
-    return { name: nameOf(upgrade.key, now, "csv"), mediaType: "text/csv; charset=utf-8", content: csvOf(read, upgrade.id, { ...filters, environmentId }, names) };
+    return {
+      name: nameOf(upgrade.key, now, "csv"),
+      mediaType: "text/csv; charset=utf-8",
+      content: csvOf(read, upgrade.id, { ...filters, environmentId }, names),
+    };
   },
 });
 
@@ -33,7 +37,11 @@ export const exportInstanceCsv = instanceQuery({
   bytes: true,
   input: exportInstanceCsvInput,
   output: file,
-  run: async ({ read, now }, filters) => ({ name: nameOf("instance", now, "csv"), mediaType: "text/csv; charset=utf-8", content: csvOf(read, "instance", filters, new Map()) }),
+  run: async ({ read, now }, filters) => ({
+    name: nameOf("instance", now, "csv"),
+    mediaType: "text/csv; charset=utf-8",
+    content: csvOf(read, "instance", filters, new Map()),
+  }),
 });
 
 export const exportAuditJson = upgradeQuery({
@@ -59,20 +67,53 @@ export const exportInstanceJson = instanceQuery({
   bytes: true,
   input: z.object({}),
   output: file,
-  run: async ({ read, now }) => ({ name: nameOf("instance", now, "json"), mediaType: "application/json", content: jsonOf(read, "instance", "The history of the instance", now) }),
+  run: async ({ read, now }) => ({
+    name: nameOf("instance", now, "json"),
+    mediaType: "application/json",
+    content: jsonOf(read, "instance", "The history of the instance", now),
+  }),
 });
 
-const nameOf = (of: string, now: Date, ending: string) => `audit-${of.replace(/[^A-Za-z0-9-]/g, "-")}-${now.toISOString().slice(0, 10)}.${ending}`;
+const nameOf = (of: string, now: Date, ending: string) =>
+  `audit-${of.replace(/[^A-Za-z0-9-]/g, "-")}-${now.toISOString().slice(0, 10)}.${ending}`;
 
-async function* csvOf(read: ReadClient, chain: string, filters: AuditFilters & { environmentId?: string | null }, names: ReadonlyMap<string, string>): AsyncGenerator<string> {
-  yield csvByteOrderMark + csvLine(["Number", "Time (UTC)", "Person", "Roles at the time", "What happened", "Type", "Environment", "Subject", "Subject id", "SHA-256"]);
+async function* csvOf(
+  read: ReadClient,
+  chain: string,
+  filters: AuditFilters & { environmentId?: string | null },
+  names: ReadonlyMap<string, string>,
+): AsyncGenerator<string> {
+  yield csvByteOrderMark +
+    csvLine([
+      "Number",
+      "Time (UTC)",
+      "Person",
+      "Roles at the time",
+      "What happened",
+      "Type",
+      "Environment",
+      "Subject",
+      "Subject id",
+      "SHA-256",
+    ]);
   let before: number | null = null;
   for (;;) {
     const rows = await loadEvents(read, chain, filters, before, pageSize);
     if (rows.length === 0) return;
     const lines = rows.map((row) => {
       const { seq, at, actor, sentence, type, environment, subject, hash } = itemOf(row, names, null);
-      return csvLine([seq, at, actor.name, actor.roles.join(" + "), sentence, type, environment ? (environment.name ?? environment.id) : null, subject.type, subject.id, hash]);
+      return csvLine([
+        seq,
+        at,
+        actor.name,
+        actor.roles.join(" + "),
+        sentence,
+        type,
+        environment ? (environment.name ?? environment.id) : null,
+        subject.type,
+        subject.id,
+        hash,
+      ]);
     });
     yield lines.join("");
     if (rows.length < pageSize) return;

@@ -7,16 +7,23 @@ type Reader = Pick<ReadClient, "$queryRaw">;
 type Resolved = { id: string; environment: string | null; place: string };
 
 /** Answers, for each of some events, the address of the thing it happened to; null where that is gone. One question per kind of thing. */
-export async function linksOf(read: Reader, upgrade: { id: string; key: string }, rows: readonly EventRow[]): Promise<(row: EventRow) => string | null> {
+export async function linksOf(
+  read: Reader,
+  upgrade: { id: string; key: string },
+  rows: readonly EventRow[],
+): Promise<(row: EventRow) => string | null> {
   const ids = new Map<string, string[]>();
-  for (const row of rows) ids.set(row.subjectType, [...new Set([...(ids.get(row.subjectType) ?? []), row.subjectId])]);
+  for (const row of rows)
+    ids.set(row.subjectType, [...new Set([...(ids.get(row.subjectType) ?? []), row.subjectId])]);
   const found = new Map<string, string>();
   await Promise.all(
     [...ids].map(async ([type, subjects]) => {
-      for (const one of await resolve(read, upgrade.id, type as SubjectType, subjects)) found.set(`${type} ${one.id}`, hrefOf(upgrade.key, type as SubjectType, one));
+      for (const one of await resolve(read, upgrade.id, type as SubjectType, subjects))
+        found.set(`${type} ${one.id}`, hrefOf(upgrade.key, type as SubjectType, one));
     }),
   );
-  return (row) => found.get(`${row.subjectType} ${row.subjectId}`) ?? fixed(upgrade.key, row.subjectType as SubjectType);
+  return (row) =>
+    found.get(`${row.subjectType} ${row.subjectId}`) ?? fixed(upgrade.key, row.subjectType as SubjectType);
 }
 
 /** Where the things of the instance's history are listed. */
@@ -38,13 +45,17 @@ function fixed(key: string, type: SubjectType): string | null {
 
 function hrefOf(key: string, type: SubjectType, { environment, place }: Resolved): string {
   switch (type) {
-    case "gate": case "sign_off": case "condition": case "waiver":
+    case "gate":
+    case "sign_off":
+    case "condition":
+    case "waiver":
       return paths.gate(key, environment ?? "", place === "entry" ? "entry" : "exit");
     case "environment":
       return paths.environment(key, place);
     case "test_case":
       return paths.testCase(key, place);
-    case "test_run": case "test_execution":
+    case "test_run":
+    case "test_execution":
       return paths.run(key, place);
     default:
       return paths.step(key, environment, place);

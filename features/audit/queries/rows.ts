@@ -11,8 +11,18 @@ export interface Batch {
 const batchSize = 2_000;
 
 interface Row {
-  seq: number; at: string; actorId: string | null; actorName: string; actorRoles: string[]; type: string;
-  subjectType: string; subjectId: string; environmentId: string | null; data: unknown; previousHash: string; hash: string;
+  seq: number;
+  at: string;
+  actorId: string | null;
+  actorName: string;
+  actorRoles: string[];
+  type: string;
+  subjectType: string;
+  subjectId: string;
+  environmentId: string | null;
+  data: unknown;
+  previousHash: string;
+  hash: string;
 }
 
 /**

@@ -37,10 +37,27 @@ export interface FileReport {
 export function verifyExport(text: string, now: Date): FileReport {
   const started = performance.now();
   const { title, exportedAt, chain, events, head } = parse(text);
-  const fault = verifyChain(chain, events.map((event) => ({ ...event, chain })), sha256, head);
+  const fault = verifyChain(
+    chain,
+    events.map((event) => ({ ...event, chain })),
+    sha256,
+    head,
+  );
   const event = fault && events.find(({ seq }) => seq === fault.seq);
-  const report = { chain, events: events.length, head, fault, verifiedAt: now.toISOString(), milliseconds: Math.round(performance.now() - started) };
-  return { title, exportedAt, report, reads: event ? `${event.at}: ${sentence(event.actor.name, event.type, event.data)}` : null };
+  const report = {
+    chain,
+    events: events.length,
+    head,
+    fault,
+    verifiedAt: now.toISOString(),
+    milliseconds: Math.round(performance.now() - started),
+  };
+  return {
+    title,
+    exportedAt,
+    report,
+    reads: event ? `${event.at}: ${sentence(event.actor.name, event.type, event.data)}` : null,
+  };
 }
 
 function parse(text: string): z.output<typeof exported> {
@@ -48,10 +65,16 @@ function parse(text: string): z.output<typeof exported> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new AppError("unsupported", `The file is not JSON, or only the beginning of a download: ${error instanceof Error ? error.message : error}`);
+    throw new AppError(
+      "unsupported",
+      `The file is not JSON, or only the beginning of a download: ${error instanceof Error ? error.message : error}`,
+    );
   }
   const result = exported.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new AppError("unsupported", `The file is not the JSON of an audit page: ${issue?.path.join(".") || "the top"}: ${issue?.message ?? "unknown form"}.`);
+  throw new AppError(
+    "unsupported",
+    `The file is not the JSON of an audit page: ${issue?.path.join(".") || "the top"}: ${issue?.message ?? "unknown form"}.`,
+  );
 }

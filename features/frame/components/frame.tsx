@@ -1,8 +1,12 @@
 import type { ReactNode } from "react";
 import { AppShell, type Crumb } from "@/components/layout/app-shell";
 import type { CommandItem } from "@/components/layout/command-items";
-import { LinkHotkeys, type LinkHotkey } from "@/components/layout/link-hotkeys";
-import { InboxCount, NotificationBell, WaitingForYou } from "@/features/notifications/components/waiting-for-you";
+import { type LinkHotkey, LinkHotkeys } from "@/components/layout/link-hotkeys";
+import {
+  InboxCount,
+  NotificationBell,
+  WaitingForYou,
+} from "@/features/notifications/components/waiting-for-you";
 import { Palette } from "@/features/search/components/palette";
 import { signedIn } from "@/lib/page";
 import { paths } from "@/lib/paths";
@@ -35,7 +39,13 @@ export async function Frame({ crumbs, nav, places = [], children }: FrameProps) 
     { label: "API", href: paths.apiDocs() },
   ];
   const all = [...places, ...everywhere];
-  const items: CommandItem[] = all.map(({ label, href, keys }) => ({ id: href, label, group: "Go to", href, ...(keys && { kbd: keys }) }));
+  const items: CommandItem[] = all.map(({ label, href, keys }) => ({
+    id: href,
+    label,
+    group: "Go to",
+    href,
+    ...(keys && { kbd: keys }),
+  }));
   const hotkeys: LinkHotkey[] = all.flatMap(({ label, href, keys }) => (keys ? [{ keys, label, href }] : []));
   return (
     <WaitingForYou>

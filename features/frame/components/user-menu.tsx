@@ -39,9 +39,19 @@ export function UserMenu({ name, isAdmin }: { name: string; isAdmin: boolean }) 
           : []),
         { label: "API", href: paths.apiDocs() },
         { kind: "heading", label: "Theme" },
-        ...themes.map(([value, label]) => ({ kind: "check" as const, label, checked: theme === value, onSelect: () => remember("theme", value) })),
+        ...themes.map(([value, label]) => ({
+          kind: "check" as const,
+          label,
+          checked: theme === value,
+          onSelect: () => remember("theme", value),
+        })),
         { kind: "heading", label: "Density" },
-        ...densities.map(([value, label]) => ({ kind: "check" as const, label, checked: density === value, onSelect: () => remember("density", value) })),
+        ...densities.map(([value, label]) => ({
+          kind: "check" as const,
+          label,
+          checked: density === value,
+          onSelect: () => remember("density", value),
+        })),
         { kind: "separator", key: "out" },
         { label: "Sign out", onSelect: () => void signOut({ callbackUrl: paths.signIn() }) },
       ]}

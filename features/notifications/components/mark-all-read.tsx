@@ -15,7 +15,14 @@ export function MarkAllRead({ unread }: { unread: number }) {
     setPending(true);
     const result = await readNotificationsAction({});
     setPending(false);
-    notify(result.ok ? { message: result.output.read === 1 ? "1 notification read" : `${result.output.read} notifications read` } : { tone: "error", message: result.message });
+    notify(
+      result.ok
+        ? {
+            message:
+              result.output.read === 1 ? "1 notification read" : `${result.output.read} notifications read`,
+          }
+        : { tone: "error", message: result.message },
+    );
     window.dispatchEvent(new Event(readEvent));
     router.refresh();
   }

@@ -2,7 +2,10 @@ import type { VisualState } from "@/components/ui/tone";
 import type { NotificationKind } from "@/domain/notification";
 
 /** Icon and word of each kind. */
-export const notificationLook: Record<NotificationKind, { state: VisualState; stale?: boolean; word: string }> = {
+export const notificationLook: Record<
+  NotificationKind,
+  { state: VisualState; stale?: boolean; word: string }
+> = {
   assigned: { state: "doing", word: "Assigned to you" },
   mentioned: { state: "doing", word: "You were mentioned" },
   signature_wanted: { state: "waiting", word: "Your signature is wanted" },

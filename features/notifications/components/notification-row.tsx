@@ -24,10 +24,17 @@ export function NotificationRow({ item, zone, now, onFollow }: NotificationRowPr
     onFollow?.();
   }
   return (
-    <li className={cn("flex items-start gap-2.5 border-t border-line px-3.5 py-2.5", unread && "bg-select-bg")}>
+    <li
+      className={cn("flex items-start gap-2.5 border-t border-line px-3.5 py-2.5", unread && "bg-select-bg")}
+    >
       <StateIcon state={state} stale={stale} label={word} className="mt-0.5 shrink-0" />
       <div className="min-w-0 flex-1 wrap-anywhere">
-        <Link href={item.href} onClick={follow} onAuxClick={follow} className={cn("hover:underline hover:underline-offset-3", unread && "font-semibold")}>
+        <Link
+          href={item.href}
+          onClick={follow}
+          onAuxClick={follow}
+          className={cn("hover:underline hover:underline-offset-3", unread && "font-semibold")}
+        >
           {item.title}
         </Link>
         <div className="text-xs text-ink-3">
@@ -35,7 +42,13 @@ export function NotificationRow({ item, zone, now, onFollow }: NotificationRowPr
           {item.upgrade.key} · {word}
         </div>
       </div>
-      <Time value={item.createdAt} zone={zone} now={now} show="age" className="num shrink-0 pt-0.5 text-xs text-ink-3" />
+      <Time
+        value={item.createdAt}
+        zone={zone}
+        now={now}
+        show="age"
+        className="num shrink-0 pt-0.5 text-xs text-ink-3"
+      />
     </li>
   );
 }

@@ -60,7 +60,12 @@ export function NotificationBell({ zone }: { zone: string }) {
     <Bell unread={unread} onOpenChange={(open) => open && void load()}>
       <div className="flex items-center gap-2 px-3.5 py-2">
         <b className="flex-1 font-semibold">Notifications</b>
-        <Button size="sm" variant="quiet" reason={unread === 0 ? "There is nothing unread." : null} onClick={() => markRead().then(load)}>
+        <Button
+          size="sm"
+          variant="quiet"
+          reason={unread === 0 ? "There is nothing unread." : null}
+          onClick={() => markRead().then(load)}
+        >
           Mark all read
         </Button>
       </div>
@@ -74,10 +79,19 @@ export function NotificationBell({ zone }: { zone: string }) {
   );
 }
 
-function Newest({ newest, zone }: { newest: { items: NotificationItem[]; now: string } | "failed" | null; zone: string }) {
+function Newest({
+  newest,
+  zone,
+}: {
+  newest: { items: NotificationItem[]; now: string } | "failed" | null;
+  zone: string;
+}) {
   if (newest === null) return <Quiet>Loading…</Quiet>;
   if (newest === "failed") return <Quiet>The server did not answer. Close this and open it again.</Quiet>;
-  if (newest.items.length === 0) return <Quiet>Nothing yet. You are told here when you are given something, mentioned, or asked to sign.</Quiet>;
+  if (newest.items.length === 0)
+    return (
+      <Quiet>Nothing yet. You are told here when you are given something, mentioned, or asked to sign.</Quiet>
+    );
   return (
     <ul className="max-h-[min(420px,60dvh)] overflow-y-auto">
       {newest.items.map((item) => (

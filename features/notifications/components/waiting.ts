@@ -9,7 +9,12 @@ export const readEvent = "liftlock:notifications-read";
  */
 export async function markRead(ids?: readonly string[]): Promise<void> {
   const body = JSON.stringify(ids ? { ids } : {});
-  await fetch("/api/v1/notifications/read", { method: "POST", keepalive: true, headers: { "content-type": "application/json" }, body }).catch(() => undefined);
+  await fetch("/api/v1/notifications/read", {
+    method: "POST",
+    keepalive: true,
+    headers: { "content-type": "application/json" },
+    body,
+  }).catch(() => undefined);
   window.dispatchEvent(new Event(readEvent));
 }
 

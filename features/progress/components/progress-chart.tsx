@@ -13,9 +13,17 @@ export async function ProgressChart({ upgrade, zone, now }: { upgrade: string; z
   return (
     <Card title="Progress over time" padded>
       {begun ? (
-        <BurnUpChart title="Steps done or skipped, by environment" series={series} from={from} to={now} zone={zone} />
+        <BurnUpChart
+          title="Steps done or skipped, by environment"
+          series={series}
+          from={from}
+          to={now}
+          zone={zone}
+        />
       ) : (
-        <p className="text-ink-3">No step is done yet. From the first one on, a line per environment shows here how fast each gets on.</p>
+        <p className="text-ink-3">
+          No step is done yet. From the first one on, a line per environment shows here how fast each gets on.
+        </p>
       )}
     </Card>
   );

@@ -10,7 +10,13 @@ import { findAction } from "../actions";
 import type { FoundKind } from "../schema";
 import { type RecentPlace, recentPlaces, rememberPlace } from "./recent-places";
 
-const groups: Record<FoundKind, string> = { step: "Steps", test_case: "Test cases", environment: "Environments", person: "People", upgrade: "Upgrades" };
+const groups: Record<FoundKind, string> = {
+  step: "Steps",
+  test_case: "Test cases",
+  environment: "Environments",
+  person: "People",
+  upgrade: "Upgrades",
+};
 
 /** Shortcuts the palette itself makes needless: it is open already, and lists every place. */
 const elsewhere = new Set(["Go to", "Everywhere"]);
@@ -26,7 +32,13 @@ export function Palette({ places }: { places: readonly CommandItem[] }) {
   async function search(q: string): Promise<CommandItem[]> {
     const result = await findAction({ q, ...(upgrade && { upgrade }) });
     if (!result.ok) throw new Error(result.message);
-    return result.output.items.map(({ id, kind, label, hint, href }) => ({ id: `${kind} ${id}`, group: groups[kind], label, hint, href }));
+    return result.output.items.map(({ id, kind, label, hint, href }) => ({
+      id: `${kind} ${id}`,
+      group: groups[kind],
+      label,
+      hint,
+      href,
+    }));
   }
   return <CommandPalette items={[...actionsOf(hotkeys), ...recent, ...places]} search={search} />;
 }
@@ -34,7 +46,9 @@ export function Palette({ places }: { places: readonly CommandItem[] }) {
 /** What the page's own shortcuts do, each once: of two with the same keys the later one wins, as it does for the keys. */
 function actionsOf(hotkeys: readonly Hotkey[]): CommandItem[] {
   const here = hotkeys.filter(({ group, repeats }) => !elsewhere.has(group) && !repeats);
-  return [...new Map(here.map((hotkey) => [hotkey.keys, hotkey])).values()].map(({ keys, label, group, run }) => ({ id: `do ${keys}`, label, group, kbd: keys, run }));
+  return [...new Map(here.map((hotkey) => [hotkey.keys, hotkey])).values()].map(
+    ({ keys, label, group, run }) => ({ id: `do ${keys}`, label, group, kbd: keys, run }),
+  );
 }
 
 /** Remembers each screen one comes to, and offers those before. Read after mounting: the server can't know them. */
@@ -43,7 +57,10 @@ function useRecent(pathname: string): CommandItem[] {
   useEffect(() => {
     setRecent(recentPlaces().filter(({ href }) => href !== pathname));
     // The title follows the page a moment later.
-    const timer = setTimeout(() => rememberPlace({ href: pathname, label: document.title.replace(/ · Liftlock$/, "") }), 800);
+    const timer = setTimeout(
+      () => rememberPlace({ href: pathname, label: document.title.replace(/ · Liftlock$/, "") }),
+      800,
+    );
     return () => clearTimeout(timer);
   }, [pathname]);
   return recent.map(({ href, label }) => ({ id: `recent ${href}`, label, group: "Recent", href }));

@@ -13,12 +13,20 @@ import { paths } from "@/lib/paths";
 export const metadata = { title: "Notifications" };
 
 /** Everything the person was told, latest first. */
-export default async function NotificationsPage({ searchParams }: { searchParams: Promise<{ show?: string; cursor?: string }> }) {
+export default async function NotificationsPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ show?: string; cursor?: string }>;
+}) {
   const { show, cursor } = await searchParams;
   const shown = show === "unread" ? "unread" : "all";
   const [person, { items, next, unread }] = await Promise.all([
     signedIn(),
-    ask(listNotifications, { show: shown, limit: 50, ...(typeof cursor === "string" && { cursor: cursor.slice(0, 100) }) }),
+    ask(listNotifications, {
+      show: shown,
+      limit: 50,
+      ...(typeof cursor === "string" && { cursor: cursor.slice(0, 100) }),
+    }),
   ]);
   const zone = person.timeZone ?? "UTC";
   const now = new Date().toISOString();
@@ -30,14 +38,20 @@ export default async function NotificationsPage({ searchParams }: { searchParams
         className="my-3"
         filters={[
           { href: paths.notifications(), label: "All", current: shown === "all" },
-          { href: paths.notifications({ show: "unread" }), label: "Unread", count: unread, current: shown === "unread" },
+          {
+            href: paths.notifications({ show: "unread" }),
+            label: "Unread",
+            count: unread,
+            current: shown === "unread",
+          },
         ]}
       />
       <Card>
         {items.length === 0 ? (
           <EmptyState title={shown === "unread" ? "Nothing unread" : "No notifications yet"}>
-            You are told here when you are given a step or test, when somebody mentions you, when a gate wants your signature or opens, when something you can clear
-            blocks a gate, and when a signature of yours goes stale.
+            You are told here when you are given a step or test, when somebody mentions you, when a gate wants
+            your signature or opens, when something you can clear blocks a gate, and when a signature of yours
+            goes stale.
           </EmptyState>
         ) : (
           <ul aria-label="Notifications">
@@ -48,7 +62,10 @@ export default async function NotificationsPage({ searchParams }: { searchParams
         )}
       </Card>
       {next ? (
-        <LinkButton href={paths.notifications({ ...(shown === "unread" && { show: "unread" }), cursor: next })} className="mt-3">
+        <LinkButton
+          href={paths.notifications({ ...(shown === "unread" && { show: "unread" }), cursor: next })}
+          className="mt-3"
+        >
           Older notifications
         </LinkButton>
       ) : null}

@@ -16,7 +16,11 @@ type Search = Promise<Record<string, string | string[] | undefined>>;
 /** The history of the instance, for admins. */
 export default async function InstanceHistoryPage({ searchParams }: { searchParams: Search }) {
   const [person, sent] = await Promise.all([signedIn(), searchParams]);
-  const crumbs = [{ label: "Upgrades", href: paths.portfolio() }, { label: "People of this Liftlock", href: paths.admin() }, { label: "History" }];
+  const crumbs = [
+    { label: "Upgrades", href: paths.portfolio() },
+    { label: "People of this Liftlock", href: paths.admin() },
+    { label: "History" },
+  ];
   const frame = (content: ReactNode) => (
     <Frame crumbs={crumbs}>
       <Page width="reading">{content}</Page>
@@ -26,14 +30,19 @@ export default async function InstanceHistoryPage({ searchParams }: { searchPara
     return frame(
       <>
         <PageTitle>History of this Liftlock</PageTitle>
-        <Notice>Only admins can see the instance's history. The history of an upgrade is on its Audit page.</Notice>
+        <Notice>
+          Only admins can see the instance's history. The history of an upgrade is on its Audit page.
+        </Notice>
       </>,
     );
   }
   const address = readAddress(sent);
   const zone = person.timeZone ?? "UTC";
   const { cursor, ...filters } = asFilters(address, zone);
-  const [page, actors] = await Promise.all([ask(listInstanceAudit, { ...filters, cursor, limit: 100 }), ask(listInstanceActors, {})]);
+  const [page, actors] = await Promise.all([
+    ask(listInstanceAudit, { ...filters, cursor, limit: 100 }),
+    ask(listInstanceActors, {}),
+  ]);
   return frame(
     <History
       title="History of this Liftlock"

@@ -21,7 +21,10 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const upgrade = await ask(viewUpgrade, { upgrade: key });
   const zone = person.timeZone ?? upgrade.homeZone;
   const { cursor, ...filters } = asFilters(address, zone);
-  const [page, actors] = await Promise.all([ask(listAudit, { upgrade: key, ...filters, cursor, limit: 100 }), ask(listActors, { upgrade: key })]);
+  const [page, actors] = await Promise.all([
+    ask(listAudit, { upgrade: key, ...filters, cursor, limit: 100 }),
+    ask(listActors, { upgrade: key }),
+  ]);
   return (
     <Page width="reading">
       {cursor ? null : <LiveRefresh upgrade={key} />}
