@@ -29,7 +29,7 @@ export function ChainCheck({ upgrade, zone }: { upgrade: string | null; zone: st
       <Button icon={<ShieldCheck size={15} aria-hidden="true" />} pending={pending} onClick={verify}>
         Verify the chain
       </Button>
-      <div className="order-last w-full empty:hidden" aria-live="polite">
+      <div className="min-w-64 flex-1 empty:hidden" aria-live="polite">
         {report ? <Found report={report} zone={zone} /> : null}
         {failure ? (
           <Notice tone="error" title="The chain was not verified.">

@@ -33,7 +33,6 @@ export function History(props: HistoryProps) {
         className="mb-4"
         actions={
           <>
-            <ChainCheck upgrade={upgrade} zone={zone} />
             <LinkButton href={csv} download icon={<Download size={15} aria-hidden="true" />}>
               CSV
             </LinkButton>
@@ -45,6 +44,9 @@ export function History(props: HistoryProps) {
       >
         {title}
       </PageTitle>
+      <div className="mb-4 flex flex-wrap items-start gap-2.5">
+        <ChainCheck upgrade={upgrade} zone={zone} />
+      </div>
       <div className="card mb-4 p-3.5">
         <HistoryForm {...form} />
       </div>
