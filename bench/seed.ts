@@ -57,7 +57,7 @@ await writer.$transaction(
         INSERT INTO "Step" (id, "upgradeId", "environmentId", code, title, instructions, phase, "phaseTitle", "phasePosition", position, part, gate, required, "plannedMinutes", "stateSince")
         SELECT gen_random_uuid(), ${upgradeId}::uuid, ${environment.id}::uuid, 'L-' || lpad(n::text, 4, '0'), 'Large step ' || n, 'Do the ' || n || 'th thing on {{db_host}}.',
           'L' || (n / 100), 'Part ' || (n / 100), 10 + n / 100, n, (CASE WHEN n % 5 = 0 THEN 'verify' ELSE 'migrate' END)::"StepPart", 'exit', n % 3 > 0, 5 + n % 50, ${now}
-        FROM generate_series(1, ${stepsEach - 5}) n`;
+        FROM generate_series(1, ${stepsEach - 4}) n`;
     }
     await tx.$executeRaw`
       INSERT INTO "TestCase" (id, "upgradeId", "useCaseId", code, title) SELECT gen_random_uuid(), ${upgradeId}::uuid, ${useCaseId}::uuid, 'TC-' || n, 'Case ' || n FROM generate_series(1001, ${1000 + cases - 2}) n`;
@@ -87,6 +87,8 @@ await writer.$transaction(
         { type: "step.added", subject: { type: "step", id }, environmentId, data: { code, title } },
         { type: "step.noteSet", subject: { type: "step", id }, environmentId, data: { code, title, was: "", is: "" } },
       ]),
+      // A round 20,000 with those of making the upgrade.
+      ...steps.slice(0, 60).map(({ id, environmentId, code, title }): NewEvent => ({ type: "step.noteSet", subject: { type: "step", id }, environmentId, data: { code, title, was: "", is: "" } })),
     ];
     const followed = await settle(tx, upgradeId, now);
     await appendEvents(tx, head, lead, ["lead"], now, [...events, ...followed.events]);
