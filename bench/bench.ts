@@ -25,14 +25,22 @@ const crowd = quick ? 5 : 30;
 const lines: Line[] = [];
 const line = (what: string, measured: string, floor = "", aim = "", met: boolean | null = null) => {
   lines.push({ what, measured, floor, aim, met });
-  console.log(`${what}: ${measured}${floor && ` (floor ${floor})`}${aim && ` aim ${aim}`}${met === false ? "  MISSED" : ""}`);
+  console.log(
+    `${what}: ${measured}${floor && ` (floor ${floor})`}${aim && ` aim ${aim}`}${met === false ? "  MISSED" : ""}`,
+  );
 };
 const pair = ({ p50, p95 }: { p50: number; p95: number }) => `${ms(p50)} / ${ms(p95)}`;
 
 /** Resolves when the address answers; how long that took since the start, in ms. */
 async function answers(url: string, from: number): Promise<number> {
   for (const until = Date.now() + 60_000; Date.now() < until; await pause(10)) {
-    if (await fetch(url, { redirect: "manual" }).then(({ status }) => status < 500, () => false)) return performance.now() - from;
+    if (
+      await fetch(url, { redirect: "manual" }).then(
+        ({ status }) => status < 500,
+        () => false,
+      )
+    )
+      return performance.now() - from;
   }
   throw new Error(`${url} does not answer`);
 }
@@ -42,7 +50,16 @@ async function startFloor(): Promise<string> {
   const next = join(root, "node_modules/next/dist/bin/next");
   const folder = join(root, "bench/floor");
   const run = (args: string[], port?: number) =>
-    spawn(process.execPath, [next, ...args, folder], { stdio: "ignore", detached: true, env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...(port && { PORT: String(port) }) } });
+    spawn(process.execPath, [next, ...args, folder], {
+      stdio: "ignore",
+      detached: true,
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        ...(port && { PORT: String(port) }),
+      },
+    });
   const building = run(["build"]);
   stopper.add(async () => void (building.pid && signalGroup(building.pid, "SIGKILL")));
   const code = await new Promise((resolve) => building.once("close", resolve));
@@ -65,7 +82,9 @@ function memoryOf(pid: number): number {
     }
   };
   const resident = Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
-  const children = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && read(`/proc/${name}/stat`).split(") ")[1]?.split(" ")[1] === String(pid));
+  const children = readdirSync("/proc").filter(
+    (name) => /^\d+$/.test(name) && read(`/proc/${name}/stat`).split(") ")[1]?.split(" ")[1] === String(pid),
+  );
   return resident + children.reduce((sum, child) => sum + memoryOf(Number(child)), 0);
 }
 
@@ -84,21 +103,40 @@ async function bench(): Promise<void> {
   console.log("Seeding…");
   const world = JSON.parse(await runScript("bench/seed.ts", settings)) as BenchWorld;
   await withClient(ownerUrl, (client) => client.query("VACUUM ANALYZE"));
-  line("Seeding: 20 upgrades, the large one with its history", `${world.seconds.toFixed(1)} s; ${world.executions} executions, ${world.events} events`);
+  line(
+    "Seeding: 20 upgrades, the large one with its history",
+    `${world.seconds.toFixed(1)} s; ${world.executions} executions, ${world.events} events`,
+  );
 
   let pid: number | undefined;
   const boot = async () => {
     const from = performance.now();
-    const server = await serve({ port, host: "127.0.0.1", env: settings, onSpawn: (spawned) => { pid = spawned; } });
+    const server = await serve({
+      port,
+      host: "127.0.0.1",
+      env: settings,
+      onSpawn: (spawned) => {
+        pid = spawned;
+      },
+    });
     return { server, took: await answers(`${base}/sign-in`, from) };
   };
   const first = await boot();
   await first.server.stop();
   const second = await boot();
   stopper.add(second.server.stop);
-  line("Server from start to its first page, first · second time", `${ms(first.took)} · ${ms(second.took)}`, "", "second ≤ 5 s", second.took <= 5_000);
+  line(
+    "Server from start to its first page, first · second time",
+    `${ms(first.took)} · ${ms(second.took)}`,
+    "",
+    "second ≤ 5 s",
+    second.took <= 5_000,
+  );
 
-  const empty = { one: await pageUnderLoad(floor, "", 1, each), many: await pageUnderLoad(floor, "", 20, each) };
+  const empty = {
+    one: await pageUnderLoad(floor, "", 1, each),
+    many: await pageUnderLoad(floor, "", 20, each),
+  };
   line("Empty page, 1 client: p50 / p95", pair(empty.one));
   line("Empty page, 20 clients", `${pair(empty.many)}, ${Math.round(empty.many.perSecond)}/s`);
   const environment = `/u/${world.key}/e/dev`;
@@ -115,34 +153,71 @@ async function bench(): Promise<void> {
     line(`${name}, 1 client: p50 / p95`, pair(one), pair(empty.one), "p95 ≤ 100 ms", one.p95 <= 100);
     const many = await pageUnderLoad(base + path, world.cookie, 20, each);
     const share = many.perSecond / empty.many.perSecond;
-    line(`${name}, 20 clients`, `${pair(many)}, ${Math.round(many.perSecond)}/s`, `${Math.round(empty.many.perSecond)}/s`, quarter ? "≥ 1/4 of the empty page" : "", quarter ? share >= 0.25 : null);
+    line(
+      `${name}, 20 clients`,
+      `${pair(many)}, ${Math.round(many.perSecond)}/s`,
+      `${Math.round(empty.many.perSecond)}/s`,
+      quarter ? "≥ 1/4 of the empty page" : "",
+      quarter ? share >= 0.25 : null,
+    );
   }
 
   const browser = await openBrowser();
   if (browser) {
     stopper.add(() => browser.close());
     const found = await checklistInBrowser(browser, `${base}${environment}/checklist`, world.cookie);
-    line("Checklist in Chromium: first row · answers a key", `${ms(found.firstRow)} · ${ms(found.interactive)} (${found.rows} rows drawn)`);
+    line(
+      "Checklist in Chromium: first row · answers a key",
+      `${ms(found.firstRow)} · ${ms(found.interactive)} (${found.rows} rows drawn)`,
+    );
     line("Checklist in Chromium: long tasks until then, in all", ms(found.longTasks));
-    line("Checklist in Chromium: key press to paint, p50 / p95", pair(found.keyToPaint), "two frames: 33 ms", "p95 ≤ 50 ms", found.keyToPaint.p95 <= 50);
+    line(
+      "Checklist in Chromium: key press to paint, p50 / p95",
+      pair(found.keyToPaint),
+      "two frames: 33 ms",
+      "p95 ≤ 50 ms",
+      found.keyToPaint.p95 <= 50,
+    );
     await browser.close();
   } else line("Checklist in Chromium", "no Chromium here");
 
   const bare = await javascriptOf(floor, "/", "");
-  for (const [name, path] of [...pages, ["Audit", `/u/${world.key}/audit`], ["Sign-in", "/sign-in"], ["New upgrade", "/new"]] as const) {
+  for (const [name, path] of [
+    ...pages,
+    ["Audit", `/u/${world.key}/audit`],
+    ["Sign-in", "/sign-in"],
+    ["New upgrade", "/new"],
+  ] as const) {
     const size = await javascriptOf(base, path, world.cookie);
-    line(`JavaScript of ${name}, gzip`, `${Math.round(size / 1000)} kB`, `${Math.round(bare / 1000)} kB`, "≤ 200 kB", size <= 200_000);
+    line(
+      `JavaScript of ${name}, gzip`,
+      `${Math.round(size / 1000)} kB`,
+      `${Math.round(bare / 1000)} kB`,
+      "≤ 200 kB",
+      size <= 200_000,
+    );
   }
 
   const alone = await crowdTicking(base, world, 1, each, 0);
   line("Tick a step over REST, alone: p50 / p95", `${pair(alone)} (${alone.count})`);
   const thinking = await crowdTicking(base, world, 50, crowd, 1_000);
-  line(`50 people tick for ${crowd} s, 1 s between: p50 / p95`, `${pair(thinking)}, ${Math.round(thinking.perSecond)}/s`, "", "p95 ≤ 100 ms", thinking.p95 <= 100);
+  line(
+    `50 people tick for ${crowd} s, 1 s between: p50 / p95`,
+    `${pair(thinking)}, ${Math.round(thinking.perSecond)}/s`,
+    "",
+    "p95 ≤ 100 ms",
+    thinking.p95 <= 100,
+  );
   const hurried = await crowdTicking(base, world, 50, crowd, 0);
-  line(`50 people tick for ${crowd} s without a pause: p50 / p95`, `${pair(hurried)}, ${Math.round(hurried.perSecond)}/s`);
+  line(
+    `50 people tick for ${crowd} s without a pause: p50 / p95`,
+    `${pair(hurried)}, ${Math.round(hurried.perSecond)}/s`,
+  );
   const refused = [...alone.refused, ...thinking.refused, ...hurried.refused];
   const ticks = alone.count + thinking.count + hurried.count;
-  const { rows: [stored] } = await withClient(ownerUrl, (client) =>
+  const {
+    rows: [stored],
+  } = await withClient(ownerUrl, (client) =>
     client.query<{ events: number; versions: number }>(
       `SELECT (SELECT count(*)::int FROM "AuditEvent" WHERE chain = $1 AND type IN ('step.finished', 'step.reopened')) AS events,
         (SELECT sum(version - 1)::int FROM "Step" WHERE "upgradeId" = $1::uuid AND code LIKE 'L-%') AS versions`,
@@ -150,11 +225,23 @@ async function bench(): Promise<void> {
     ),
   );
   const exact = stored?.events === ticks && stored.versions === ticks && refused.length === 0;
-  line("Ticks answered · events · changes stored", `${ticks} · ${stored?.events} · ${stored?.versions}${refused.length > 0 ? `; ${refused.length} refused, first: ${refused[0]}` : ""}`, "", "nothing lost, none doubled", exact);
+  line(
+    "Ticks answered · events · changes stored",
+    `${ticks} · ${stored?.events} · ${stored?.versions}${refused.length > 0 ? `; ${refused.length} refused, first: ${refused[0]}` : ""}`,
+    "",
+    "nothing lost, none doubled",
+    exact,
+  );
 
-  const inside = JSON.parse(await runScript("bench/inside.ts", { ...settings, BENCH_UPGRADE: world.key })) as InsideFigures;
+  const inside = JSON.parse(
+    await runScript("bench/inside.ts", { ...settings, BENCH_UPGRADE: world.key }),
+  ) as InsideFigures;
   for (const { name, statements, fresh, sql } of inside.queries) {
-    line(`Query of ${name}, nothing remembered: p50 / p95`, `${pair(fresh)} (${statements} statements)`, `${pair(sql)} by pg`);
+    line(
+      `Query of ${name}, nothing remembered: p50 / p95`,
+      `${pair(fresh)} (${statements} statements)`,
+      `${pair(sql)} by pg`,
+    );
   }
   line("Settling one environment of 1,000 steps and 2,000 cases: p50 / p95", pair(inside.settle));
 
@@ -162,19 +249,44 @@ async function bench(): Promise<void> {
   form.set("environment", "dev");
   form.set("file", new File([junit(10_000, 2_000)], "regression.xml", { type: "text/xml" }));
   const before = performance.now();
-  const imported = await fetch(`${base}/api/v1/upgrades/${world.key}/test-imports/results`, { method: "POST", headers: { authorization: `Bearer ${world.leadToken}` }, body: form });
+  const imported = await fetch(`${base}/api/v1/upgrades/${world.key}/test-imports/results`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${world.leadToken}` },
+    body: form,
+  });
   const summary = (await imported.json()) as { counts?: { matched: number }; detail?: string };
   const took = performance.now() - before;
-  line("JUnit import of 10,000 results", `${(took / 1000).toFixed(2)} s, ${summary.counts?.matched ?? summary.detail} matched`, "", "≤ 5 s", imported.status === 201 && took <= 5_000);
+  line(
+    "JUnit import of 10,000 results",
+    `${(took / 1000).toFixed(2)} s, ${summary.counts?.matched ?? summary.detail} matched`,
+    "",
+    "≤ 5 s",
+    imported.status === 201 && took <= 5_000,
+  );
 
-  line("Verify a chain of 100,000 events", `${(inside.verify.ms / 1000).toFixed(2)} s`, `${(inside.verify.hashing / 1000).toFixed(2)} s of SHA-256`, "≤ 2 s", inside.verify.ms <= 2_000);
-  line("The large upgrade's own chain", `${inside.chain.events} events, ${inside.chain.fault ?? "each as it was written"}`, "", "valid", inside.chain.fault === null);
+  line(
+    "Verify a chain of 100,000 events",
+    `${(inside.verify.ms / 1000).toFixed(2)} s`,
+    `${(inside.verify.hashing / 1000).toFixed(2)} s of SHA-256`,
+    "≤ 2 s",
+    inside.verify.ms <= 2_000,
+  );
+  line(
+    "The large upgrade's own chain",
+    `${inside.chain.events} events, ${inside.chain.fault ?? "each as it was written"}`,
+    "",
+    "valid",
+    inside.chain.fault === null,
+  );
   line("Memory of the server after all this", `${Math.round(pid ? memoryOf(pid) : 0)} MB`);
 
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; load average ${load.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after`;
   const text = `${new Date().toISOString().slice(0, 10)}, ${machine}\n\n${table(lines)}\n`;
   mkdirSync(join(root, "bench/results"), { recursive: true });
-  writeFileSync(join(root, "bench/results", `${new Date().toISOString().slice(0, 16).replace(":", "")}.md`), text);
+  writeFileSync(
+    join(root, "bench/results", `${new Date().toISOString().slice(0, 16).replace(":", "")}.md`),
+    text,
+  );
   console.log(`\n${text}`);
 }
 

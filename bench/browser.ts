@@ -16,11 +16,25 @@ export interface ChecklistFigures {
 export async function openBrowser(): Promise<Browser | null> {
   const executablePath = findChromium();
   if (!executablePath) return null;
-  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"] });
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  });
 }
 
 /** Opens a checklist and walks down it with the keyboard. */
-export async function checklistInBrowser(browser: Browser, url: string, cookie: string): Promise<ChecklistFigures> {
+export async function checklistInBrowser(
+  browser: Browser,
+  url: string,
+  cookie: string,
+): Promise<ChecklistFigures> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const [name = "", value = ""] = cookie.split("=", 2);
   await context.addCookies([{ name, value, url }]);
@@ -34,12 +48,18 @@ export async function checklistInBrowser(browser: Browser, url: string, cookie: 
     // From the key's own time to the frame after the one that shows its effect.
     addEventListener(
       "keydown",
-      (event) => requestAnimationFrame(() => requestAnimationFrame(() => seen.keys.push(performance.now() - event.timeStamp))),
+      (event) =>
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => seen.keys.push(performance.now() - event.timeStamp)),
+        ),
       true,
     );
   });
   await page.goto(url, { waitUntil: "commit" });
-  const row = page.locator("[data-index], [role=option], [role=row], li").filter({ hasText: "Large step" }).first();
+  const row = page
+    .locator("[data-index], [role=option], [role=row], li")
+    .filter({ hasText: "Large step" })
+    .first();
   await row.waitFor({ timeout: 60_000 });
   const firstRow = await page.evaluate(() => performance.now());
   // Interactive: a key moves the cursor.
@@ -50,7 +70,9 @@ export async function checklistInBrowser(browser: Browser, url: string, cookie: 
     await page.waitForTimeout(20);
   }
   const interactive = await page.evaluate(() => performance.now());
-  const { longTasks } = await page.evaluate(() => (window as unknown as { bench: { longTasks: number } }).bench);
+  const { longTasks } = await page.evaluate(
+    () => (window as unknown as { bench: { longTasks: number } }).bench,
+  );
   await page.evaluate(() => {
     (window as unknown as { bench: { keys: number[] } }).bench.keys.length = 0;
   });
@@ -68,7 +90,9 @@ export async function checklistInBrowser(browser: Browser, url: string, cookie: 
 export async function javascriptOf(base: string, path: string, cookie: string): Promise<number> {
   const html = await (await fetch(base + path, { headers: { cookie } })).text();
   // A modern browser leaves out what is marked nomodule.
-  const tags = [...html.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag).filter((tag) => !/nomodule/i.test(tag));
+  const tags = [...html.matchAll(/<script\b[^>]*>/g)]
+    .map(([tag]) => tag)
+    .filter((tag) => !/nomodule/i.test(tag));
   const sources = new Set(tags.flatMap((tag) => /\bsrc="([^"]+)"/.exec(tag)?.[1] ?? []));
   let total = 0;
   for (const source of sources) {

@@ -18,7 +18,16 @@ import type { InsideFigures } from "./world";
 type Statement = { text: string; values: unknown[] };
 const key = process.env.BENCH_UPGRADE ?? "";
 const user = await reader.user.findUniqueOrThrow({ where: { email: "lead@example.com" } });
-const lead = { id: user.id, name: user.name, email: user.email, isAdmin: false, via: "session" as const, sessionId: null, readOnly: false, timeZone: null };
+const lead = {
+  id: user.id,
+  name: user.name,
+  email: user.email,
+  isAdmin: false,
+  via: "session" as const,
+  sessionId: null,
+  readOnly: false,
+  timeZone: null,
+};
 const { id: upgradeId } = await reader.upgrade.findUniqueOrThrow({ where: { key } });
 
 // Writes down what Prisma sends while `heard` is set.
@@ -80,9 +89,26 @@ const rows: Parameters<ReturnType<typeof createChainVerifier>["next"]>[0][] = []
 let hash = "";
 for (let seq = 1; seq <= 100_000; seq++) {
   const event = {
-    chain: upgradeId, seq, at, actor: { id: lead.id, name: lead.name, roles: ["lead" as const] }, type: "step.finished",
+    chain: upgradeId,
+    seq,
+    at,
+    actor: { id: lead.id, name: lead.name, roles: ["lead" as const] },
+    type: "step.finished",
     subject: { type: "step", id: upgradeId, environmentId: dev.id },
-    data: { code: `D-${seq}`, title: "Migrate the data of every tenant", minutes: 12, before: { version: 3, state: "doing", stateReason: "", stateSince: at, startedAt: at, finishedAt: null, doneById: null } },
+    data: {
+      code: `D-${seq}`,
+      title: "Migrate the data of every tenant",
+      minutes: 12,
+      before: {
+        version: 3,
+        state: "doing",
+        stateReason: "",
+        stateSince: at,
+        startedAt: at,
+        finishedAt: null,
+        doneById: null,
+      },
+    },
     previousHash: hash,
   };
   hash = sha256(chainMaterial(event));

@@ -4,33 +4,57 @@ import { type Times, timesOf } from "./figures";
 import type { BenchWorld } from "./world";
 
 /** One page under load: how long answers took and how many came per second. Throws when an answer is not 200. */
-export async function pageUnderLoad(url: string, cookie: string, connections: number, seconds: number): Promise<Times & { perSecond: number }> {
+export async function pageUnderLoad(
+  url: string,
+  cookie: string,
+  connections: number,
+  seconds: number,
+): Promise<Times & { perSecond: number }> {
   const values: number[] = [];
   const odd = new Map<number, number>();
   const from = performance.now();
   await autocannon({
-    url, connections, duration: seconds, headers: { cookie },
+    url,
+    connections,
+    duration: seconds,
+    headers: { cookie },
     setupClient: (client) =>
       client.on("response", (status, _, milliseconds) => {
         if (status === 200) values.push(milliseconds);
         else odd.set(status, (odd.get(status) ?? 0) + 1);
       }),
   });
-  if (odd.size > 0) throw new Error(`${url} answered ${[...odd].map(([status, count]) => `${status} ${count} times`).join(", ")}`);
+  if (odd.size > 0)
+    throw new Error(
+      `${url} answered ${[...odd].map(([status, count]) => `${status} ${count} times`).join(", ")}`,
+    );
   return { ...timesOf(values), perSecond: (values.length * 1000) / (performance.now() - from) };
 }
 
 /** Sends one call with a token; answers status and body. */
-function call(agent: Agent, url: string, token: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
+function call(
+  agent: Agent,
+  url: string,
+  token: string,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { agent, method: "POST", headers: { authorization: `Bearer ${token}`, "content-length": "0", ...headers } }, (response) => {
-      let body = "";
-      response.setEncoding("utf8").on("data", (part: string) => {
-        body += part;
-      });
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
-      response.on("error", reject);
-    });
+    const sent = request(
+      url,
+      {
+        agent,
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, "content-length": "0", ...headers },
+      },
+      (response) => {
+        let body = "";
+        response.setEncoding("utf8").on("data", (part: string) => {
+          body += part;
+        });
+        response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
+        response.on("error", reject);
+      },
+    );
     sent.on("error", reject).end();
   });
 }
@@ -42,7 +66,13 @@ export interface Ticked extends Times {
 }
 
 /** Each person finishes their own steps one after the other, and reopens them when all are done. */
-export async function crowdTicking(base: string, world: BenchWorld, people: number, seconds: number, think: number): Promise<Ticked> {
+export async function crowdTicking(
+  base: string,
+  world: BenchWorld,
+  people: number,
+  seconds: number,
+  think: number,
+): Promise<Ticked> {
   const agent = new Agent({ keepAlive: true, maxSockets: people });
   const values: number[] = [];
   const refused: string[] = [];
@@ -80,7 +110,10 @@ export async function crowdTicking(base: string, world: BenchWorld, people: numb
 export function junit(results: number, cases: number): string {
   const lines = Array.from({ length: results }, (_, at) => {
     const code = `TC-${1001 + (at % (cases - 2))}`;
-    const failed = at % 97 === 0 ? '<failure message="expected 200, was 500">at Gateway.invoke(Gateway.java:42)</failure>' : "";
+    const failed =
+      at % 97 === 0
+        ? '<failure message="expected 200, was 500">at Gateway.invoke(Gateway.java:42)</failure>'
+        : "";
     return `<testcase classname="apim.Suite${at % 40}" name="${code} round ${Math.floor(at / cases)} of the case" time="0.0${at % 9}">${failed}</testcase>`;
   });
   return `<?xml version="1.0"?><testsuites><testsuite name="regression" tests="${results}">${lines.join("\n")}</testsuite></testsuites>`;

@@ -13,7 +13,12 @@ export interface BenchWorld {
 
 /** Figures that are taken inside a process with the application's own modules. */
 export interface InsideFigures {
-  queries: { name: string; statements: number; fresh: { p50: number; p95: number }; sql: { p50: number; p95: number } }[];
+  queries: {
+    name: string;
+    statements: number;
+    fresh: { p50: number; p95: number };
+    sql: { p50: number; p95: number };
+  }[];
   settle: { p50: number; p95: number };
   verify: { events: number; ms: number; hashing: number };
   chain: { events: number; fault: string | null };

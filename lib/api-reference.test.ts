@@ -7,19 +7,29 @@ import { openApiDocument } from "@/lib/openapi";
 import { upgradeQuery } from "@/lib/read";
 
 const finish = upgradeCommand({
-  name: "step.finish", summary: "Finish a step", method: "POST", path: "/upgrades/{upgrade}/steps/{step}/finish",
+  name: "step.finish",
+  summary: "Finish a step",
+  method: "POST",
+  path: "/upgrades/{upgrade}/steps/{step}/finish",
   input: z.object({ upgrade: upgradeKey, step: id, version, note: z.string().max(50).optional() }),
   output: z.object({ id, version: z.int() }),
   run: () => Promise.reject(new Error("not here")),
 });
 const upload = upgradeCommand({
-  name: "evidence.add", summary: "Add evidence", method: "POST", path: "/upgrades/{upgrade}/evidence", creates: true,
+  name: "evidence.add",
+  summary: "Add evidence",
+  method: "POST",
+  path: "/upgrades/{upgrade}/evidence",
+  creates: true,
   input: z.object({ upgrade: upgradeKey, file: z.file() }),
   output: z.object({ id }),
   run: () => Promise.reject(new Error("not here")),
 });
 const list = upgradeQuery({
-  name: "step.list", action: "step.view", summary: "The steps", path: "/upgrades/{upgrade}/steps",
+  name: "step.list",
+  action: "step.view",
+  summary: "The steps",
+  path: "/upgrades/{upgrade}/steps",
   input: z.object({ upgrade: upgradeKey, show: z.enum(["mine", "all"]) }),
   output: z.object({ items: z.array(z.object({ id, title: z.string() })) }),
   run: () => Promise.reject(new Error("not here")),
@@ -37,14 +47,21 @@ describe("The pages about the API", () => {
   });
 
   it("say where each field goes, and what it may be", () => {
-    expect(call("step.finish")?.inputs.map(({ name, place, type, required }) => [name, place, type, required])).toEqual([
+    expect(
+      call("step.finish")?.inputs.map(({ name, place, type, required }) => [name, place, type, required]),
+    ).toEqual([
       ["upgrade", "path", "string", true],
       ["step", "path", "uuid", true],
       ["if-match", "header", "string", false],
       ["version", "body", "integer", false],
       ["note", "body", "string", false],
     ]);
-    expect(call("step.list")?.inputs.at(-1)).toMatchObject({ name: "show", place: "query", type: "mine | all", required: true });
+    expect(call("step.list")?.inputs.at(-1)).toMatchObject({
+      name: "show",
+      place: "query",
+      type: "mine | all",
+      required: true,
+    });
     expect(call("step.list")?.output).toMatchObject([{ name: "items", type: "{ id, title }[]" }]);
     expect(call("step.finish")?.errors).toContainEqual({ status: "412", codes: ["precondition_failed"] });
   });

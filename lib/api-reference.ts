@@ -68,7 +68,8 @@ interface Described {
   responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>;
 }
 
-const isFile = (schema: Schema) => schema.format === "binary" || schema.contentEncoding === "binary" || schema.contentMediaType !== undefined;
+const isFile = (schema: Schema) =>
+  schema.format === "binary" || schema.contentEncoding === "binary" || schema.contentMediaType !== undefined;
 
 /** A type in a few words; objects below the first level are named by their fields. */
 function typeOf(schema: Schema, depth = 0): string {
@@ -83,7 +84,9 @@ function typeOf(schema: Schema, depth = 0): string {
       if (type === "array") return `${typeOf(schema.items ?? {}, depth)}[]`;
       if (type === "object" && schema.properties) {
         const names = Object.keys(schema.properties);
-        return depth > 1 ? "object" : `{ ${names.map((name) => (schema.required?.includes(name) ? name : `${name}?`)).join(", ")} }`;
+        return depth > 1
+          ? "object"
+          : `{ ${names.map((name) => (schema.required?.includes(name) ? name : `${name}?`)).join(", ")} }`;
       }
       return type === "string" && schema.format ? schema.format : type;
     })
@@ -95,7 +98,10 @@ function noteOf(schema: Schema, said = schema.description ?? ""): string {
   return [
     said,
     schema.default !== undefined && `default ${JSON.stringify(schema.default)}`,
-    small(schema.minimum) && small(schema.maximum) && schema.maximum < 1e9 && `${schema.minimum} to ${schema.maximum}`,
+    small(schema.minimum) &&
+      small(schema.maximum) &&
+      schema.maximum < 1e9 &&
+      `${schema.minimum} to ${schema.maximum}`,
     schema.maxLength && `at most ${schema.maxLength} characters`,
     schema.maxItems && `at most ${schema.maxItems}`,
   ]
@@ -105,7 +111,11 @@ function noteOf(schema: Schema, said = schema.description ?? ""): string {
 
 function rowsOf(schema: Schema | undefined, place: InputRow["place"]): InputRow[] {
   return Object.entries(schema?.properties ?? {}).map(([name, field]) => ({
-    name, place, type: typeOf(field), required: schema?.required?.includes(name) ?? false, note: noteOf(field),
+    name,
+    place,
+    type: typeOf(field),
+    required: schema?.required?.includes(name) ?? false,
+    note: noteOf(field),
   }));
 }
 
@@ -117,7 +127,10 @@ function exampleOf(schema: Schema): unknown {
   if (choice) return exampleOf(choice);
   const type = [schema.type ?? "string"].flat()[0];
   if (type === "array") return [exampleOf(schema.items ?? {})];
-  if (type === "object") return Object.fromEntries((schema.required ?? []).map((name) => [name, exampleOf(schema.properties?.[name] ?? {})]));
+  if (type === "object")
+    return Object.fromEntries(
+      (schema.required ?? []).map((name) => [name, exampleOf(schema.properties?.[name] ?? {})]),
+    );
   if (type === "integer" || type === "number") return Math.max(schema.minimum ?? 1, 1);
   if (type === "boolean") return true;
   if (schema.format === "uuid") return "0b9f6f0e-6f0e-4b0e-9f6f-0e6f0e4b0e9f";
@@ -136,17 +149,24 @@ function curlOf(method: string, path: string, described: Described, server: stri
     const parameter = parameters.find((each) => each.in === "path" && each.name === name);
     return parameter ? encodeURIComponent(value(parameter)) : name;
   });
-  const query = parameters.filter((each) => each.in === "query" && each.required).map((each) => `${each.name}=${encodeURIComponent(value(each))}`);
-  const parts = [`curl ${method === "GET" ? "" : `-X ${method} `}${quoted(`${server}${address}${query.length > 0 ? `?${query.join("&")}` : ""}`)}`];
+  const query = parameters
+    .filter((each) => each.in === "query" && each.required)
+    .map((each) => `${each.name}=${encodeURIComponent(value(each))}`);
+  const parts = [
+    `curl ${method === "GET" ? "" : `-X ${method} `}${quoted(`${server}${address}${query.length > 0 ? `?${query.join("&")}` : ""}`)}`,
+  ];
   if (described.security?.length !== 0) parts.push(`-H "Authorization: Bearer $LIFTLOCK_TOKEN"`);
   if (parameters.some((each) => each.name === "if-match")) parts.push(`-H 'If-Match: "1"'`);
-  if (parameters.some((each) => each.name === "idempotency-key")) parts.push(`-H "Idempotency-Key: $(uuidgen)"`);
+  if (parameters.some((each) => each.name === "idempotency-key"))
+    parts.push(`-H "Idempotency-Key: $(uuidgen)"`);
   const json = described.requestBody?.content["application/json"]?.schema;
   const form = described.requestBody?.content["multipart/form-data"]?.schema;
-  if (json) parts.push("-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(exampleOf(json)))}`);
+  if (json)
+    parts.push("-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(exampleOf(json)))}`);
   else if (form) {
     for (const [name, field] of Object.entries(form.properties ?? {})) {
-      if (form.required?.includes(name)) parts.push(`-F ${quoted(isFile(field) ? `${name}=@file` : `${name}=${String(exampleOf(field))}`)}`);
+      if (form.required?.includes(name))
+        parts.push(`-F ${quoted(isFile(field) ? `${name}=@file` : `${name}=${String(exampleOf(field))}`)}`);
     }
   }
   return parts.join(" \\\n  ");
@@ -174,7 +194,11 @@ export function apiReference(document: OpenApiDocument): TagReference[] {
         anchor: described.operationId.replace(".", "-"),
         inputs: [
           ...(described.parameters ?? []).map((each) => ({
-            name: each.name, place: each.in, type: typeOf(each.schema), required: each.required ?? false, note: noteOf(each.schema, each.description),
+            name: each.name,
+            place: each.in,
+            type: typeOf(each.schema),
+            required: each.required ?? false,
+            note: noteOf(each.schema, each.description),
           })),
           ...rowsOf(body, "body"),
         ],

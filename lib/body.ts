@@ -8,13 +8,20 @@ const formLimit = 26 * 1024 * 1024;
 
 /** Fields and files of a form, each once. */
 async function formOf(request: Request): Promise<Record<string, unknown>> {
-  if (Number(request.headers.get("content-length")) > formLimit) throw new AppError("too_large", "The upload is larger than 25 MiB.");
+  if (Number(request.headers.get("content-length")) > formLimit)
+    throw new AppError("too_large", "The upload is larger than 25 MiB.");
   const form = await request.formData().catch(() => {
-    throw new AppError("invalid_input", "The upload could not be read as multipart/form-data. Send it whole, with its boundary.");
+    throw new AppError(
+      "invalid_input",
+      "The upload could not be read as multipart/form-data. Send it whole, with its boundary.",
+    );
   });
   const names = [...form.keys()];
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice) throw new AppError("invalid_input", `${twice}: was sent more than once. Make one call for each file.`, { fields: [{ path: twice, message: "was sent more than once" }] });
+  if (twice)
+    throw new AppError("invalid_input", `${twice}: was sent more than once. Make one call for each file.`, {
+      fields: [{ path: twice, message: "was sent more than once" }],
+    });
   return Object.fromEntries(form.entries());
 }
 
@@ -34,16 +41,19 @@ async function bytesOf(request: Request): Promise<Uint8Array> {
 export async function bodyOf(request: Request): Promise<Record<string, unknown>> {
   const type = request.headers.get("content-type") ?? "";
   if (/^multipart\/form-data\b/i.test(type)) return formOf(request);
-  if (Number(request.headers.get("content-length")) > jsonLimit) throw new AppError("too_large", "The body is larger than 2 MiB.");
+  if (Number(request.headers.get("content-length")) > jsonLimit)
+    throw new AppError("too_large", "The body is larger than 2 MiB.");
   const bytes = await bytesOf(request);
   if (bytes.byteLength === 0) return {};
-  if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(type)) throw new AppError("unsupported", "Send JSON with content-type application/json.");
+  if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(type))
+    throw new AppError("unsupported", "Send JSON with content-type application/json.");
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     throw new AppError("invalid_input", "The body is not valid JSON in UTF-8.");
   }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (typeof value === "object" && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
   throw new AppError("invalid_input", "The body must be a JSON object.");
 }

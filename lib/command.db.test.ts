@@ -18,14 +18,24 @@ describe("The door of commands", () => {
   });
 
   const titled = (run: Parameters<typeof upgradeCommand<typeof input, typeof output>>[0]["run"]) =>
-    upgradeCommand({ name: "upgrade.edit", summary: "Test", method: "POST", path: "/upgrades/{upgrade}/test", input, output, run });
+    upgradeCommand({
+      name: "upgrade.edit",
+      summary: "Test",
+      method: "POST",
+      path: "/upgrades/{upgrade}/test",
+      input,
+      output,
+      run,
+    });
   const titleNow = async () => (await reader.upgrade.findUniqueOrThrow({ where: { key: w.key } })).title;
 
   it("reads nothing more of a call when the policy refuses it", async () => {
     const rest = vi.fn(async () => ({ note: "x", version: 1 }));
     const { id } = await stepOf(w.key, "dev", "D-01");
     // What is missing would come with the rest.
-    const call = { upgrade: w.key, step: id } as Parameters<typeof execute<typeof setNote.input, typeof setNote.output, undefined>>[2];
+    const call = { upgrade: w.key, step: id } as Parameters<
+      typeof execute<typeof setNote.input, typeof setNote.output, undefined>
+    >[2];
     await expect(execute(setNote, w.viewer, call, { rest })).rejects.toMatchObject({ code: "forbidden" });
     await expect(execute(setNote, w.outsider, call, { rest })).rejects.toMatchObject({ code: "not_found" });
     await expect(execute(setNote, null, call, { rest })).rejects.toMatchObject({ code: "not_signed_in" });
@@ -44,7 +54,11 @@ describe("The door of commands", () => {
       await new Promise((resolve) => setTimeout(resolve, 300));
       await tx.member.deleteMany({ where: { upgradeId, userId: w.engineer.id } });
       await appendEvents(tx, head, w.lead, ["lead"], new Date(), [
-        { type: "member.removed", subject: { type: "member", id: w.engineer.id }, data: { userId: w.engineer.id, name: "Ines", roles: ["engineer"] } },
+        {
+          type: "member.removed",
+          subject: { type: "member", id: w.engineer.id },
+          data: { userId: w.engineer.id, name: "Ines", roles: ["engineer"] },
+        },
       ]);
     });
     await expect(waiting).rejects.toMatchObject({ code: "not_found" });
@@ -56,7 +70,9 @@ describe("The door of commands", () => {
       await tx.upgrade.update({ where: { id: upgrade.id }, data: { title } });
       return { output: { title }, events: [] };
     });
-    await expect(execute(silent, w.lead, { upgrade: w.key, title: "Silent" })).rejects.toThrow("without an event");
+    await expect(execute(silent, w.lead, { upgrade: w.key, title: "Silent" })).rejects.toThrow(
+      "without an event",
+    );
     expect(await titleNow()).toBe("Small upgrade");
   });
 
@@ -80,12 +96,22 @@ describe("The door of commands", () => {
       together = Math.max(together, inside);
       await new Promise((resolve) => setTimeout(resolve, 20));
       inside -= 1;
-      return { output: { title }, events: [{ type: "upgrade.edited", subject: { type: "upgrade", id: upgrade.id }, data: { changes: [] } }], touched: [] };
+      return {
+        output: { title },
+        events: [
+          { type: "upgrade.edited", subject: { type: "upgrade", id: upgrade.id }, data: { changes: [] } },
+        ],
+        touched: [],
+      };
     });
     const before = await reader.auditChain.findUniqueOrThrow({ where: { id: upgradeId } });
-    await Promise.all(Array.from({ length: 8 }, (_, at) => execute(slow, w.lead, { upgrade: w.key, title: `${at}` })));
+    await Promise.all(
+      Array.from({ length: 8 }, (_, at) => execute(slow, w.lead, { upgrade: w.key, title: `${at}` })),
+    );
     expect(together).toBe(1);
-    expect((await reader.auditChain.findUniqueOrThrow({ where: { id: upgradeId } })).seq).toBe(before.seq + 8);
+    expect((await reader.auditChain.findUniqueOrThrow({ where: { id: upgradeId } })).seq).toBe(
+      before.seq + 8,
+    );
   });
 
   it("answers the text that nobody can store with the field that holds it", async () => {
@@ -93,7 +119,10 @@ describe("The door of commands", () => {
       throw new Error("must not run");
     });
     for (const title of ["a\0b", "half \ud800 pair"]) {
-      await expect(execute(any, w.lead, { upgrade: w.key, title })).rejects.toMatchObject({ code: "invalid_input", details: { fields: [{ path: "title" }] } });
+      await expect(execute(any, w.lead, { upgrade: w.key, title })).rejects.toMatchObject({
+        code: "invalid_input",
+        details: { fields: [{ path: "title" }] },
+      });
     }
   });
 });

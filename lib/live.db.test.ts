@@ -22,7 +22,10 @@ async function listen(token: string, upgrade: string) {
   const abort = new AbortController();
   open.push(abort);
   const response = await liveStream(
-    new Request(`http://localhost:3000/api/live?upgrade=${upgrade}`, { headers: { authorization: `Bearer ${token}` }, signal: abort.signal }),
+    new Request(`http://localhost:3000/api/live?upgrade=${upgrade}`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: abort.signal,
+    }),
   );
   const messages: Message[] = [];
   let ended = false;
@@ -64,12 +67,20 @@ describe("The live stream of an upgrade", () => {
 
   it("tells within a second what another person changed, and nothing of other upgrades", async () => {
     const other = await world();
-    const [mine, theirs] = [await listen(await tokenOf(w.viewer), w.key), await listen(await tokenOf(other.viewer), other.key)];
+    const [mine, theirs] = [
+      await listen(await tokenOf(w.viewer), w.key),
+      await listen(await tokenOf(other.viewer), other.key),
+    ];
     expect(mine.response.headers.get("content-type")).toBe("text/event-stream");
     await mine.next((message) => message.event === "present", 5_000);
     await new Promise((resolve) => setTimeout(resolve, 300));
     const step = await stepOf(w.key, "dev", "D-01");
-    await execute(setNote, w.engineer, { upgrade: w.key, step: step.id, version: step.version, note: "heard" });
+    await execute(setNote, w.engineer, {
+      upgrade: w.key,
+      step: step.id,
+      version: step.version,
+      note: "heard",
+    });
     const committed = Date.now();
     const wake = await mine.next((message) => message.event === "wake", 2_000);
     expect(wake.at - committed).toBeLessThan(1_000);
@@ -85,24 +96,44 @@ describe("The live stream of an upgrade", () => {
     await stream.next((message) => message.event === "present", 5_000);
     await new Promise((resolve) => setTimeout(resolve, 300));
     await showPresence(id, w.engineer, "step:D-01");
-    const came = await stream.next(({ event, data }) => event === "present" && (data as unknown[]).length === 1, 2_000);
+    const came = await stream.next(
+      ({ event, data }) => event === "present" && (data as unknown[]).length === 1,
+      2_000,
+    );
     expect(came.data).toEqual([{ userId: w.engineer.id, place: "step:D-01" }]);
     const seen = stream.messages.length;
     await showPresence(id, w.engineer, null);
-    await stream.next((message) => stream.messages.indexOf(message) >= seen && message.event === "present" && (message.data as unknown[]).length === 0, 2_000);
+    await stream.next(
+      (message) =>
+        stream.messages.indexOf(message) >= seen &&
+        message.event === "present" &&
+        (message.data as unknown[]).length === 0,
+      2_000,
+    );
   });
 
   it("ends when the membership or the token is taken away", async () => {
-    const [member, token] = [await listen(await tokenOf(w.manager2), w.key), await listen(await tokenOf(w.manager), w.key)];
+    const [member, token] = [
+      await listen(await tokenOf(w.manager2), w.key),
+      await listen(await tokenOf(w.manager), w.key),
+    ];
     const row = await reader.member.findFirstOrThrow({ where: { userId: w.manager2.id } });
     await execute(removeMember, w.lead, { upgrade: w.key, person: w.manager2.id, version: row.version });
     const apiToken = await reader.apiToken.findFirstOrThrow({ where: { userId: w.manager.id } });
     await execute(revokeToken, w.manager, { token: apiToken.id });
-    await Promise.race([Promise.all([member.done, token.done]), new Promise((resolve) => setTimeout(resolve, 18_000))]);
+    await Promise.race([
+      Promise.all([member.done, token.done]),
+      new Promise((resolve) => setTimeout(resolve, 18_000)),
+    ]);
     expect([member.ended(), token.ended()]).toEqual([true, true]);
     const step = await stepOf(w.key, "dev", "D-02");
     const heard = member.messages.length;
-    await execute(setNote, w.engineer, { upgrade: w.key, step: step.id, version: step.version, note: "not for them" });
+    await execute(setNote, w.engineer, {
+      upgrade: w.key,
+      step: step.id,
+      version: step.version,
+      note: "not for them",
+    });
     expect(member.messages.length).toBe(heard);
   }, 30_000);
 

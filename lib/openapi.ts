@@ -1,6 +1,9 @@
 import { z } from "zod";
 import {
-  createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponseObject,
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
 } from "zod-openapi";
 import { type Action, policy } from "@/domain/policy";
 import type { AnyCommand } from "@/lib/command";
@@ -12,7 +15,10 @@ type Method = "get" | "post" | "put" | "patch" | "delete";
 
 /** What an operation's name begins with, as a heading. */
 const tagOf = (operation: Operation): string => {
-  const words = (operation.name.split(".")[0] ?? "").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const words = (operation.name.split(".")[0] ?? "").replace(
+    /[A-Z]/g,
+    (letter) => ` ${letter.toLowerCase()}`,
+  );
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
@@ -21,13 +27,27 @@ const problemSchema = z
     type: z.url(),
     title: z.string(),
     status: z.int(),
-    code: z.enum([...(Object.keys(statusOf) as ErrorCode[]), "internal"]).meta({ description: "What to branch on; codes are added, never renamed" }),
+    code: z
+      .enum([...(Object.keys(statusOf) as ErrorCode[]), "internal"])
+      .meta({ description: "What to branch on; codes are added, never renamed" }),
     detail: z.string().meta({ description: "One or more sentences for people" }),
-    fields: z.array(z.object({ path: z.string(), message: z.string() })).optional().meta({ description: "With invalid_input: what is wrong where" }),
-    refusals: z.array(z.looseObject({ code: z.string(), message: z.string() })).optional().meta({ description: "With refused: every reason of the rules" }),
-    current: z.record(z.string(), z.unknown()).optional().meta({ description: "With version_conflict and precondition_failed: what it is now" }),
+    fields: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: "With invalid_input: what is wrong where" }),
+    refusals: z
+      .array(z.looseObject({ code: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: "With refused: every reason of the rules" }),
+    current: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: "With version_conflict and precondition_failed: what it is now" }),
   })
-  .meta({ id: "Problem", description: "An error as RFC 9457 describes it. More members may follow the code." });
+  .meta({
+    id: "Problem",
+    description: "An error as RFC 9457 describes it. More members may follow the code.",
+  });
 
 /** The codes each operation can answer, by what it is. */
 function codesOf(operation: Operation): ErrorCode[] {
@@ -58,13 +78,18 @@ function shapeOf(operation: Operation): Record<string, z.ZodType> {
 }
 
 const isFile = (schema: z.ZodType): boolean =>
-  schema instanceof z.ZodFile || ((schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) && isFile(schema.unwrap() as z.ZodType));
+  schema instanceof z.ZodFile ||
+  ((schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) &&
+    isFile(schema.unwrap() as z.ZodType));
 
-const etag = z.string().meta({ description: "The version in quotes, for If-Match of the next change", example: '"7"' });
+const etag = z
+  .string()
+  .meta({ description: "The version in quotes, for If-Match of the next change", example: '"7"' });
 
 function problems(operation: Operation): Record<string, ZodOpenApiResponseObject> {
   const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of codesOf(operation)) byStatus.set(statusOf[code], [...(byStatus.get(statusOf[code]) ?? []), code]);
+  for (const code of codesOf(operation))
+    byStatus.set(statusOf[code], [...(byStatus.get(statusOf[code]) ?? []), code]);
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       String(status),
@@ -76,13 +101,29 @@ function problems(operation: Operation): Record<string, ZodOpenApiResponseObject
 function inputOf(operation: Operation): Pick<ZodOpenApiOperationObject, "requestParams" | "requestBody"> {
   const shape = shapeOf(operation);
   const named = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  const pick = (names: string[]) => z.object(Object.fromEntries(names.flatMap((name) => (shape[name] ? [[name, shape[name]] as const] : []))));
+  const pick = (names: string[]) =>
+    z.object(
+      Object.fromEntries(names.flatMap((name) => (shape[name] ? [[name, shape[name]] as const] : []))),
+    );
   const others = Object.keys(shape).filter((name) => !named.includes(name));
   const command = "method" in operation;
-  const version = command && shape.version ? { "if-match": z.string().optional().meta({ description: "Instead of `version` in the body: the ETag you saw", example: '"7"' }) } : {};
-  const once = command && operation.creates && !operation.answersSecret
-    ? { "idempotency-key": z.string().max(200).optional().meta({ description: "Any text of your own: the same call again answers the same and changes nothing" }) }
-    : {};
+  const version =
+    command && shape.version
+      ? {
+          "if-match": z
+            .string()
+            .optional()
+            .meta({ description: "Instead of `version` in the body: the ETag you saw", example: '"7"' }),
+        }
+      : {};
+  const once =
+    command && operation.creates && !operation.answersSecret
+      ? {
+          "idempotency-key": z.string().max(200).optional().meta({
+            description: "Any text of your own: the same call again answers the same and changes nothing",
+          }),
+        }
+      : {};
   const header = { ...version, ...once };
   const params = {
     ...(named.length > 0 && { path: pick(named) }),
@@ -100,7 +141,9 @@ function inputOf(operation: Operation): Pick<ZodOpenApiOperationObject, "request
       required: needed,
       content: {
         ...(files && { "multipart/form-data": { schema: optional } }),
-        ...(!(files && others.some((name) => shape[name] instanceof z.ZodFile)) && { "application/json": { schema: optional } }),
+        ...(!(files && others.some((name) => shape[name] instanceof z.ZodFile)) && {
+          "application/json": { schema: optional },
+        }),
       },
     },
   };
@@ -116,7 +159,11 @@ function described(operation: Operation): ZodOpenApiOperationObject {
     description: bytes ? "The bytes of the file" : command ? "Done" : "The answer",
     ...(versioned && { headers: z.object({ etag }) }),
     content: bytes
-      ? { "application/octet-stream": { schema: { type: "string", contentMediaType: "application/octet-stream" } } }
+      ? {
+          "application/octet-stream": {
+            schema: { type: "string", contentMediaType: "application/octet-stream" },
+          },
+        }
       : { "application/json": { schema: operation.output as z.ZodType } },
   };
   return {
@@ -144,14 +191,19 @@ export function openApiDocument(operations: readonly Operation[], server: string
     info: {
       title: "Liftlock",
       version: "1.0.0",
-      description: "Everything the screens do. Sign in with a token of your profile; a read-only token may only ask.",
+      description:
+        "Everything the screens do. Sign in with a token of your profile; a read-only token may only ask.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: `${server}/api/v1` }],
     security: [{ token: [] }],
     tags: [...new Set(operations.map(tagOf))].map((name) => ({ name })),
     paths,
-    components: { securitySchemes: { token: { type: "http", scheme: "bearer", description: "A personal token, made in your profile" } } },
+    components: {
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer", description: "A personal token, made in your profile" },
+      },
+    },
   });
 }
 

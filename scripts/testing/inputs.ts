@@ -38,15 +38,20 @@ function value(schema: Schema): unknown {
   if (schema.enum) return schema.enum[0];
   const choice = schema.anyOf?.[0] ?? schema.oneOf?.[0] ?? schema.allOf?.[0];
   if (choice) return value(choice);
-  if (schema.contentEncoding === "binary" || schema.format === "binary") return new File(["<testsuite/>"], "results.xml");
+  if (schema.contentEncoding === "binary" || schema.format === "binary")
+    return new File(["<testsuite/>"], "results.xml");
   if (schema.type === "object") {
-    return Object.fromEntries((schema.required ?? []).map((name) => [name, value(schema.properties?.[name] ?? {})]));
+    return Object.fromEntries(
+      (schema.required ?? []).map((name) => [name, value(schema.properties?.[name] ?? {})]),
+    );
   }
-  if (schema.type === "array") return Array.from({ length: schema.minItems ?? 0 }, () => value(schema.items ?? {}));
+  if (schema.type === "array")
+    return Array.from({ length: schema.minItems ?? 0 }, () => value(schema.items ?? {}));
   if (schema.type === "integer" || schema.type === "number") return Math.max(schema.minimum ?? 1, 1);
   if (schema.type === "boolean") return true;
   if (schema.type === "string") {
-    const known = formats[schema.format ?? ""]?.() ?? texts.find(([pattern]) => pattern.test(schema.pattern ?? ""))?.[1];
+    const known =
+      formats[schema.format ?? ""]?.() ?? texts.find(([pattern]) => pattern.test(schema.pattern ?? ""))?.[1];
     return known ?? "x".repeat(Math.max(schema.minLength ?? 1, 1));
   }
   return "x";
@@ -54,5 +59,8 @@ function value(schema: Schema): unknown {
 
 /** The least input a schema's form takes, with ids that nothing has: what is required, and of that the first that fits. */
 export function leastInput(schema: z.ZodType): Record<string, unknown> {
-  return value(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Schema) as Record<string, unknown>;
+  return value(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Schema) as Record<
+    string,
+    unknown
+  >;
 }

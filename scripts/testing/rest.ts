@@ -21,13 +21,17 @@ export const callOf = (operation: Operation): string => `${methodOf(operation)} 
 
 /** Every verb that a route file answers, as "GET /upgrades/{upgrade}". */
 export async function servedRoutes(): Promise<string[]> {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith("route.ts"));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith("route.ts"),
+  );
   const served = await Promise.all(
     files.map(async (file) => {
       const path = `/${file.replace(/\/?route\.ts$/, "")}`;
       if (besides.includes(path)) return [];
       const route = (await import(join(folder, file))) as Record<string, unknown>;
-      return verbs.filter((verb) => verb in route).map((verb) => `${verb} ${path.replaceAll("[", "{").replaceAll("]", "}")}`);
+      return verbs
+        .filter((verb) => verb in route)
+        .map((verb) => `${verb} ${path.replaceAll("[", "{").replaceAll("]", "}")}`);
     }),
   );
   return served.flat().sort();
@@ -64,16 +68,25 @@ export interface Call {
 }
 
 /** Sends an input to an operation as a client would: path, query string, JSON or, with files, a form. */
-export async function send(operation: Operation, input: Record<string, unknown>, { token = strayToken, headers = {}, body }: Call = {}): Promise<Response> {
+export async function send(
+  operation: Operation,
+  input: Record<string, unknown>,
+  { token = strayToken, headers = {}, body }: Call = {},
+): Promise<Response> {
   const named = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   const params = Object.fromEntries(named.map((name) => [name, String(input[name] ?? "")]));
-  const others = Object.entries(input).filter(([name, value]) => !named.includes(name) && value !== undefined);
-  const url = new URL(`http://localhost:3000/api/v1${operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""))}`);
+  const others = Object.entries(input).filter(
+    ([name, value]) => !named.includes(name) && value !== undefined,
+  );
+  const url = new URL(
+    `http://localhost:3000/api/v1${operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""))}`,
+  );
   const method = methodOf(operation);
   const sent = new Headers({ authorization: `Bearer ${token}`, ...headers });
   let payload = body;
   if (method === "GET") {
-    for (const [name, value] of others) url.searchParams.set(name, typeof value === "object" ? JSON.stringify(value) : String(value));
+    for (const [name, value] of others)
+      url.searchParams.set(name, typeof value === "object" ? JSON.stringify(value) : String(value));
   } else if (payload === undefined && others.some(([, value]) => value instanceof Blob)) {
     const form = new FormData();
     for (const [name, value] of others) form.set(name, value instanceof Blob ? value : String(value));
@@ -82,6 +95,10 @@ export async function send(operation: Operation, input: Record<string, unknown>,
     payload = JSON.stringify(Object.fromEntries(others));
     if (!sent.has("content-type")) sent.set("content-type", "application/json");
   }
-  const request = new Request(url, { method, headers: sent, ...(payload !== undefined && { body: payload }) });
+  const request = new Request(url, {
+    method,
+    headers: sent,
+    ...(payload !== undefined && { body: payload }),
+  });
   return (await handlerOf(operation))(request, { params: Promise.resolve(params) });
 }

@@ -4,11 +4,11 @@ import type { z } from "zod";
 import { createToken } from "@/features/people/commands/tokens";
 import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
+import { noSuchAddress } from "@/lib/endpoint";
 import { leastInput } from "@/scripts/testing/inputs";
 import { callOf, methodOf, type Operation, send, tokenOf } from "@/scripts/testing/rest";
-import { runIn, openDev } from "@/scripts/testing/tests";
-import { type World, stepOf, world } from "@/scripts/testing/world";
-import { noSuchAddress } from "@/lib/endpoint";
+import { openDev, runIn } from "@/scripts/testing/tests";
+import { stepOf, type World, world } from "@/scripts/testing/world";
 import { operations } from "./operations";
 
 const operation = (name: string): Operation => {
@@ -19,7 +19,12 @@ const operation = (name: string): Operation => {
 const problemOf = async (response: Response) => {
   const problem = (await response.json()) as Record<string, unknown>;
   expect(response.headers.get("content-type")).toBe("application/problem+json");
-  expect(problem).toMatchObject({ status: response.status, type: expect.stringMatching(/^https:/), title: expect.any(String), detail: expect.any(String) });
+  expect(problem).toMatchObject({
+    status: response.status,
+    type: expect.stringMatching(/^https:/),
+    title: expect.any(String),
+    detail: expect.any(String),
+  });
   return problem;
 };
 
@@ -34,64 +39,120 @@ describe("Calling the API", () => {
     [lead, admin] = [await tokenOf(w.lead), await tokenOf(w.admin)];
     await openDev(w);
     const step = await stepOf(w.key, "dev", "D-01");
-    const added = await send(operation("evidence.add"), { upgrade: w.key, step: step.id, file: new File(["log"], "a.log") }, { token: lead });
+    const added = await send(
+      operation("evidence.add"),
+      { upgrade: w.key, step: step.id, file: new File(["log"], "a.log") },
+      { token: lead },
+    );
     const { id: evidence } = (await added.json()) as { id: string };
     const testCase = await reader.testCase.findFirstOrThrow({ where: { upgrade: { key: w.key } } });
-    const invited = await send(operation("member.invite"), { upgrade: w.key, email: "new@example.com", roles: ["viewer"] }, { token: lead });
+    const invited = await send(
+      operation("member.invite"),
+      { upgrade: w.key, email: "new@example.com", roles: ["viewer"] },
+      { token: lead },
+    );
     const secret = ((await invited.json()) as { link: string }).link.split("/").at(-1);
-    there = { upgrade: w.key, environment: "dev", gate: "exit", step: step.id, evidence, run: await runIn(w), testCase: testCase.code, secret, slug: "small", from: "1.0.0", to: "2.0.0" };
+    there = {
+      upgrade: w.key,
+      environment: "dev",
+      gate: "exit",
+      step: step.id,
+      evidence,
+      run: await runIn(w),
+      testCase: testCase.code,
+      secret,
+      slug: "small",
+      from: "1.0.0",
+      to: "2.0.0",
+    };
   }, 60_000);
 
   const given = (each: Operation): Record<string, unknown> => {
     const least = leastInput(each.input as z.ZodType);
-    const known = Object.fromEntries(Object.entries(there).filter(([name]) => name in least || each.path.includes(`{${name}}`)));
+    const known = Object.fromEntries(
+      Object.entries(there).filter(([name]) => name in least || each.path.includes(`{${name}}`)),
+    );
     if (each.path.includes("{version}")) known.version = "1.0.0";
     if (each.name === "evidence.list") known.step = there.step;
     if (each.name === "upgrade.previewAnswers") known.answers = "{}";
     return { ...least, ...known };
   };
 
-  it.each(operations.filter((each) => methodOf(each) === "GET").map((each) => [callOf(each), each] as const))("answers %s as its schema says", async (_, each) => {
-    const token = each.scope === "instance" && "action" in each && /^(person\.manage|instance\.)/.test(each.action) ? admin : lead;
-    const response = await send(each, given(each), { token });
-    if (each.name === "signOff.manifest") return expect(response.status).toBe(404);
-    const type = response.headers.get("content-type");
-    expect([response.status, type === "application/problem+json" ? await response.json() : null]).toEqual([200, null]);
-    if ("bytes" in each && each.bytes) {
-      expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(0);
-      return;
-    }
-    expect(type).toBe("application/json");
-    expect(response.headers.get("cache-control")).toBe("no-store");
-    const body: unknown = await response.json();
-    expect((each.output as z.ZodType).safeParse(body).error?.issues ?? []).toEqual([]);
-    const version = (body as { version?: unknown }).version;
-    expect(response.headers.get("etag")).toBe(typeof version === "number" ? `"${version}"` : null);
-  });
+  it.each(operations.filter((each) => methodOf(each) === "GET").map((each) => [callOf(each), each] as const))(
+    "answers %s as its schema says",
+    async (_, each) => {
+      const token =
+        each.scope === "instance" && "action" in each && /^(person\.manage|instance\.)/.test(each.action)
+          ? admin
+          : lead;
+      const response = await send(each, given(each), { token });
+      if (each.name === "signOff.manifest") return expect(response.status).toBe(404);
+      const type = response.headers.get("content-type");
+      expect([response.status, type === "application/problem+json" ? await response.json() : null]).toEqual([
+        200,
+        null,
+      ]);
+      if ("bytes" in each && each.bytes) {
+        expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(0);
+        return;
+      }
+      expect(type).toBe("application/json");
+      expect(response.headers.get("cache-control")).toBe("no-store");
+      const body: unknown = await response.json();
+      expect((each.output as z.ZodType).safeParse(body).error?.issues ?? []).toEqual([]);
+      const version = (body as { version?: unknown }).version;
+      expect(response.headers.get("etag")).toBe(typeof version === "number" ? `"${version}"` : null);
+    },
+  );
 
   it("answers problems, never a defect, for ids that are none and for names nobody has", async () => {
     for (const each of operations.filter((candidate) => candidate.path.includes("{"))) {
       for (const odd of ["not-an-id", randomUUID(), "\0", "'; drop table", "x".repeat(300)]) {
-        const names = [...each.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name).filter((name) => name !== "upgrade");
-        const input = names.length > 0 ? { ...given(each), ...Object.fromEntries(names.map((name) => [name, odd])) } : { ...given(each), upgrade: odd };
+        const names = [...each.path.matchAll(/\{(\w+)\}/g)]
+          .map(([, name = ""]) => name)
+          .filter((name) => name !== "upgrade");
+        const input =
+          names.length > 0
+            ? { ...given(each), ...Object.fromEntries(names.map((name) => [name, odd])) }
+            : { ...given(each), upgrade: odd };
         const response = await send(each, input, { token: lead });
         expect(response.status, `${callOf(each)} with ${odd}`).toBeLessThan(500);
-        if (names.length > 0 && odd === "not-an-id" && methodOf(each) !== "GET") expect([400, 403, 404, 409], `${callOf(each)} with ${odd}`).toContain(response.status);
+        if (names.length > 0 && odd === "not-an-id" && methodOf(each) !== "GET")
+          expect([400, 403, 404, 409], `${callOf(each)} with ${odd}`).toContain(response.status);
       }
     }
   }, 120_000);
 
   it("survives whatever a field holds, in every operation", async () => {
-    const odd = ["\0", "\ud800", " ", "x".repeat(30_000), -1, 2 ** 40, 1e300, null, [], {}, [[[]]], "2026-02-31T99:99:99Z"];
+    const odd = [
+      "\0",
+      "\ud800",
+      " ",
+      "x".repeat(30_000),
+      -1,
+      2 ** 40,
+      1e300,
+      null,
+      [],
+      {},
+      [[[]]],
+      "2026-02-31T99:99:99Z",
+    ];
     const defects: string[] = [];
     for (const each of operations) {
       const base = given(each);
-      const fields = Object.keys((each.input as { shape?: object }).shape ?? {}).filter((name) => !each.path.includes(`{${name}}`));
+      const fields = Object.keys((each.input as { shape?: object }).shape ?? {}).filter(
+        (name) => !each.path.includes(`{${name}}`),
+      );
       for (const field of fields) {
         for (const value of odd) {
           const body = JSON.stringify({ ...base, [field]: value });
-          const sent = methodOf(each) === "GET" ? send(each, { ...base, [field]: value }, { token: lead }) : send(each, base, { token: lead, body, headers: { "content-type": "application/json" } });
-          if ((await sent).status >= 500) defects.push(`${callOf(each)} with ${field} ${JSON.stringify(value).slice(0, 60)}`);
+          const sent =
+            methodOf(each) === "GET"
+              ? send(each, { ...base, [field]: value }, { token: lead })
+              : send(each, base, { token: lead, body, headers: { "content-type": "application/json" } });
+          if ((await sent).status >= 500)
+            defects.push(`${callOf(each)} with ${field} ${JSON.stringify(value).slice(0, 60)}`);
         }
       }
     }
@@ -101,7 +162,11 @@ describe("Calling the API", () => {
   describe("with a body that is none", () => {
     const step = () => ({ upgrade: w.key, step: there.step });
     const post = async (body: BodyInit, type = "application/json") => {
-      const response = await send(operation("comment.add"), step(), { token: lead, body, headers: { "content-type": type } });
+      const response = await send(operation("comment.add"), step(), {
+        token: lead,
+        body,
+        headers: { "content-type": type },
+      });
       return [response.status, (await problemOf(response)).code];
     };
     it("says what is wrong with it", async () => {
@@ -112,10 +177,16 @@ describe("Calling the API", () => {
       expect(await post("{}")).toEqual([400, "invalid_input"]);
       expect(await post('{"body":"x"}', "text/plain")).toEqual([415, "unsupported"]);
       expect(await post("body=x", "application/x-www-form-urlencoded")).toEqual([415, "unsupported"]);
-      expect(await post(new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]))).toEqual([400, "invalid_input"]);
+      expect(await post(new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]))).toEqual([
+        400,
+        "invalid_input",
+      ]);
       expect(await post('{"body":"a\\u0000b"}')).toEqual([400, "invalid_input"]);
       expect(await post('{"body":"a\\ud800b"}')).toEqual([400, "invalid_input"]);
-      expect(await post(`{"body":${"[".repeat(100_000)}${"]".repeat(100_000)}}`)).toEqual([400, "invalid_input"]);
+      expect(await post(`{"body":${"[".repeat(100_000)}${"]".repeat(100_000)}}`)).toEqual([
+        400,
+        "invalid_input",
+      ]);
       expect(await post(`{"body":"${"x".repeat(2 * 1024 * 1024)}"}`)).toEqual([413, "too_large"]);
       // Three bytes each: the limit is of bytes, not of characters.
       expect(await post(`{"body":"${"€".repeat(800_000)}"}`)).toEqual([413, "too_large"]);
@@ -128,44 +199,76 @@ describe("Calling the API", () => {
           controller.enqueue(new Uint8Array(65_536).fill(0x20));
         },
       });
-      const { headers } = new Request("http://localhost", { headers: { authorization: `Bearer ${lead}`, "content-type": "application/json" } });
-      const request = new Request("http://localhost:3000/api/v1/x", { method: "POST", body: endless, headers, duplex: "half" } as RequestInit);
+      const { headers } = new Request("http://localhost", {
+        headers: { authorization: `Bearer ${lead}`, "content-type": "application/json" },
+      });
+      const request = new Request("http://localhost:3000/api/v1/x", {
+        method: "POST",
+        body: endless,
+        headers,
+        duplex: "half",
+      } as RequestInit);
       const { POST } = await import("./upgrades/[upgrade]/steps/[step]/comments/route");
-      const response = await POST(request, { params: Promise.resolve({ upgrade: w.key, step: String(there.step) }) });
+      const response = await POST(request, {
+        params: Promise.resolve({ upgrade: w.key, step: String(there.step) }),
+      });
       expect(response.status).toBe(413);
       expect(sent).toBeLessThan(3 * 1024 * 1024);
     });
     it("lets no key of an object reach its prototype", async () => {
       const body = '{"body":"Look","__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}';
-      const response = await send(operation("comment.add"), step(), { token: lead, body, headers: { "content-type": "application/json" } });
+      const response = await send(operation("comment.add"), step(), {
+        token: lead,
+        body,
+        headers: { "content-type": "application/json" },
+      });
       expect(response.status).toBe(201);
       expect(({} as { admin?: boolean }).admin).toBeUndefined();
     });
     it("never lets a body speak for the address", async () => {
       const other = await world();
       const response = await send(operation("comment.add"), step(), {
-        token: lead, body: JSON.stringify({ body: "Mine", upgrade: other.key, step: randomUUID() }), headers: { "content-type": "application/json" },
+        token: lead,
+        body: JSON.stringify({ body: "Mine", upgrade: other.key, step: randomUUID() }),
+        headers: { "content-type": "application/json" },
       });
-      expect([response.status, ((await response.json()) as { stepId: string }).stepId]).toEqual([201, there.step]);
+      expect([response.status, ((await response.json()) as { stepId: string }).stepId]).toEqual([
+        201,
+        there.step,
+      ]);
     });
   });
 
   it("tells the version as ETag, takes it back as If-Match and answers 412 when it is old", async () => {
     const { id, version } = await stepOf(w.key, "pre-prod", "D-01");
-    const note = (match: string, text: string) => send(operation("step.setNote"), { upgrade: w.key, step: id, note: text }, { token: lead, headers: { "if-match": match } });
+    const note = (match: string, text: string) =>
+      send(
+        operation("step.setNote"),
+        { upgrade: w.key, step: id, note: text },
+        { token: lead, headers: { "if-match": match } },
+      );
     const first = await note(`"${version}"`, "one");
     expect([first.status, first.headers.get("etag")]).toEqual([200, `"${version + 1}"`]);
     const late = await note(`W/"${version}"`, "two");
     expect(late.status).toBe(412);
-    expect(await problemOf(late)).toMatchObject({ code: "precondition_failed", current: { version: version + 1, note: "one" } });
-    for (const odd of ["*", '"1", "2"', "7", '"x"', ""]) expect((await note(odd, "three")).status, odd).toBe(400);
-    const inBody = await send(operation("step.setNote"), { upgrade: w.key, step: id, note: "two", version }, { token: lead });
+    expect(await problemOf(late)).toMatchObject({
+      code: "precondition_failed",
+      current: { version: version + 1, note: "one" },
+    });
+    for (const odd of ["*", '"1", "2"', "7", '"x"', ""])
+      expect((await note(odd, "three")).status, odd).toBe(400);
+    const inBody = await send(
+      operation("step.setNote"),
+      { upgrade: w.key, step: id, note: "two", version },
+      { token: lead },
+    );
     expect([inBody.status, (await problemOf(inBody)).code]).toEqual([409, "version_conflict"]);
   });
 
   it("does a call with an Idempotency-Key once, also when it is sent many times at once", async () => {
     const headers = { "idempotency-key": randomUUID() };
-    const add = (body: string, name = "comment.add", token = lead) => send(operation(name), { upgrade: w.key, step: there.step, body }, { token, headers });
+    const add = (body: string, name = "comment.add", token = lead) =>
+      send(operation(name), { upgrade: w.key, step: there.step, body }, { token, headers });
     const before = await reader.comment.count({ where: { stepId: String(there.step) } });
     const answers = await Promise.all(Array.from({ length: 6 }, () => add("Once")));
     const texts = await Promise.all(answers.map((answer) => answer.text()));
@@ -176,13 +279,18 @@ describe("Calling the API", () => {
     expect([other.status, (await problemOf(other)).code]).toEqual([409, "idempotency_mismatch"]);
     // The key of one person says nothing about another's.
     expect((await add("Once", "comment.add", await tokenOf(w.engineer))).status).toBe(201);
-    const long = await send(operation("comment.add"), { upgrade: w.key, step: there.step, body: "x" }, { token: lead, headers: { "idempotency-key": "k".repeat(201) } });
+    const long = await send(
+      operation("comment.add"),
+      { upgrade: w.key, step: there.step, body: "x" },
+      { token: lead, headers: { "idempotency-key": "k".repeat(201) } },
+    );
     expect(long.status).toBe(400);
   });
 
   it("keeps nothing of a refused call under its key", async () => {
     const headers = { "idempotency-key": randomUUID() };
-    const add = (body: string) => send(operation("comment.add"), { upgrade: w.key, step: there.step, body }, { token: lead, headers });
+    const add = (body: string) =>
+      send(operation("comment.add"), { upgrade: w.key, step: there.step, body }, { token: lead, headers });
     expect((await add("")).status).toBe(400);
     expect((await add("Now right")).status).toBe(201);
   });
@@ -193,7 +301,11 @@ describe("Calling the API", () => {
     let cursor: string | undefined;
     let pages = 0;
     do {
-      const response = await send(operation("person.list"), { limit: 4, ...(cursor && { cursor }) }, { token: lead });
+      const response = await send(
+        operation("person.list"),
+        { limit: 4, ...(cursor && { cursor }) },
+        { token: lead },
+      );
       const page = (await response.json()) as { items: { id: string }[]; next: string | null };
       expect(page.items.length).toBeLessThanOrEqual(4);
       names.push(...page.items.map((item) => item.id));
@@ -202,16 +314,31 @@ describe("Calling the API", () => {
     } while (cursor && pages < 100);
     expect(new Set(names).size).toBe(names.length);
     expect(names.length).toBe(await reader.user.count({ where: { disabledAt: null } }));
-    for (const paged of operations.filter((each) => methodOf(each) === "GET" && "cursor" in ((each.input as { shape?: object }).shape ?? {}))) {
+    for (const paged of operations.filter(
+      (each) => methodOf(each) === "GET" && "cursor" in ((each.input as { shape?: object }).shape ?? {}),
+    )) {
       for (const odd of ["nonsense", "\0", "0", "-1", "9".repeat(300), "%%%", "e30="]) {
-        expect((await send(paged, { ...given(paged), cursor: odd }, { token: paged.scope === "instance" ? admin : lead })).status, `${callOf(paged)} after ${odd}`).toBeLessThan(500);
+        expect(
+          (
+            await send(
+              paged,
+              { ...given(paged), cursor: odd },
+              { token: paged.scope === "instance" ? admin : lead },
+            )
+          ).status,
+          `${callOf(paged)} after ${odd}`,
+        ).toBeLessThan(500);
       }
       expect((await send(paged, { ...given(paged), limit: "0" }, { token: admin })).status).not.toBe(200);
     }
   }, 60_000);
 
   it("answers a disabled person's and a revoked token as nobody's", async () => {
-    const { token } = await execute(createToken, w.viewer, { name: "short", scope: "write", expiresAt: null });
+    const { token } = await execute(createToken, w.viewer, {
+      name: "short",
+      scope: "write",
+      expiresAt: null,
+    });
     expect((await send(operation("profile.get"), {}, { token })).status).toBe(200);
     const row = await reader.apiToken.findFirstOrThrow({ where: { userId: w.viewer.id, name: "short" } });
     expect((await send(operation("token.revoke"), { token: row.id }, { token })).status).toBe(200);
@@ -225,8 +352,15 @@ describe("Calling the API", () => {
 
   it("writes history by the token's owner", async () => {
     const step = await stepOf(w.key, "pre-prod", "D-02");
-    await send(operation("step.setNote"), { upgrade: w.key, step: step.id, version: step.version, note: "by token" }, { token: lead });
-    const event = await reader.auditEvent.findFirstOrThrow({ where: { subjectId: step.id }, orderBy: { seq: "desc" } });
+    await send(
+      operation("step.setNote"),
+      { upgrade: w.key, step: step.id, version: step.version, note: "by token" },
+      { token: lead },
+    );
+    const event = await reader.auditEvent.findFirstOrThrow({
+      where: { subjectId: step.id },
+      orderBy: { seq: "desc" },
+    });
     expect([event.actorId, event.type]).toEqual([w.lead.id, "step.noteSet"]);
   });
 });

@@ -11,8 +11,14 @@ interface Described {
   tags: string[];
   security?: unknown[];
   parameters?: { in: string; name: string; required?: boolean }[];
-  requestBody?: { required: boolean; content: Record<string, { schema: { properties?: Record<string, unknown>; required?: string[] } }> };
-  responses: Record<string, { description: string; headers?: Record<string, unknown>; content?: Record<string, unknown> }>;
+  requestBody?: {
+    required: boolean;
+    content: Record<string, { schema: { properties?: Record<string, unknown>; required?: string[] } }>;
+  };
+  responses: Record<
+    string,
+    { description: string; headers?: Record<string, unknown>; content?: Record<string, unknown> }
+  >;
 }
 // Through JSON: what a client gets.
 const document = JSON.parse(JSON.stringify(openApiDocument(operations, "https://liftlock.example"))) as {
@@ -27,7 +33,8 @@ const describedAs = (name: string): Described => {
   if (!found) throw new Error(`${name} is not described`);
   return found;
 };
-const parameter = (described: Described, place: string) => (described.parameters ?? []).filter((each) => each.in === place).map((each) => each.name);
+const parameter = (described: Described, place: string) =>
+  (described.parameters ?? []).filter((each) => each.in === place).map((each) => each.name);
 
 describe("The description of the API", () => {
   it("is valid OpenAPI 3.1", async () => {
@@ -40,9 +47,13 @@ describe("The description of the API", () => {
 
   it("has every operation under its own name, method and path, and nothing else", () => {
     const described = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, { operationId }]) => `${method.toUpperCase()} ${path} ${operationId}`),
+      Object.entries(methods).map(
+        ([method, { operationId }]) => `${method.toUpperCase()} ${path} ${operationId}`,
+      ),
     );
-    expect(described.sort()).toEqual(operations.map((operation) => `${methodOf(operation)} ${operation.path} ${operation.name}`).sort());
+    expect(described.sort()).toEqual(
+      operations.map((operation) => `${methodOf(operation)} ${operation.path} ${operation.name}`).sort(),
+    );
   });
 
   it("asks for every name in braces, and hides none of the input's other fields", () => {
@@ -50,15 +61,21 @@ describe("The description of the API", () => {
       const described = describedAs(operation.name);
       const named = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       expect(parameter(described, "path").sort(), operation.name).toEqual(named.sort());
-      const fields = Object.keys((operation.input as { shape?: object }).shape ?? {}).filter((name) => !named.includes(name));
+      const fields = Object.keys((operation.input as { shape?: object }).shape ?? {}).filter(
+        (name) => !named.includes(name),
+      );
       const body = Object.values(described.requestBody?.content ?? {})[0]?.schema.properties ?? {};
-      expect([...parameter(described, "query"), ...Object.keys(body)].sort(), operation.name).toEqual(fields.sort());
+      expect([...parameter(described, "query"), ...Object.keys(body)].sort(), operation.name).toEqual(
+        fields.sort(),
+      );
     }
   });
 
   it("offers If-Match where a version is asked for, and an Idempotency-Key where something is made", () => {
     expect(parameter(describedAs("step.finish"), "header")).toEqual(["if-match"]);
-    expect(Object.keys(describedAs("step.finish").responses)).toEqual(expect.arrayContaining(["200", "409", "412"]));
+    expect(Object.keys(describedAs("step.finish").responses)).toEqual(
+      expect.arrayContaining(["200", "409", "412"]),
+    );
     expect(Object.keys(describedAs("step.finish").responses["200"]?.headers ?? {})).toEqual(["etag"]);
     expect(parameter(describedAs("comment.add"), "header")).toEqual(["idempotency-key"]);
     expect(describedAs("comment.add").responses["201"]).toBeDefined();
@@ -67,23 +84,32 @@ describe("The description of the API", () => {
   });
 
   it("takes files as forms", () => {
-    expect(Object.keys(describedAs("testImport.results").requestBody?.content ?? {})).toEqual(["multipart/form-data"]);
-    expect(Object.keys(describedAs("evidence.add").requestBody?.content ?? {}).sort()).toEqual(["application/json", "multipart/form-data"]);
+    expect(Object.keys(describedAs("testImport.results").requestBody?.content ?? {})).toEqual([
+      "multipart/form-data",
+    ]);
+    expect(Object.keys(describedAs("evidence.add").requestBody?.content ?? {}).sort()).toEqual([
+      "application/json",
+      "multipart/form-data",
+    ]);
   });
 
   it("tells errors as problems, with the codes of each status", () => {
     for (const operation of operations) {
-      for (const [status, { description, content }] of Object.entries(describedAs(operation.name).responses)) {
+      for (const [status, { description, content }] of Object.entries(
+        describedAs(operation.name).responses,
+      )) {
         if (status.startsWith("2")) continue;
         expect(Object.keys(content ?? {})).toEqual(["application/problem+json"]);
-        for (const code of description.split(", ")) expect(statusOf[code as keyof typeof statusOf], `${operation.name} ${code}`).toBe(Number(status));
+        for (const code of description.split(", "))
+          expect(statusOf[code as keyof typeof statusOf], `${operation.name} ${code}`).toBe(Number(status));
       }
     }
   });
 
   it("needs a token for everything but an invitation", () => {
     const free = operations.filter((operation) => describedAs(operation.name).security?.length === 0);
-    const action = (operation: (typeof operations)[number]): Action => ("action" in operation ? operation.action : operation.name);
+    const action = (operation: (typeof operations)[number]): Action =>
+      "action" in operation ? operation.action : operation.name;
     expect(free.map((operation) => policy[action(operation)].scope)).toEqual(free.map(() => "public"));
     expect(free.map((operation) => operation.name).sort()).toEqual(["invitation.accept", "invitation.get"]);
   });

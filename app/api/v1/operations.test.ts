@@ -20,9 +20,11 @@ async function declared(): Promise<{ name: string; file: string }[]> {
     (file) => /^[^/]+\/(commands|queries)(\/[^/]+)?\.ts$/.test(file) && !file.includes(".test."),
   );
   return files.flatMap((file) =>
-    [...readFileSync(join(root, "features", file), "utf8").matchAll(/(?:upgrade|instance)(?:Command|Query)\(\{[\s\S]*?name: "([\w.]+)"/g)].map(
-      ([, name = ""]) => ({ name, file }),
-    ),
+    [
+      ...readFileSync(join(root, "features", file), "utf8").matchAll(
+        /(?:upgrade|instance)(?:Command|Query)\(\{[\s\S]*?name: "([\w.]+)"/g,
+      ),
+    ].map(([, name = ""]) => ({ name, file })),
   );
 }
 
@@ -35,12 +37,16 @@ describe("The REST API", () => {
 
   it("offers every command and query that a feature declares", async () => {
     const offered = new Set(operations.map((operation) => operation.name));
-    const missing = (await declared()).filter(({ name }) => !offered.has(name) && !screensOnly.includes(name));
+    const missing = (await declared()).filter(
+      ({ name }) => !offered.has(name) && !screensOnly.includes(name),
+    );
     expect(missing).toEqual([]);
   });
 
   it("has an operation for every action of the policy", () => {
-    const used = new Set(operations.map((operation) => ("action" in operation ? operation.action : operation.name)));
+    const used = new Set(
+      operations.map((operation) => ("action" in operation ? operation.action : operation.name)),
+    );
     expect(actions.filter((action) => !used.has(action) && !elsewhere.includes(action))).toEqual([]);
   });
 
@@ -51,7 +57,9 @@ describe("The REST API", () => {
   });
 
   it("asks for an upgrade's key in the address of everything inside an upgrade", () => {
-    const hidden = operations.filter((operation) => operation.scope === "upgrade" && !operation.path.startsWith("/upgrades/{upgrade}"));
+    const hidden = operations.filter(
+      (operation) => operation.scope === "upgrade" && !operation.path.startsWith("/upgrades/{upgrade}"),
+    );
     expect(hidden.map(callOf)).toEqual([]);
   });
 });

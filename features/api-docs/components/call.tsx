@@ -3,13 +3,19 @@ import { CodeBlock } from "@/components/ui/code-block";
 import type { CallReference, InputRow } from "@/lib/api-reference";
 
 export function Method({ children }: { children: string }) {
-  return <span className="inline-block w-14 shrink-0 font-mono text-xs font-bold text-ink-2">{children}</span>;
+  return (
+    <span className="inline-block w-14 shrink-0 font-mono text-xs font-bold text-ink-2">{children}</span>
+  );
 }
 
 /** One call with what goes in, what comes out, an example to copy and how it can fail. */
 export function Call({ call }: { call: CallReference }) {
   return (
-    <section id={call.anchor} aria-labelledby={`${call.anchor}-title`} className="scroll-mt-16 border-t border-line pt-4 pb-6">
+    <section
+      id={call.anchor}
+      aria-labelledby={`${call.anchor}-title`}
+      className="scroll-mt-16 border-t border-line pt-4 pb-6"
+    >
       <h2 id={`${call.anchor}-title`} className="text-md font-semibold">
         {call.summary}
       </h2>
@@ -25,7 +31,9 @@ export function Call({ call }: { call: CallReference }) {
           ) : (
             <p className="text-ink-3">It takes nothing.</p>
           )}
-          {call.output.length > 0 ? <Fields caption={`What ${call.name} answers with ${call.success}`} rows={call.output} /> : null}
+          {call.output.length > 0 ? (
+            <Fields caption={`What ${call.name} answers with ${call.success}`} rows={call.output} />
+          ) : null}
         </div>
         <div className="grid min-w-0 content-start gap-3">
           <CodeBlock code={call.curl} label="Example" />
@@ -43,7 +51,15 @@ export function Call({ call }: { call: CallReference }) {
   );
 }
 
-function Fields({ caption, rows, places = false }: { caption: string; rows: readonly InputRow[]; places?: boolean }) {
+function Fields({
+  caption,
+  rows,
+  places = false,
+}: {
+  caption: string;
+  rows: readonly InputRow[];
+  places?: boolean;
+}) {
   return (
     <DataTable
       caption={caption}
@@ -64,8 +80,22 @@ function Fields({ caption, rows, places = false }: { caption: string; rows: read
           ),
         },
         ...(places ? [{ key: "place", header: "In", cell: (row: InputRow) => row.place }] : []),
-        { key: "type", header: "Type", cell: (row) => <span className="inline-block min-w-20 font-mono text-xs wrap-break-word">{row.type}</span> },
-        ...(rows.some((row) => row.note) ? [{ key: "note", header: "Note", cell: (row: InputRow) => <span className="text-ink-2">{row.note}</span> }] : []),
+        {
+          key: "type",
+          header: "Type",
+          cell: (row) => (
+            <span className="inline-block min-w-20 font-mono text-xs wrap-break-word">{row.type}</span>
+          ),
+        },
+        ...(rows.some((row) => row.note)
+          ? [
+              {
+                key: "note",
+                header: "Note",
+                cell: (row: InputRow) => <span className="text-ink-2">{row.note}</span>,
+              },
+            ]
+          : []),
       ]}
     />
   );

@@ -1,8 +1,8 @@
 import Link from "next/link";
+import { Section } from "@/components/layout/section";
 import { DataTable } from "@/components/table/data-table";
 import { CodeBlock } from "@/components/ui/code-block";
 import { LinkButton } from "@/components/ui/link-button";
-import { Section } from "@/components/layout/section";
 import type { TagReference } from "@/lib/api-reference";
 import { statusOf } from "@/lib/errors";
 import { paths } from "@/lib/paths";
@@ -35,7 +35,10 @@ export function Overview({ tags, server }: { tags: readonly TagReference[]; serv
         <div className="grid max-w-prose gap-2">
           <p>
             Make a token in your{" "}
-            <Link href={paths.profile()} className="link">profile</Link> and send it with every call. It can do what you can do; one with read scope may only ask.
+            <Link href={paths.profile()} className="link">
+              profile
+            </Link>{" "}
+            and send it with every call. It can do what you can do; one with read scope may only ask.
           </p>
           <CodeBlock code={first} label="Example" />
         </div>
@@ -43,18 +46,21 @@ export function Overview({ tags, server }: { tags: readonly TagReference[]; serv
       <Section title="How calls behave">
         <ul className="grid max-w-prose list-disc gap-1.5 pl-5">
           <li>
-            <b>Versions.</b> A change names the version it saw: <code>version</code> in the body, or the ETag of the answer as <code>If-Match</code>. If somebody was
-            faster, nothing is changed and you get what it is now: 409, or 412 with If-Match.
+            <b>Versions.</b> A change names the version it saw: <code>version</code> in the body, or the ETag
+            of the answer as <code>If-Match</code>. If somebody was faster, nothing is changed and you get
+            what it is now: 409, or 412 with If-Match.
           </li>
           <li>
-            <b>Creating once.</b> Calls that create take an <code>Idempotency-Key</code>: the same call with the same key answers the same and creates nothing new.
+            <b>Creating once.</b> Calls that create take an <code>Idempotency-Key</code>: the same call with
+            the same key answers the same and creates nothing new.
           </li>
           <li>
-            <b>Pages.</b> Lists answer <code>items</code> and <code>next</code>; ask again with <code>cursor=next</code> until it is null.
+            <b>Pages.</b> Lists answer <code>items</code> and <code>next</code>; ask again with{" "}
+            <code>cursor=next</code> until it is null.
           </li>
           <li>
-            <b>Refusals.</b> Errors are <code>application/problem+json</code>: branch on <code>code</code>, show <code>detail</code>. The rules&apos; reasons are the same the
-            screens show.
+            <b>Refusals.</b> Errors are <code>application/problem+json</code>: branch on <code>code</code>,
+            show <code>detail</code>. The rules&apos; reasons are the same the screens show.
           </li>
           <li>
             <b>History.</b> Every change is an event by the token&apos;s owner, in the same transaction.
@@ -66,13 +72,18 @@ export function Overview({ tags, server }: { tags: readonly TagReference[]; serv
           {tags.map(({ tag, slug, calls }) => (
             <div key={slug} className="mb-5 break-inside-avoid">
               <h3 className="mb-1 font-semibold">
-                <Link href={paths.apiDocs(slug)} className="hover:underline">{tag}</Link>
+                <Link href={paths.apiDocs(slug)} className="hover:underline">
+                  {tag}
+                </Link>
               </h3>
               <ul className="grid gap-0.5">
                 {calls.map((call) => (
                   <li key={call.name} className="flex items-baseline gap-1">
                     <Method>{call.method}</Method>
-                    <Link href={`${paths.apiDocs(slug)}#${call.anchor}`} className="min-w-0 flex-1 wrap-anywhere hover:underline">
+                    <Link
+                      href={`${paths.apiDocs(slug)}#${call.anchor}`}
+                      className="min-w-0 flex-1 wrap-anywhere hover:underline"
+                    >
                       {call.summary}
                     </Link>
                   </li>

@@ -23,10 +23,21 @@ export default async function ApiDocsTagPage({ params }: Props) {
   if (!shown) notFound();
   return (
     <Page>
-      <PageTitle meta={<Link href={paths.apiDocs()} className="link">All calls</Link>}>{`API: ${shown.tag}`}</PageTitle>
+      <PageTitle
+        meta={
+          <Link href={paths.apiDocs()} className="link">
+            All calls
+          </Link>
+        }
+      >{`API: ${shown.tag}`}</PageTitle>
       <nav aria-label="Kinds of calls" className="mt-2 mb-4 flex flex-wrap gap-x-3 gap-y-1 text-sm">
         {tags.map(({ tag: name, slug }) => (
-          <Link key={slug} href={paths.apiDocs(slug)} aria-current={slug === tag ? "page" : undefined} className={slug === tag ? "font-bold" : "text-ink-2"}>
+          <Link
+            key={slug}
+            href={paths.apiDocs(slug)}
+            aria-current={slug === tag ? "page" : undefined}
+            className={slug === tag ? "font-bold" : "text-ink-2"}
+          >
             {name}
           </Link>
         ))}
