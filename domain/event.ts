@@ -21,14 +21,38 @@ export const eventTypes = Object.keys(sentences) as EventType[];
 
 /** What kinds of things events are about. */
 export const subjectTypes = [
-  "upgrade", "member", "environment", "step", "evidence", "comment", "use_case", "test_case", "test_run", "test_execution",
-  "test_import", "import_item", "gate", "sign_off", "condition", "waiver", "person", "session", "token", "invitation", "playbook",
+  "upgrade",
+  "member",
+  "environment",
+  "step",
+  "evidence",
+  "comment",
+  "use_case",
+  "test_case",
+  "test_run",
+  "test_execution",
+  "test_import",
+  "import_item",
+  "gate",
+  "sign_off",
+  "condition",
+  "waiver",
+  "person",
+  "session",
+  "token",
+  "invitation",
+  "playbook",
 ] as const;
 export type SubjectType = (typeof subjectTypes)[number];
 
 /** A fact about to be written. The door adds sequence, time, actor and hashes. */
 export type NewEvent = {
-  [T in EventType]: { type: T; subject: { type: SubjectType; id: string }; environmentId?: string | null; data: EventData[T] };
+  [T in EventType]: {
+    type: T;
+    subject: { type: SubjectType; id: string };
+    environmentId?: string | null;
+    data: EventData[T];
+  };
 }[EventType];
 
 /** One readable sentence: "Ines finished D-15 “Compare counts with the baseline” after 6 min". An unknown type, from a newer version, is named as it is. */

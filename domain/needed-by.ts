@@ -21,6 +21,8 @@ export function resolveNeededBy(
     where === "first"
       ? environments[0]
       : (environments.find((candidate) => candidate.kind === where) ??
-        environments.find((candidate) => candidate.kind !== "other" && usualOrder.indexOf(candidate.kind) > from));
+        environments.find(
+          (candidate) => candidate.kind !== "other" && usualOrder.indexOf(candidate.kind) > from,
+        ));
   return environment ? { environmentId: environment.id, gate: kind } : null;
 }

@@ -25,7 +25,8 @@ const deciders = ["lead", "manager"] as const;
 const speakers = ["lead", "engineer", "manager"] as const;
 const leads = ["lead"] as const;
 
-const inUpgrade = (roles: readonly Role[], does: string) => ({ scope: "upgrade", roles, write: true, does }) as const;
+const inUpgrade = (roles: readonly Role[], does: string) =>
+  ({ scope: "upgrade", roles, write: true, does }) as const;
 const seen = (does: string) => ({ scope: "upgrade", roles: everyone, write: false, does }) as const;
 const own = (does: string, write = true) => ({ scope: "self", write, does }) as const;
 const forAll = (does: string, write: boolean) => ({ scope: "instance", write, does }) as const;
@@ -155,7 +156,9 @@ export type Action = keyof typeof policy;
 export const actions = Object.keys(policy) as Action[];
 
 /** Actions of one scope, so that a command of an upgrade can't be declared as one of the instance. */
-export type ActionOf<S extends Rule["scope"]> = { [A in Action]: (typeof policy)[A]["scope"] extends S ? A : never }[Action];
+export type ActionOf<S extends Rule["scope"]> = {
+  [A in Action]: (typeof policy)[A]["scope"] extends S ? A : never;
+}[Action];
 
 /** What the policy needs to know of who asks. `roles` is null for somebody who is not a member of the upgrade asked for. */
 export interface PolicyFacts {
@@ -172,7 +175,12 @@ export type PolicyVerdict =
   | { allowed: true }
   | { allowed: false; code: "not_signed_in" | "not_found" | "forbidden" | "archived"; reason: string };
 
-const plural: Record<Role, string> = { lead: "leads", engineer: "engineers", manager: "managers", viewer: "viewers" };
+const plural: Record<Role, string> = {
+  lead: "leads",
+  engineer: "engineers",
+  manager: "managers",
+  viewer: "viewers",
+};
 
 function list(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? "nobody") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
@@ -184,18 +192,37 @@ export function decide(action: Action, facts: PolicyFacts): PolicyVerdict {
   if (rule.scope === "public") return { allowed: true };
   if (!facts.signedIn) return { allowed: false, code: "not_signed_in", reason: "Sign in first." };
   if (rule.scope === "upgrade") {
-    if (facts.roles === null) return { allowed: false, code: "not_found", reason: "There is no such upgrade, or you are not a member of it." };
+    if (facts.roles === null)
+      return {
+        allowed: false,
+        code: "not_found",
+        reason: "There is no such upgrade, or you are not a member of it.",
+      };
     const needed = rule.roles ?? [];
     if (!needed.some((role) => facts.roles?.includes(role))) {
       const yours = facts.roles.length > 0 ? list(facts.roles.map((role) => plural[role])) : "without a role";
-      return { allowed: false, code: "forbidden", reason: `Only ${list(needed.map((role) => plural[role]))} can ${rule.does}; you are here as ${yours.replace(/s$/, "")}.` };
+      return {
+        allowed: false,
+        code: "forbidden",
+        reason: `Only ${list(needed.map((role) => plural[role]))} can ${rule.does}; you are here as ${yours.replace(/s$/, "")}.`,
+      };
     }
     if (facts.archived && rule.write && !rule.whenArchived) {
-      return { allowed: false, code: "archived", reason: "This upgrade is archived: a lead can bring it back in its settings." };
+      return {
+        allowed: false,
+        code: "archived",
+        reason: "This upgrade is archived: a lead can bring it back in its settings.",
+      };
     }
   }
-  if (rule.admin && !facts.isAdmin) return { allowed: false, code: "forbidden", reason: `Only admins can ${rule.does}.` };
-  if (rule.write && facts.readOnly) return { allowed: false, code: "forbidden", reason: "This token may only read. Create one with write scope in your profile." };
+  if (rule.admin && !facts.isAdmin)
+    return { allowed: false, code: "forbidden", reason: `Only admins can ${rule.does}.` };
+  if (rule.write && facts.readOnly)
+    return {
+      allowed: false,
+      code: "forbidden",
+      reason: "This token may only read. Create one with write scope in your profile.",
+    };
   return { allowed: true };
 }
 

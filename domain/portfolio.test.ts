@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { byUrgency, type PortfolioFacts, urgencyOf } from "./portfolio";
 
-const calm: PortfolioFacts = { archived: false, environments: [{ status: "locked" }, { status: "locked" }], blockedSteps: 0, failedTests: 0, lateSteps: 0 };
+const calm: PortfolioFacts = {
+  archived: false,
+  environments: [{ status: "locked" }, { status: "locked" }],
+  blockedSteps: 0,
+  failedTests: 0,
+  lateSteps: 0,
+};
 
 describe("The portfolio", () => {
   it("puts a stale signature before failures, failures before lateness, and what is finished last", () => {
@@ -15,7 +21,16 @@ describe("The portfolio", () => {
       { ...calm, failedTests: 2 },
       { ...calm, blockedSteps: 1, environments: [{ status: "stale" }] },
     ];
-    expect(upgrades.map(urgencyOf).sort(byUrgency)).toEqual(["stale", "failing", "late", "waiting", "moving", "idle", "finished", "archived"]);
+    expect(upgrades.map(urgencyOf).sort(byUrgency)).toEqual([
+      "stale",
+      "failing",
+      "late",
+      "waiting",
+      "moving",
+      "idle",
+      "finished",
+      "archived",
+    ]);
   });
 
   it("calls an upgrade without environments idle, not finished", () => {

@@ -10,7 +10,16 @@ export type PortfolioFacts = {
 };
 
 /** From what has gone wrong to what is finished. */
-export const urgencies = ["stale", "failing", "late", "waiting", "moving", "idle", "finished", "archived"] as const;
+export const urgencies = [
+  "stale",
+  "failing",
+  "late",
+  "waiting",
+  "moving",
+  "idle",
+  "finished",
+  "archived",
+] as const;
 export type Urgency = (typeof urgencies)[number];
 
 /** How urgent an upgrade is: the order of the portfolio, worst first. */
@@ -22,7 +31,11 @@ export function urgencyOf(facts: PortfolioFacts): Urgency {
   if (facts.lateSteps > 0) return "late";
   if (statuses.length > 0 && statuses.every((status) => status === "signed_off")) return "finished";
   if (statuses.includes("awaiting_sign_off")) return "waiting";
-  return statuses.some((status) => status === "migrating" || status === "verifying" || status === "signed_off") ? "moving" : "idle";
+  return statuses.some(
+    (status) => status === "migrating" || status === "verifying" || status === "signed_off",
+  )
+    ? "moving"
+    : "idle";
 }
 
 /** Negative when `a` is the worse of two and comes first. */

@@ -8,17 +8,35 @@ import { answer, type Query } from "@/lib/read";
 /** What a server action answers: data, never an exception, so that a form loses nothing. */
 export type ActionResult<Output> =
   | { ok: true; output: Output }
-  | { ok: false; code: ErrorCode | "internal"; message: string; details?: Record<string, unknown>; fieldErrors?: Record<string, string> };
+  | {
+      ok: false;
+      code: ErrorCode | "internal";
+      message: string;
+      details?: Record<string, unknown>;
+      fieldErrors?: Record<string, string>;
+    };
 
 /** Turns any failure into an answer; what is not an AppError is logged and told as our fault. */
 export function failure(error: unknown): ActionResult<never> {
   if (!(error instanceof AppError)) {
     log.error({ error }, "unexpected failure");
-    return { ok: false, code: "internal", message: "Something went wrong on our side. Nothing was changed; try again." };
+    return {
+      ok: false,
+      code: "internal",
+      message: "Something went wrong on our side. Nothing was changed; try again.",
+    };
   }
   const fields = error.details.fields as { path: string; message: string }[] | undefined;
-  const fieldErrors = fields ? Object.fromEntries(fields.map((field) => [field.path, field.message])) : undefined;
-  return { ok: false, code: error.code, message: error.message, details: error.details, ...(fieldErrors && { fieldErrors }) };
+  const fieldErrors = fields
+    ? Object.fromEntries(fields.map((field) => [field.path, field.message]))
+    : undefined;
+  return {
+    ok: false,
+    code: error.code,
+    message: error.message,
+    details: error.details,
+    ...(fieldErrors && { fieldErrors }),
+  };
 }
 
 /** Adapter for our own screens: finds the actor and nothing else. Use in `actions.ts`: `export const x = action(y)`. */

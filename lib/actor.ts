@@ -17,7 +17,14 @@ export interface Actor {
 
 /** The clock as an actor: expires waivers. Has no rights of its own; only commands that ask for it take it. */
 export const system: Actor = {
-  id: null, name: "Liftlock", email: "", isAdmin: false, via: "system", sessionId: null, readOnly: false, timeZone: null,
+  id: null,
+  name: "Liftlock",
+  email: "",
+  isAdmin: false,
+  via: "system",
+  sessionId: null,
+  readOnly: false,
+  timeZone: null,
 };
 
 const proof: unique symbol = Symbol("access was checked");
@@ -36,4 +43,7 @@ export interface UpgradeScope {
 }
 
 /** Mints the proof. Only `openUpgrade` calls it, after the policy said yes. */
-export const mintScope = (scope: Omit<UpgradeScope, typeof proof>): UpgradeScope => ({ ...scope, [proof]: true });
+export const mintScope = (scope: Omit<UpgradeScope, typeof proof>): UpgradeScope => ({
+  ...scope,
+  [proof]: true,
+});

@@ -43,26 +43,38 @@ describe("The database refuses a change without an event", () => {
 describe("History", () => {
   it("takes no update, no delete and no truncation", async () => {
     await world();
-    await expect(writer.$executeRaw`UPDATE "AuditEvent" SET "actorName" = 'Nobody'`).rejects.toThrow(/append-only|permission denied/);
-    await expect(writer.$executeRaw`DELETE FROM "AuditEvent"`).rejects.toThrow(/append-only|permission denied/);
+    await expect(writer.$executeRaw`UPDATE "AuditEvent" SET "actorName" = 'Nobody'`).rejects.toThrow(
+      /append-only|permission denied/,
+    );
+    await expect(writer.$executeRaw`DELETE FROM "AuditEvent"`).rejects.toThrow(
+      /append-only|permission denied/,
+    );
     await expect(writer.$executeRaw`TRUNCATE "AuditEvent"`).rejects.toThrow(/append-only|permission denied/);
   });
 
   it("is not let out of its guard by the application's own role", async () => {
     await expect(writer.$executeRaw`ALTER TABLE "AuditEvent" DISABLE TRIGGER ALL`).rejects.toThrow(/owner/);
     await expect(writer.$executeRaw`DROP TABLE "AuditEvent"`).rejects.toThrow(/owner/);
-    await expect(writer.$executeRaw`SET session_replication_role = replica`).rejects.toThrow(/permission denied/);
+    await expect(writer.$executeRaw`SET session_replication_role = replica`).rejects.toThrow(
+      /permission denied/,
+    );
   });
 
   it("does not let a row name another transaction", async () => {
     const { key } = await world();
     const upgrade = await reader.upgrade.findUniqueOrThrow({ where: { key } });
-    const [last] = await reader.auditEvent.findMany({ where: { chain: upgrade.id }, orderBy: { seq: "desc" }, take: 1 });
+    const [last] = await reader.auditEvent.findMany({
+      where: { chain: upgrade.id },
+      orderBy: { seq: "desc" },
+      take: 1,
+    });
     if (!last) throw new Error("no history");
     await expect(
       writer.$transaction(async (tx) => {
         await tx.auditEvent.create({ data: { ...last, data: {}, seq: last.seq + 1, xid: 1n } });
-        const written = await tx.auditEvent.findUniqueOrThrow({ where: { chain_seq: { chain: upgrade.id, seq: last.seq + 1 } } });
+        const written = await tx.auditEvent.findUniqueOrThrow({
+          where: { chain_seq: { chain: upgrade.id, seq: last.seq + 1 } },
+        });
         expect(written.xid).not.toBe(1n);
         throw new Error("not kept");
       }),

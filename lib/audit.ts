@@ -17,7 +17,8 @@ export const sha256 = (text: string | Uint8Array): string => createHash("sha256"
 
 /** Locks a chain until the transaction ends and answers its head; a chain begins when it is first locked. */
 export async function lockChain(tx: WriteClient, chain: string): Promise<Head> {
-  const lock = () => tx.$queryRaw<Head[]>`SELECT id AS chain, seq, hash FROM "AuditChain" WHERE id = ${chain} FOR UPDATE`;
+  const lock = () =>
+    tx.$queryRaw<Head[]>`SELECT id AS chain, seq, hash FROM "AuditChain" WHERE id = ${chain} FOR UPDATE`;
   const [head] = await lock();
   if (head) return head;
   await tx.$executeRaw`INSERT INTO "AuditChain" (id) VALUES (${chain}) ON CONFLICT DO NOTHING`;
@@ -54,9 +55,19 @@ export async function appendEvents(
       }),
     );
     return {
-      chain: head.chain, seq, at: now, actorId: actor.id, actorName: actor.name, actorRoles: [...roles],
-      type: event.type, subjectType: event.subject.type, subjectId: event.subject.id,
-      environmentId: event.environmentId ?? null, data, previousHash, hash,
+      chain: head.chain,
+      seq,
+      at: now,
+      actorId: actor.id,
+      actorName: actor.name,
+      actorRoles: [...roles],
+      type: event.type,
+      subjectType: event.subject.type,
+      subjectId: event.subject.id,
+      environmentId: event.environmentId ?? null,
+      data,
+      previousHash,
+      hash,
     };
   });
   await tx.auditEvent.createMany({ data: rows });
@@ -65,7 +76,12 @@ export async function appendEvents(
 }
 
 /** Tells every process which subjects moved; delivered on commit only. Long lists are left out: the listener then reads everything again. */
-export async function notifyListeners(tx: WriteClient, chain: string, seq: number, events: readonly NewEvent[]): Promise<void> {
+export async function notifyListeners(
+  tx: WriteClient,
+  chain: string,
+  seq: number,
+  events: readonly NewEvent[],
+): Promise<void> {
   const subjects = events.length > 60 ? null : [...new Set(events.map((event) => event.subject.id))];
   const payload = JSON.stringify({ chain, seq, subjects });
   await tx.$executeRaw(Prisma.sql`SELECT pg_notify('liftlock', ${payload})`);

@@ -9,14 +9,20 @@ export { Prisma } from "@/generated/prisma/client";
 export type WriteClient = Prisma.TransactionClient;
 
 type ReadMethods =
-  | "findMany" | "findFirst" | "findFirstOrThrow" | "findUnique" | "findUniqueOrThrow" | "count" | "aggregate" | "groupBy";
+  | "findMany"
+  | "findFirst"
+  | "findFirstOrThrow"
+  | "findUnique"
+  | "findUniqueOrThrow"
+  | "count"
+  | "aggregate"
+  | "groupBy";
 type ModelName = Uncapitalize<Prisma.ModelName>;
 
 /** The client without any method that writes: an accidental write in a query does not compile. */
-export type ReadClient = { [M in ModelName]: Pick<PrismaClient[M], ReadMethods & keyof PrismaClient[M]> } & Pick<
-  PrismaClient,
-  "$queryRaw"
->;
+export type ReadClient = {
+  [M in ModelName]: Pick<PrismaClient[M], ReadMethods & keyof PrismaClient[M]>;
+} & Pick<PrismaClient, "$queryRaw">;
 
 function client(readOnly: boolean): PrismaClient {
   // Settings of the session travel as start-up options; those already in the URL (a role, say) are kept.

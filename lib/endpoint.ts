@@ -21,7 +21,10 @@ export function problem(error: unknown): Response {
     detail: known ? error.message : "Something went wrong on our side. Nothing was changed.",
     ...(known ? error.details : {}),
   };
-  const headers: Record<string, string> = { "content-type": "application/problem+json", "cache-control": "no-store" };
+  const headers: Record<string, string> = {
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+  };
   if (status === 401) headers["www-authenticate"] = 'Bearer realm="liftlock"';
   return new Response(JSON.stringify(body), { status, headers });
 }
@@ -31,12 +34,14 @@ function versionOf(request: Request): { version: number } | undefined {
   const given = request.headers.get("if-match");
   if (given === null) return undefined;
   const [, version] = /^(?:W\/)?"(\d+)"$/.exec(given.trim()) ?? [];
-  if (version === undefined) throw new AppError("invalid_input", 'If-Match must name the one version you saw, as its ETag did: "7".');
+  if (version === undefined)
+    throw new AppError("invalid_input", 'If-Match must name the one version you saw, as its ETag did: "7".');
   return { version: Number(version) };
 }
 
 function answered(value: unknown, status: number): Response {
-  const version = typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
+  const version =
+    typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
   return Response.json(value, {
     status,
     headers: { "cache-control": "no-store", ...(typeof version === "number" && { etag: `"${version}"` }) },
@@ -46,22 +51,31 @@ function answered(value: unknown, status: number): Response {
 const isCommand = (operation: AnyCommand | AnyQuery): operation is AnyCommand => "method" in operation;
 
 /** Adapter for REST: finds the actor, gathers the input from path, query string, body and If-Match, answers JSON or a problem. */
-export function endpoint<I extends z.ZodType, O extends z.ZodType, P>(operation: Command<I, O, P> | Query<I, O>) {
+export function endpoint<I extends z.ZodType, O extends z.ZodType, P>(
+  operation: Command<I, O, P> | Query<I, O>,
+) {
   return async (request: Request, context: RouteContext): Promise<Response> => {
     try {
       const actor = await requestActor(request);
       const params = await context.params;
       if (!isCommand(operation)) {
         const search = Object.fromEntries(new URL(request.url).searchParams);
-        return answered(await answer(operation as Query<I, O>, actor, { ...search, ...params } as z.input<I>), 200);
+        return answered(
+          await answer(operation as Query<I, O>, actor, { ...search, ...params } as z.input<I>),
+          200,
+        );
       }
       // Body and headers are looked at only when the policy has allowed the call by its address.
       const idempotencyKey = request.headers.get("idempotency-key")?.trim() || undefined;
       const rest = async () => {
-        if (idempotencyKey && idempotencyKey.length > 200) throw new AppError("invalid_input", "An Idempotency-Key has at most 200 characters.");
+        if (idempotencyKey && idempotencyKey.length > 200)
+          throw new AppError("invalid_input", "An Idempotency-Key has at most 200 characters.");
         return { ...(await bodyOf(request)), ...versionOf(request) };
       };
-      const output = await execute(operation as Command<I, O, P>, actor, params as z.input<I>, { idempotencyKey, rest });
+      const output = await execute(operation as Command<I, O, P>, actor, params as z.input<I>, {
+        idempotencyKey,
+        rest,
+      });
       return answered(output, operation.creates ? 201 : 200);
     } catch (error) {
       if (error instanceof AppError && error.code === "version_conflict" && request.headers.has("if-match")) {
@@ -74,5 +88,10 @@ export function endpoint<I extends z.ZodType, O extends z.ZodType, P>(operation:
 
 /** Answers addresses below /api/v1 that lead nowhere, as a problem and not as a page. */
 export async function noSuchAddress(): Promise<Response> {
-  return problem(new AppError("not_found", "There is nothing at this address. GET /api/v1/openapi.json lists what there is."));
+  return problem(
+    new AppError(
+      "not_found",
+      "There is nothing at this address. GET /api/v1/openapi.json lists what there is.",
+    ),
+  );
 }

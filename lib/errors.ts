@@ -49,7 +49,11 @@ export const notFound = (what: string) => new AppError("not_found", `There is no
 
 /** Two people at once: the second writer is told what it is now. */
 export const conflict = (what: string, current: Record<string, unknown>) =>
-  new AppError("version_conflict", `Somebody changed ${what} since you opened it. Look at both and save again.`, { current });
+  new AppError(
+    "version_conflict",
+    `Somebody changed ${what} since you opened it. Look at both and save again.`,
+    { current },
+  );
 
 /** One reason why the rules refuse. */
 export interface Refusal {

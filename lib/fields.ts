@@ -7,23 +7,47 @@ import { z } from "zod";
 const printable = /^[^\u0000-\u001f\u007f]*$/;
 
 /** An upgrade's key as in addresses, e.g. "APIM-45". */
-export const upgradeKey = z.string().min(1).max(40).regex(printable, "is not a key").meta({ description: "Key of the upgrade", example: "APIM-45" });
+export const upgradeKey = z
+  .string()
+  .min(1)
+  .max(40)
+  .regex(printable, "is not a key")
+  .meta({ description: "Key of the upgrade", example: "APIM-45" });
 
 /** An environment's key as in addresses, e.g. "pre-prod". */
-export const environmentKey = z.string().min(1).max(60).regex(printable, "is not a key").meta({ description: "Key of the environment", example: "pre-prod" });
+export const environmentKey = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(printable, "is not a key")
+  .meta({ description: "Key of the environment", example: "pre-prod" });
 
 export const id = z.uuid("is not an id");
 
 /** The version the caller saw; a write with another one than the stored answers 409 and changes nothing. */
-export const version = z.coerce.number().int().min(1).max(2_147_483_647).meta({ description: "Version seen by the caller; over REST also as If-Match" });
+export const version = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2_147_483_647)
+  .meta({ description: "Version seen by the caller; over REST also as If-Match" });
 
 /** One line of text: trimmed, not empty. */
 export const title = (max = 200) =>
-  z.string().trim().min(1, "must not be empty").max(max, `has at most ${max} characters`).regex(printable, "must be one line of plain text");
+  z
+    .string()
+    .trim()
+    .min(1, "must not be empty")
+    .max(max, `has at most ${max} characters`)
+    .regex(printable, "must be one line of plain text");
 
 /** Longer text, may be empty. */
 export const text = (max = 10_000) =>
-  z.string().trim().max(max, `has at most ${max} characters`).refine((value) => !value.includes("\u0000"), "must not contain NUL characters");
+  z
+    .string()
+    .trim()
+    .max(max, `has at most ${max} characters`)
+    .refine((value) => !value.includes("\u0000"), "must not contain NUL characters");
 
 /** Why somebody does something that needs a reason. */
 export const reason = text(2_000).refine((value) => value.length > 0, "Say why: a reason is needed");
@@ -41,4 +65,5 @@ export const paging = {
 };
 
 /** One page of a list; `next` is null on the last. */
-export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().nullable() });

@@ -25,16 +25,28 @@ export async function liveStream(request: Request): Promise<Response> {
             stop();
           }
         };
-        const sendPresent = () => presentIn(upgrade.id).then((people) => send(`event: present\ndata: ${JSON.stringify(people)}\n\n`), () => undefined);
-        const sendWake = ({ seq, subjects }: Wake) => send(`event: wake\ndata: ${JSON.stringify({ seq, subjects })}\n\n`);
+        const sendPresent = () =>
+          presentIn(upgrade.id).then(
+            (people) => send(`event: present\ndata: ${JSON.stringify(people)}\n\n`),
+            () => undefined,
+          );
+        const sendWake = ({ seq, subjects }: Wake) =>
+          send(`event: wake\ndata: ${JSON.stringify({ seq, subjects })}\n\n`);
         const unsubscribe = subscribe(upgrade.id, (wake) => {
           if (wake.kind === "presence") void sendPresent();
           // What happened to this very person may have ended their access: asked before another word is sent.
-          else if (wake.subjects === null || wake.subjects.includes(upgrade.actor.id)) allowed().then(() => sendWake(wake), () => stop());
+          else if (wake.subjects === null || wake.subjects.includes(upgrade.actor.id))
+            allowed().then(
+              () => sendWake(wake),
+              () => stop(),
+            );
           else sendWake(wake);
         });
         const timer = setInterval(() => {
-          allowed().then(() => send(": still here\n\n"), () => stop());
+          allowed().then(
+            () => send(": still here\n\n"),
+            () => stop(),
+          );
         }, heartbeat);
         stop = () => {
           clearInterval(timer);
@@ -53,7 +65,11 @@ export async function liveStream(request: Request): Promise<Response> {
       cancel: () => stop(),
     });
     return new Response(stream, {
-      headers: { "content-type": "text/event-stream", "cache-control": "no-store, no-transform", "x-accel-buffering": "no" },
+      headers: {
+        "content-type": "text/event-stream",
+        "cache-control": "no-store, no-transform",
+        "x-accel-buffering": "no",
+      },
     });
   } catch (error) {
     return problem(error);
@@ -63,10 +79,16 @@ export async function liveStream(request: Request): Promise<Response> {
 /** Notes where the person looks: `{upgrade, place}`, place null when they left. Only from our own pages. */
 export async function notePresence(request: Request): Promise<Response> {
   try {
-    if (request.headers.get("sec-fetch-site") !== "same-origin") throw new AppError("forbidden", "Only Liftlock's own pages show presence.");
+    if (request.headers.get("sec-fetch-site") !== "same-origin")
+      throw new AppError("forbidden", "Only Liftlock's own pages show presence.");
     const body = (await request.json().catch(() => null)) as { upgrade?: unknown; place?: unknown } | null;
     const place = typeof body?.place === "string" ? body.place.slice(0, 100) : null;
-    const upgrade = await openUpgrade(reader, await sessionActor(), String(body?.upgrade ?? ""), "presence.show");
+    const upgrade = await openUpgrade(
+      reader,
+      await sessionActor(),
+      String(body?.upgrade ?? ""),
+      "presence.show",
+    );
     await showPresence(upgrade.id, upgrade.actor, place);
     return new Response(null, { status: 204 });
   } catch (error) {

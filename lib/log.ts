@@ -7,13 +7,17 @@ let made: pino.Logger | undefined;
 export const log = {
   info: (data: object, message: string) => logger().info(data, message),
   warn: (data: object, message: string) => logger().warn(data, message),
-  error: ({ error, ...data }: { error: unknown }, message: string) => logger().error({ ...data, err: error }, message),
+  error: ({ error, ...data }: { error: unknown }, message: string) =>
+    logger().error({ ...data, err: error }, message),
 };
 
 function logger(): pino.Logger {
   made ??= pino({
     level: env().logLevel,
-    redact: { paths: ["*.password", "*.token", "*.secret", "*.authorization", "*.cookie"], censor: "[redacted]" },
+    redact: {
+      paths: ["*.password", "*.token", "*.secret", "*.authorization", "*.cookie"],
+      censor: "[redacted]",
+    },
   });
   return made;
 }

@@ -20,6 +20,13 @@ export function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.outp
   if (parsed.success && broken === null) return parsed.data;
   const fields = parsed.success
     ? [{ path: broken ?? "", message: "holds characters that are not text (NUL, or half of a pair)" }]
-    : parsed.error.issues.map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
-  throw new AppError("invalid_input", fields.map((field) => (field.path ? `${field.path}: ${field.message}` : field.message)).join("; "), { fields });
+    : parsed.error.issues.map((issue) => ({
+        path: issue.path.map(String).join("."),
+        message: issue.message,
+      }));
+  throw new AppError(
+    "invalid_input",
+    fields.map((field) => (field.path ? `${field.path}: ${field.message}` : field.message)).join("; "),
+    { fields },
+  );
 }

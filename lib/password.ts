@@ -7,7 +7,8 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 export const hashPassword = (password: string): Promise<string> => hash(password, cost);
 
 // Verified against when there is no such person, so that the answer takes as long as for one.
-const nobody = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$3Yd4TGW3Wz3Kk3h5j7ZQ9d6p0Yb2m3Q0m0m8n1yT3pE";
+const nobody =
+  "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$3Yd4TGW3Wz3Kk3h5j7ZQ9d6p0Yb2m3Q0m0m8n1yT3pE";
 
 /** Whether the password is the one hashed. Takes the same time when there is no hash. */
 export async function isPassword(hashed: string | null | undefined, password: string): Promise<boolean> {

@@ -4,10 +4,13 @@ const q = (parameters: Record<string, string | undefined>) => {
   return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
 };
 const at = (upgrade: string) => `/u/${encodeURIComponent(upgrade)}`;
-const inEnvironment = (upgrade: string, environment: string) => `${at(upgrade)}/e/${encodeURIComponent(environment)}`;
+const inEnvironment = (upgrade: string, environment: string) =>
+  `${at(upgrade)}/e/${encodeURIComponent(environment)}`;
 
 /** How a history is narrowed; `from` and `to` are days on screen and moments in exports. */
-type AuditParameters = Partial<Record<"group" | "type" | "person" | "environment" | "subject" | "q" | "from" | "to" | "cursor", string>>;
+type AuditParameters = Partial<
+  Record<"group" | "type" | "person" | "environment" | "subject" | "q" | "from" | "to" | "cursor", string>
+>;
 
 export const paths = {
   portfolio: () => "/",
@@ -23,26 +26,39 @@ export const paths = {
   upgrade: (upgrade: string) => at(upgrade),
   plan: (upgrade: string, given: { step?: string } = {}) => `${at(upgrade)}/plan${q(given)}`,
   environment: (upgrade: string, environment: string) => inEnvironment(upgrade, environment),
-  checklist: (upgrade: string, environment: string, given: { step?: string; show?: string; q?: string } = {}) =>
-    `${inEnvironment(upgrade, environment)}/checklist${q(given)}`,
+  checklist: (
+    upgrade: string,
+    environment: string,
+    given: { step?: string; show?: string; q?: string } = {},
+  ) => `${inEnvironment(upgrade, environment)}/checklist${q(given)}`,
   /** A step by its code, wherever its list is: the checklist of its environment, or the plan where there is none. */
   step: (upgrade: string, environment: string | null, step: string) =>
-    environment === null ? `${at(upgrade)}/plan${q({ step })}` : `${inEnvironment(upgrade, environment)}/checklist${q({ step })}`,
-  printChecklist: (upgrade: string, environment: string) => `${inEnvironment(upgrade, environment)}/checklist/print`,
-  environmentVariables: (upgrade: string, environment: string) => `${inEnvironment(upgrade, environment)}/variables`,
-  gate: (upgrade: string, environment: string, gate: "entry" | "exit") => `${inEnvironment(upgrade, environment)}/${gate}`,
+    environment === null
+      ? `${at(upgrade)}/plan${q({ step })}`
+      : `${inEnvironment(upgrade, environment)}/checklist${q({ step })}`,
+  printChecklist: (upgrade: string, environment: string) =>
+    `${inEnvironment(upgrade, environment)}/checklist/print`,
+  environmentVariables: (upgrade: string, environment: string) =>
+    `${inEnvironment(upgrade, environment)}/variables`,
+  gate: (upgrade: string, environment: string, gate: "entry" | "exit") =>
+    `${inEnvironment(upgrade, environment)}/${gate}`,
   gateManifest: (upgrade: string, environment: string, gate: "entry" | "exit") =>
     `/api/v1/upgrades/${encodeURIComponent(upgrade)}/gates/${encodeURIComponent(environment)}/${gate}/manifest`,
-  signedManifest: (upgrade: string, signOff: string) => `/api/v1/upgrades/${encodeURIComponent(upgrade)}/sign-offs/${signOff}/manifest`,
+  signedManifest: (upgrade: string, signOff: string) =>
+    `/api/v1/upgrades/${encodeURIComponent(upgrade)}/sign-offs/${signOff}/manifest`,
   tests: (upgrade: string) => `${at(upgrade)}/tests`,
-  matrix: (upgrade: string, given: { show?: string; environment?: string } = {}) => `${at(upgrade)}/tests/matrix${q(given)}`,
-  testCase: (upgrade: string, testCase: string) => `${at(upgrade)}/tests/cases/${encodeURIComponent(testCase)}`,
+  matrix: (upgrade: string, given: { show?: string; environment?: string } = {}) =>
+    `${at(upgrade)}/tests/matrix${q(given)}`,
+  testCase: (upgrade: string, testCase: string) =>
+    `${at(upgrade)}/tests/cases/${encodeURIComponent(testCase)}`,
   runs: (upgrade: string) => `${at(upgrade)}/tests/runs`,
   run: (upgrade: string, run: string) => `${at(upgrade)}/tests/runs/${run}`,
-  imports: (upgrade: string, given: { state?: string; import?: string; from?: string } = {}) => `${at(upgrade)}/tests/imports${q(given)}`,
+  imports: (upgrade: string, given: { state?: string; import?: string; from?: string } = {}) =>
+    `${at(upgrade)}/tests/imports${q(given)}`,
   importCases: (upgrade: string) => `${at(upgrade)}/tests/imports/cases`,
   audit: (upgrade: string, given: AuditParameters = {}) => `${at(upgrade)}/audit${q(given)}`,
-  auditCsv: (upgrade: string, given: AuditParameters = {}) => `/api/v1/upgrades/${encodeURIComponent(upgrade)}/audit/events.csv${q(given)}`,
+  auditCsv: (upgrade: string, given: AuditParameters = {}) =>
+    `/api/v1/upgrades/${encodeURIComponent(upgrade)}/audit/events.csv${q(given)}`,
   auditJson: (upgrade: string) => `/api/v1/upgrades/${encodeURIComponent(upgrade)}/audit/chain.json`,
   instanceHistory: (given: AuditParameters = {}) => `/admin/history${q(given)}`,
   instanceCsv: (given: AuditParameters = {}) => `/api/v1/audit/events.csv${q(given)}`,
@@ -50,5 +66,6 @@ export const paths = {
   people: (upgrade: string) => `${at(upgrade)}/people`,
   settings: (upgrade: string) => `${at(upgrade)}/settings`,
   addEvidence: (upgrade: string) => `/api/v1/upgrades/${encodeURIComponent(upgrade)}/evidence`,
-  evidence: (upgrade: string, evidence: string) => `/api/v1/upgrades/${encodeURIComponent(upgrade)}/evidence/${evidence}/content`,
+  evidence: (upgrade: string, evidence: string) =>
+    `/api/v1/upgrades/${encodeURIComponent(upgrade)}/evidence/${evidence}/content`,
 } as const;

@@ -1,8 +1,8 @@
-import { defaultSlots, type Playbook } from "@/domain/playbook";
-import type { Plan, PlannedStep } from "@/domain/plan";
 import type { EnvironmentKind } from "@/domain/environment";
-import type { Role } from "@/domain/role";
 import { gateKinds } from "@/domain/gate-kind";
+import type { Plan, PlannedStep } from "@/domain/plan";
+import { defaultSlots, type Playbook } from "@/domain/playbook";
+import type { Role } from "@/domain/role";
 import type { Prisma } from "@/lib/db";
 
 /** An environment that is about to get its rows. */
@@ -10,15 +10,29 @@ export interface NewEnvironment {
   id: string;
   key: string;
   kind: EnvironmentKind;
-  slots: { entry?: readonly { role: Role; count: number }[]; exit?: readonly { role: Role; count: number }[] };
+  slots: {
+    entry?: readonly { role: Role; count: number }[];
+    exit?: readonly { role: Role; count: number }[];
+  };
 }
 
 /** "Pre-prod (EU)" → "pre-prod-eu": the environment's name in addresses. */
 export const environmentKeyOf = (name: string): string =>
-  name.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40) || "environment";
+  name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 40) || "environment";
 
 /** Rows of planned steps. `idOf` gives each planned key its id, so that predecessors can name it. */
-export function stepRows(upgradeId: string, steps: readonly PlannedStep[], idOf: (key: string) => string, environmentIds: ReadonlyMap<string, string>, now: Date): Prisma.StepCreateManyInput[] {
+export function stepRows(
+  upgradeId: string,
+  steps: readonly PlannedStep[],
+  idOf: (key: string) => string,
+  environmentIds: ReadonlyMap<string, string>,
+  now: Date,
+): Prisma.StepCreateManyInput[] {
   return steps.map((step) => ({
     id: idOf(step.key),
     upgradeId,
@@ -49,7 +63,10 @@ export function stepRows(upgradeId: string, steps: readonly PlannedStep[], idOf:
 }
 
 /** Rows that say which step waits for which; predecessors without an id are not part of the upgrade. */
-export function predecessorRows(steps: readonly PlannedStep[], idOf: (key: string) => string | undefined): Prisma.StepPredecessorCreateManyInput[] {
+export function predecessorRows(
+  steps: readonly PlannedStep[],
+  idOf: (key: string) => string | undefined,
+): Prisma.StepPredecessorCreateManyInput[] {
   return steps.flatMap((step) => {
     const stepId = idOf(step.key);
     return step.predecessors.flatMap((key) => {
@@ -60,7 +77,12 @@ export function predecessorRows(steps: readonly PlannedStep[], idOf: (key: strin
 }
 
 /** Rows of both gates of each environment with their slots. */
-export function gateRows(upgradeId: string, playbook: Playbook, environments: readonly NewEnvironment[], newId: () => string) {
+export function gateRows(
+  upgradeId: string,
+  playbook: Playbook,
+  environments: readonly NewEnvironment[],
+  newId: () => string,
+) {
   const gates: Prisma.GateCreateManyInput[] = [];
   const slots: Prisma.GateSlotCreateManyInput[] = [];
   for (const environment of environments) {
@@ -90,8 +112,15 @@ export function testRows(
     const id = newId();
     useCaseIds.set(useCase.id, id);
     return {
-      id, upgradeId, code: `UC-${from.useCases + index + 1}`, playbookUseCaseId: useCase.id, title: useCase.title,
-      description: useCase.description, kind: useCase.kind, priority: useCase.priority, reason: useCase.reason,
+      id,
+      upgradeId,
+      code: `UC-${from.useCases + index + 1}`,
+      playbookUseCaseId: useCase.id,
+      title: useCase.title,
+      description: useCase.description,
+      kind: useCase.kind,
+      priority: useCase.priority,
+      reason: useCase.reason,
     };
   });
   const testCases: Prisma.TestCaseCreateManyInput[] = [];
@@ -101,12 +130,26 @@ export function testRows(
     const useCaseId = useCaseIds.get(testCase.useCaseId);
     if (!useCaseId) throw new Error(`The test case ${testCase.id} belongs to no use case of the plan`);
     testCases.push({
-      id, upgradeId, useCaseId, code: `TC-${from.testCases + index + 1}`, playbookTestCaseId: testCase.id, title: testCase.title,
-      required: testCase.required, environmentKinds: [...testCase.environments], reason: testCase.reason,
+      id,
+      upgradeId,
+      useCaseId,
+      code: `TC-${from.testCases + index + 1}`,
+      playbookTestCaseId: testCase.id,
+      title: testCase.title,
+      required: testCase.required,
+      environmentKinds: [...testCase.environments],
+      reason: testCase.reason,
     });
     revisions.push({
-      testCaseId: id, revision: 1, title: testCase.title, steps: testCase.steps, expected: testCase.expected,
-      threshold: testCase.threshold, unit: testCase.unit, direction: testCase.direction, createdAt: now,
+      testCaseId: id,
+      revision: 1,
+      title: testCase.title,
+      steps: testCase.steps,
+      expected: testCase.expected,
+      threshold: testCase.threshold,
+      unit: testCase.unit,
+      direction: testCase.direction,
+      createdAt: now,
     });
   }
   return { useCases, testCases, revisions };

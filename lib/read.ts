@@ -21,7 +21,10 @@ export interface UpgradeQuery<I extends z.ZodType, O extends z.ZodType> extends 
   scope: "upgrade";
   name: string;
   action: ActionOf<"upgrade">;
-  run: (context: { read: ReadClient; upgrade: UpgradeScope; now: Date }, input: z.output<I>) => Promise<z.input<O>>;
+  run: (
+    context: { read: ReadClient; upgrade: UpgradeScope; now: Date },
+    input: z.output<I>,
+  ) => Promise<z.input<O>>;
 }
 
 /** A question about the instance or oneself. */
@@ -29,7 +32,10 @@ export interface InstanceQuery<I extends z.ZodType, O extends z.ZodType> extends
   scope: "instance";
   name: string;
   action: ActionOf<"instance" | "self" | "public">;
-  run: (context: { read: ReadClient; actor: Actor & { id: string }; now: Date }, input: z.output<I>) => Promise<z.input<O>>;
+  run: (
+    context: { read: ReadClient; actor: Actor & { id: string }; now: Date },
+    input: z.output<I>,
+  ) => Promise<z.input<O>>;
 }
 
 export type Query<I extends z.ZodType, O extends z.ZodType> = UpgradeQuery<I, O> | InstanceQuery<I, O>;
@@ -44,7 +50,9 @@ export function upgradeQuery<I extends z.ZodType<{ upgrade: string }>, O extends
 }
 
 /** Declares a query of the instance or of oneself. */
-export function instanceQuery<I extends z.ZodType, O extends z.ZodType>(definition: Omit<InstanceQuery<I, O>, "scope">): InstanceQuery<I, O> {
+export function instanceQuery<I extends z.ZodType, O extends z.ZodType>(
+  definition: Omit<InstanceQuery<I, O>, "scope">,
+): InstanceQuery<I, O> {
   return { ...definition, scope: "instance" };
 }
 
@@ -58,7 +66,8 @@ export async function answer<I extends z.ZodType, O extends z.ZodType>(
   const admitted = await admit(reader, actor, query.action, raw);
   const input = parseInput(query.input, raw);
   if (query.scope === "upgrade") {
-    const upgrade = admitted ?? (await openUpgrade(reader, actor, (input as { upgrade: string }).upgrade, query.action));
+    const upgrade =
+      admitted ?? (await openUpgrade(reader, actor, (input as { upgrade: string }).upgrade, query.action));
     return query.run({ read: reader, upgrade, now }, input);
   }
   return query.run({ read: reader, actor: actor as Actor & { id: string }, now }, input);

@@ -46,7 +46,11 @@ async function listen(current: Hub): Promise<void> {
   client.on("notification", ({ payload }) => {
     if (!payload) return;
     const { chain, ...rest } = JSON.parse(payload) as { chain: string } & Partial<Wake>;
-    emit(current, chain, { kind: rest.kind ?? "events", seq: rest.seq ?? 0, subjects: rest.subjects ?? null });
+    emit(current, chain, {
+      kind: rest.kind ?? "events",
+      seq: rest.seq ?? 0,
+      subjects: rest.subjects ?? null,
+    });
   });
   current.connected = true;
   try {
@@ -66,7 +70,10 @@ async function poll(current: Hub): Promise<void> {
   const ids = [...current.listeners.keys()];
   if (ids.length === 0) return;
   try {
-    for (const chain of await reader.auditChain.findMany({ where: { id: { in: ids } }, select: { id: true, seq: true } })) {
+    for (const chain of await reader.auditChain.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, seq: true },
+    })) {
       emit(current, chain.id, { kind: "events", seq: chain.seq, subjects: null });
     }
   } catch (error) {
@@ -97,15 +104,26 @@ export function subscribe(upgradeId: string, listener: Listener): () => void {
 }
 
 /** Notes that somebody looks at a place of an upgrade (null: nowhere any more) and tells the others. Not history: no event. */
-export async function showPresence(upgradeId: string, actor: Actor & { id: string }, place: string | null): Promise<void> {
+export async function showPresence(
+  upgradeId: string,
+  actor: Actor & { id: string },
+  place: string | null,
+): Promise<void> {
   const before = new Date(Date.now() - presentFor);
   const gone = await writer.presence.deleteMany({
-    where: { upgradeId, OR: [{ userId: actor.id, ...(place && { NOT: { place } }) }, { seenAt: { lt: before } }] },
+    where: {
+      upgradeId,
+      OR: [{ userId: actor.id, ...(place && { NOT: { place } }) }, { seenAt: { lt: before } }],
+    },
   });
   if (place) {
     const key = { userId_place: { userId: actor.id, place } };
     const was = await writer.presence.findUnique({ where: key });
-    await writer.presence.upsert({ where: key, create: { userId: actor.id, upgradeId, place }, update: { seenAt: new Date() } });
+    await writer.presence.upsert({
+      where: key,
+      create: { userId: actor.id, upgradeId, place },
+      update: { seenAt: new Date() },
+    });
     if (was && gone.count === 0) return;
   }
   await writer.$executeRaw`SELECT pg_notify('liftlock', ${JSON.stringify({ chain: upgradeId, kind: "presence" })})`;

@@ -5,7 +5,11 @@ import { AppError } from "@/lib/errors";
 import { upgradeKey } from "@/lib/fields";
 
 /** Throws the policy's own sentence when the actor may not. `upgrade` is given for actions inside an upgrade. */
-export function authorize(action: Action, actor: Actor | null, upgrade?: { roles: UpgradeScope["roles"] | null; archived: boolean }): void {
+export function authorize(
+  action: Action,
+  actor: Actor | null,
+  upgrade?: { roles: UpgradeScope["roles"] | null; archived: boolean },
+): void {
   const verdict = decide(action, {
     signedIn: actor !== null,
     isAdmin: actor?.isAdmin ?? false,
@@ -29,12 +33,24 @@ export async function openUpgrade(
   if (!actor?.id) throw new AppError("not_signed_in", "Sign in first.");
   const upgrade = await client.upgrade.findUnique({
     where: { key },
-    select: { id: true, key: true, archivedAt: true, members: { where: { userId: actor.id }, select: { roles: true } } },
+    select: {
+      id: true,
+      key: true,
+      archivedAt: true,
+      members: { where: { userId: actor.id }, select: { roles: true } },
+    },
   });
   const roles = upgrade?.members[0]?.roles ?? null;
   authorize(action, actor, { roles, archived: upgrade?.archivedAt != null });
-  if (!upgrade || !roles) throw new AppError("not_found", "There is no such upgrade, or you are not a member of it.");
-  return mintScope({ id: upgrade.id, key: upgrade.key, roles, archived: upgrade.archivedAt !== null, actor: { ...actor, id: actor.id } });
+  if (!upgrade || !roles)
+    throw new AppError("not_found", "There is no such upgrade, or you are not a member of it.");
+  return mintScope({
+    id: upgrade.id,
+    key: upgrade.key,
+    roles,
+    archived: upgrade.archivedAt !== null,
+    actor: { ...actor, id: actor.id },
+  });
 }
 
 /**
@@ -52,6 +68,7 @@ export async function admit(
     return null;
   }
   if (!actor?.id) throw new AppError("not_signed_in", "Sign in first.");
-  const named = typeof raw === "object" && raw !== null && "upgrade" in raw ? upgradeKey.safeParse(raw.upgrade) : null;
+  const named =
+    typeof raw === "object" && raw !== null && "upgrade" in raw ? upgradeKey.safeParse(raw.upgrade) : null;
   return named?.success ? openUpgrade(client, actor, named.data, action) : null;
 }

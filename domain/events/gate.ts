@@ -9,10 +9,20 @@ export interface GateEvents {
   "gate.opened": OfGate;
   "gate.shut": OfGate & { blockers: number };
   "gate.ready": OfGate;
-  "signOff.signed": OfGate & { meaning: string; statement: string; manifestSha256: string; conditions: string[]; doersMaySign: boolean };
+  "signOff.signed": OfGate & {
+    meaning: string;
+    statement: string;
+    manifestSha256: string;
+    conditions: string[];
+    doersMaySign: boolean;
+  };
   "signOff.rejected": OfGate & { reason: string; manifestSha256: string };
   "signOff.withdrawn": OfGate & { reason: string };
-  "signOff.wentStale": OfGate & { signer: string; changes: { subject: string; was: string; is: string }[]; more: number };
+  "signOff.wentStale": OfGate & {
+    signer: string;
+    changes: { subject: string; was: string; is: string }[];
+    more: number;
+  };
   "condition.cleared": OfGate & { text: string; note: string };
   "waiver.requested": OfGate & { blocker: string; reason: string; expiresAt: string };
   "waiver.approved": OfGate & { blocker: string; reason: string; expiresAt: string };
@@ -27,7 +37,8 @@ export const gateSentences: { [T in keyof GateEvents]: (data: GateEvents[T]) => 
   "gate.opened": (d) => `opened the gate ${d.gate}`,
   "gate.shut": (d) => `shut the gate ${d.gate}: ${d.blockers} blockers`,
   "gate.ready": (d) => `made the gate ${d.gate} ready to sign`,
-  "signOff.signed": (d) => `signed ${d.gate} (${d.meaning.replaceAll("_", " ")})${d.doersMaySign ? ", where who did the work may sign" : ""}: ${d.statement}`,
+  "signOff.signed": (d) =>
+    `signed ${d.gate} (${d.meaning.replaceAll("_", " ")})${d.doersMaySign ? ", where who did the work may sign" : ""}: ${d.statement}`,
   "signOff.rejected": (d) => `rejected ${d.gate}: ${d.reason}`,
   "signOff.withdrawn": (d) => `withdrew the signature of ${d.gate}: ${d.reason}`,
   "signOff.wentStale": (d) =>

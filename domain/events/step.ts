@@ -41,7 +41,14 @@ export interface StepEvents {
   "step.moved": OfStep & { after: string | null };
   "step.removed": OfStep & { reason: string };
   "step.attested": OfStep & { statement: string };
-  "evidence.added": { on: string; title: string; kind: string; name: string; sha256: string; size: number | null };
+  "evidence.added": {
+    on: string;
+    title: string;
+    kind: string;
+    name: string;
+    sha256: string;
+    size: number | null;
+  };
   "evidence.superseded": { on: string; title: string; was: string; name: string; sha256: string };
   "evidence.withdrawn": { on: string; title: string; name: string; reason: string };
   "comment.added": OfStep & { body: string };
@@ -55,7 +62,8 @@ const short = (text: string) => (text.length > 120 ? `${text.slice(0, 119)}…` 
 /** What each event says after the actor's name. */
 export const stepSentences: { [T in keyof StepEvents]: (data: StepEvents[T]) => string } = {
   "step.started": (d) => `started ${named(d)}`,
-  "step.finished": (d) => `finished ${named(d)}${d.minutes === null ? "" : ` after ${Math.round(d.minutes)} min`}`,
+  "step.finished": (d) =>
+    `finished ${named(d)}${d.minutes === null ? "" : ` after ${Math.round(d.minutes)} min`}`,
   "step.blocked": (d) => `blocked ${named(d)}: ${d.reason}`,
   "step.unblocked": (d) => `unblocked ${named(d)}`,
   "step.skipped": (d) => `skipped ${named(d)}: ${d.reason}`,
@@ -65,7 +73,8 @@ export const stepSentences: { [T in keyof StepEvents]: (data: StepEvents[T]) => 
   "step.markedNotApplicable": (d) => `marked ${named(d)} not applicable: ${d.reason}`,
   "step.reopened": (d) => `reopened ${named(d)}${d.reason ? `: ${d.reason}` : ""}`,
   "step.undone": (d) => `took back “${d.what}” of ${named(d)}`,
-  "step.assigned": (d) => (d.is ? `assigned ${named(d)} to ${d.is}` : `took the assignment of ${named(d)} from ${d.was}`),
+  "step.assigned": (d) =>
+    d.is ? `assigned ${named(d)} to ${d.is}` : `took the assignment of ${named(d)} from ${d.was}`,
   "step.dueSet": (d) => (d.is ? `set ${named(d)} due ${d.is}` : `removed the due date of ${named(d)}`),
   "step.noteSet": (d) => `wrote the note of ${named(d)}: ${short(d.is)}`,
   "step.added": (d) => `added the step ${named(d)}`,

@@ -2,10 +2,25 @@ import type { Role } from "../role";
 
 /** Events of an upgrade, its members and its environments. */
 export interface UpgradeEvents {
-  "upgrade.created": { key: string; title: string; from: string; to: string; playbook: string; playbookVersion: string; steps: number; testCases: number; doersMaySign: boolean };
+  "upgrade.created": {
+    key: string;
+    title: string;
+    from: string;
+    to: string;
+    playbook: string;
+    playbookVersion: string;
+    steps: number;
+    testCases: number;
+    doersMaySign: boolean;
+  };
   "upgrade.cloned": { key: string; title: string; source: string };
   "upgrade.edited": { changes: { field: string; was: string; is: string }[] };
-  "upgrade.answersChanged": { changes: { question: string; was: string; is: string }[]; added: string[]; removed: string[]; kept: string[] };
+  "upgrade.answersChanged": {
+    changes: { question: string; was: string; is: string }[];
+    added: string[];
+    removed: string[];
+    kept: string[];
+  };
   "upgrade.signingRelaxed": { doersMaySign: boolean; reason: string };
   "upgrade.archived": { reason: string };
   "upgrade.restored": Record<string, never>;
@@ -18,7 +33,10 @@ export interface UpgradeEvents {
   "environment.renamed": { was: string; is: string };
   "environment.reordered": { order: string[] };
   "environment.removed": { name: string };
-  "environment.variablesSet": { environment: string; changes: { name: string; was: string | null; is: string | null }[] };
+  "environment.variablesSet": {
+    environment: string;
+    changes: { name: string; was: string | null; is: string | null }[];
+  };
   "environment.changeDeclared": { environment: string; reason: string };
   "environment.statusChanged": { environment: string; was: string; is: string };
 }
@@ -29,12 +47,16 @@ const changes = (list: { field: string; was: string; is: string }[]) =>
 
 /** What each event says after the actor's name, as the audit page shows it. */
 export const upgradeSentences: { [T in keyof UpgradeEvents]: (data: UpgradeEvents[T]) => string } = {
-  "upgrade.created": (d) => `created the upgrade ${d.key} “${d.title}” from ${d.from} to ${d.to} with ${d.playbook} ${d.playbookVersion}: ${d.steps} steps, ${d.testCases} test cases`,
+  "upgrade.created": (d) =>
+    `created the upgrade ${d.key} “${d.title}” from ${d.from} to ${d.to} with ${d.playbook} ${d.playbookVersion}: ${d.steps} steps, ${d.testCases} test cases`,
   "upgrade.cloned": (d) => `cloned ${d.source} as ${d.key} “${d.title}”`,
   "upgrade.edited": (d) => `changed ${changes(d.changes)}`,
   "upgrade.answersChanged": (d) =>
     `changed the answers ${d.changes.map((c) => `${c.question} from ${c.was} to ${c.is}`).join(", ")}: ${d.added.length} steps and cases added, ${d.removed.length} removed, ${d.kept.length} kept because work was done`,
-  "upgrade.signingRelaxed": (d) => (d.doersMaySign ? `allowed people to sign what they did themselves: ${d.reason}` : `required again that nobody signs what they did: ${d.reason}`),
+  "upgrade.signingRelaxed": (d) =>
+    d.doersMaySign
+      ? `allowed people to sign what they did themselves: ${d.reason}`
+      : `required again that nobody signs what they did: ${d.reason}`,
   "upgrade.archived": (d) => `archived the upgrade: ${d.reason}`,
   "upgrade.restored": () => "brought the upgrade back from the archive",
   "member.added": (d) => `added ${d.name} as ${roles(d.roles)}`,
@@ -46,7 +68,9 @@ export const upgradeSentences: { [T in keyof UpgradeEvents]: (data: UpgradeEvent
   "environment.renamed": (d) => `renamed the environment ${d.was} to ${d.is}`,
   "environment.reordered": (d) => `put the environments in the order ${d.order.join(" → ")}`,
   "environment.removed": (d) => `removed the environment ${d.name}`,
-  "environment.variablesSet": (d) => `set ${d.changes.map((c) => (c.is === null ? `no ${c.name}` : `${c.name} to “${c.is}”`)).join(", ")} in ${d.environment}`,
+  "environment.variablesSet": (d) =>
+    `set ${d.changes.map((c) => (c.is === null ? `no ${c.name}` : `${c.name} to “${c.is}”`)).join(", ")} in ${d.environment}`,
   "environment.changeDeclared": (d) => `declared ${d.environment} changed: ${d.reason}`,
-  "environment.statusChanged": (d) => `moved ${d.environment} from ${d.was.replaceAll("_", " ")} to ${d.is.replaceAll("_", " ")}`,
+  "environment.statusChanged": (d) =>
+    `moved ${d.environment} from ${d.was.replaceAll("_", " ")} to ${d.is.replaceAll("_", " ")}`,
 };

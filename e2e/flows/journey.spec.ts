@@ -99,7 +99,7 @@ test("from a fresh install to a signed production", async ({ page, browser, base
     await expect(page.getByRole("heading", { name: "Environments" })).toBeVisible();
     await page.getByRole("link", { name: "Next: People" }).click();
     await page.getByRole("link", { name: "Next: Name" }).click();
-    await page.getByLabel("Key").fill(key);
+    await page.getByRole("textbox", { name: /^Key/ }).fill(key);
     await page.getByLabel("Title").fill("Small platform to 2.0");
     await page.getByRole("button", { name: "Create the upgrade" }).click();
     await expect(page.getByRole("heading", { level: 1, name: /Small platform to 2\.0/ })).toBeVisible();

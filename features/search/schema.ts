@@ -10,11 +10,9 @@ export const findLimit = 20;
 
 export const findInput = z.object({
   q: z.string().trim().min(1).max(100).meta({ description: "Part of a code, title, name or address" }),
-  upgrade: upgradeKey
-    .optional()
-    .meta({
-      description: "Key of the upgrade whose steps, test cases, environments and people are searched too",
-    }),
+  upgrade: upgradeKey.optional().meta({
+    description: "Key of the upgrade whose steps, test cases, environments and people are searched too",
+  }),
 });
 
 export const findOutput = z.object({

@@ -1,6 +1,15 @@
 import { playbookSchema } from "@/features/playbooks/schema";
 
-const step = (id: string, code: string, title: string, more: object) => ({ id, code, title, why: `Because of ${title}.`, instructions: `Do it${code.startsWith("D") ? " on {{db_host}}" : ""}.`, sources: ["practice"], minutes: 10, ...more });
+const step = (id: string, code: string, title: string, more: object) => ({
+  id,
+  code,
+  title,
+  why: `Because of ${title}.`,
+  instructions: `Do it${code.startsWith("D") ? " on {{db_host}}" : ""}.`,
+  sources: ["practice"],
+  minutes: 10,
+  ...more,
+});
 
 /** A playbook small enough to walk through in a test and with one of everything: plan steps, evidence, attestation, conditions, thresholds. */
 export const smallPlaybook = playbookSchema.parse({
@@ -14,41 +23,119 @@ export const smallPlaybook = playbookSchema.parse({
     { name: "Pre-prod", kind: "pre_prod" },
     { name: "Prod", kind: "prod" },
   ],
-  slots: { dev: { exit: { lead: 1 } }, pre_prod: { exit: { lead: 1, manager: 1 } }, prod: { entry: { lead: 1, manager: 2 }, exit: { lead: 1, manager: 1 } } },
+  slots: {
+    dev: { exit: { lead: 1 } },
+    pre_prod: { exit: { lead: 1, manager: 1 } },
+    prod: { entry: { lead: 1, manager: 2 }, exit: { lead: 1, manager: 1 } },
+  },
   releases: [
     { version: "1.0.0", date: "2024-01-01", pathStatus: "public_guide", sources: ["practice"] },
-    { version: "2.0.0", date: "2025-01-01", directFrom: ["1.0.0"], pathStatus: "public_guide", sources: ["practice"] },
+    {
+      version: "2.0.0",
+      date: "2025-01-01",
+      directFrom: ["1.0.0"],
+      pathStatus: "public_guide",
+      sources: ["practice"],
+    },
   ],
   questions: [
-    { id: "tenants", label: "several tenants", kind: "boolean", text: "Are there several tenants?", why: "Each has its own data.", default: false, yes: "several tenants are in use", no: "there is one tenant" },
+    {
+      id: "tenants",
+      label: "several tenants",
+      kind: "boolean",
+      text: "Are there several tenants?",
+      why: "Each has its own data.",
+      default: false,
+      yes: "several tenants are in use",
+      no: "there is one tenant",
+    },
   ],
   phases: [
     {
-      id: "plan", letter: "P", title: "Plan",
+      id: "plan",
+      letter: "P",
+      title: "Plan",
       steps: [
-        step("plan.case", "P-01", "Open a support case", { scope: "upgrade", part: "prepare", neededBy: "first.entry", evidence: { kind: "note", what: "Case number" } }),
-        step("plan.guide", "P-02", "Read the guide", { scope: "upgrade", part: "prepare", neededBy: "first.exit", attestation: true }),
+        step("plan.case", "P-01", "Open a support case", {
+          scope: "upgrade",
+          part: "prepare",
+          neededBy: "first.entry",
+          evidence: { kind: "note", what: "Case number" },
+        }),
+        step("plan.guide", "P-02", "Read the guide", {
+          scope: "upgrade",
+          part: "prepare",
+          neededBy: "first.exit",
+          attestation: true,
+        }),
       ],
     },
     {
-      id: "data", letter: "D", title: "Data",
+      id: "data",
+      letter: "D",
+      title: "Data",
       steps: [
-        step("data.check", "D-01", "Check the disk", { scope: "environment", part: "prepare", gate: "entry" }),
-        step("data.dump", "D-02", "Dump the database", { scope: "environment", part: "migrate", gate: "exit", evidence: { kind: "file", what: "Log of the dump" }, after: ["data.check"] }),
-        step("data.migrate", "D-03", "Migrate the data", { scope: "environment", part: "migrate", gate: "exit", after: ["data.dump"] }),
-        step("data.tenants", "D-04", "Migrate each tenant", { scope: "environment", part: "migrate", gate: "exit", after: ["data.migrate"], when: { question: "tenants", is: true } }),
-        step("data.tidy", "D-05", "Tidy up", { scope: "environment", part: "after", gate: "exit", required: false, after: ["data.migrate"] }),
+        step("data.check", "D-01", "Check the disk", {
+          scope: "environment",
+          part: "prepare",
+          gate: "entry",
+        }),
+        step("data.dump", "D-02", "Dump the database", {
+          scope: "environment",
+          part: "migrate",
+          gate: "exit",
+          evidence: { kind: "file", what: "Log of the dump" },
+          after: ["data.check"],
+        }),
+        step("data.migrate", "D-03", "Migrate the data", {
+          scope: "environment",
+          part: "migrate",
+          gate: "exit",
+          after: ["data.dump"],
+        }),
+        step("data.tenants", "D-04", "Migrate each tenant", {
+          scope: "environment",
+          part: "migrate",
+          gate: "exit",
+          after: ["data.migrate"],
+          when: { question: "tenants", is: true },
+        }),
+        step("data.tidy", "D-05", "Tidy up", {
+          scope: "environment",
+          part: "after",
+          gate: "exit",
+          required: false,
+          after: ["data.migrate"],
+        }),
       ],
     },
   ],
   useCases: [
     {
-      id: "uc.read", title: "Read data", description: "", kind: "functional", priority: "must",
+      id: "uc.read",
+      title: "Read data",
+      description: "",
+      kind: "functional",
+      priority: "must",
       testCases: [{ id: "tc.read", title: "Read one record", steps: "Read it.", expected: "It is there." }],
     },
     {
-      id: "uc.speed", title: "Stay fast", description: "", kind: "non_functional", priority: "should",
-      testCases: [{ id: "tc.speed", title: "Throughput", steps: "Run the load.", expected: "Enough.", threshold: 800, unit: "requests/s", direction: "at_least" }],
+      id: "uc.speed",
+      title: "Stay fast",
+      description: "",
+      kind: "non_functional",
+      priority: "should",
+      testCases: [
+        {
+          id: "tc.speed",
+          title: "Throughput",
+          steps: "Run the load.",
+          expected: "Enough.",
+          threshold: 800,
+          unit: "requests/s",
+          direction: "at_least",
+        },
+      ],
     },
   ],
   variables: [{ name: "db_host", label: "Database host", example: "db.dev.example" }],

@@ -17,7 +17,10 @@ export const testPassword = "correct horse battery staple";
 let hashed: Promise<string> | undefined;
 
 /** Makes a person who can sign in. */
-export async function person(name: string, given: { isAdmin?: boolean; email?: string } = {}): Promise<Person> {
+export async function person(
+  name: string,
+  given: { isAdmin?: boolean; email?: string } = {},
+): Promise<Person> {
   const id = randomUUID();
   const email = given.email ?? `${name.toLowerCase().replace(/\W+/g, ".")}@example.com`;
   const isAdmin = given.isAdmin ?? false;
@@ -26,7 +29,9 @@ export async function person(name: string, given: { isAdmin?: boolean; email?: s
   await writer.$transaction(async (tx) => {
     const head = await lockChain(tx, "instance");
     await tx.user.create({ data: { id, name, email, isAdmin, passwordHash } });
-    await appendEvents(tx, head, { id, name }, [], new Date(), [{ type: "person.joined", subject: { type: "person", id }, data: { name, email, isAdmin } }]);
+    await appendEvents(tx, head, { id, name }, [], new Date(), [
+      { type: "person.joined", subject: { type: "person", id }, data: { name, email, isAdmin } },
+    ]);
   });
   return { id, name, email, isAdmin, via: "session", sessionId: null, readOnly: false, timeZone: null };
 }
@@ -39,10 +44,22 @@ export async function storeSmallPlaybook(): Promise<void> {
     const head = await lockChain(tx, "instance");
     const { id: slug, version, product, title } = smallPlaybook;
     const row = await tx.playbook.create({
-      data: { slug, version, product, title, origin: "uploaded", content: smallPlaybook as unknown as Prisma.InputJsonValue, sha256 },
+      data: {
+        slug,
+        version,
+        product,
+        title,
+        origin: "uploaded",
+        content: smallPlaybook as unknown as Prisma.InputJsonValue,
+        sha256,
+      },
     });
     await appendEvents(tx, head, { id: null, name: "Liftlock" }, [], new Date(), [
-      { type: "playbook.uploaded", subject: { type: "playbook", id: row.id }, data: { slug, version, product, steps: 7, sha256 } },
+      {
+        type: "playbook.uploaded",
+        subject: { type: "playbook", id: row.id },
+        data: { slug, version, product, steps: 7, sha256 },
+      },
     ]);
   });
 }
@@ -66,7 +83,8 @@ let count = 0;
 export async function world(given: Partial<CreateUpgradeInput> = {}): Promise<World> {
   count += 1;
   const tag = `${count}-${randomUUID().slice(0, 4)}`;
-  const make = (name: string, isAdmin = false) => person(name, { email: `${name.toLowerCase()}.${tag}@example.com`, isAdmin });
+  const make = (name: string, isAdmin = false) =>
+    person(name, { email: `${name.toLowerCase()}.${tag}@example.com`, isAdmin });
   await storeSmallPlaybook();
   const people = {
     lead: await make("Omar"),
@@ -84,7 +102,11 @@ export async function world(given: Partial<CreateUpgradeInput> = {}): Promise<Wo
     playbook: { slug: "small", version: "1.0.0" },
     from: "1.0.0",
     to: "2.0.0",
-    environments: [{ name: "Dev", kind: "dev" }, { name: "Pre-prod", kind: "pre_prod" }, { name: "Prod", kind: "prod" }],
+    environments: [
+      { name: "Dev", kind: "dev" },
+      { name: "Pre-prod", kind: "pre_prod" },
+      { name: "Prod", kind: "prod" },
+    ],
     members: [
       { userId: people.engineer.id, roles: ["engineer"] },
       { userId: people.manager.id, roles: ["manager"] },
@@ -98,5 +120,12 @@ export async function world(given: Partial<CreateUpgradeInput> = {}): Promise<Wo
 
 /** The row of a step, by its environment's key (null: the plan) and its code. */
 export async function stepOf(key: string, environment: string | null, code: string) {
-  return reader.step.findFirstOrThrow({ where: { upgrade: { key }, code, removedAt: null, ...(environment ? { environment: { key: environment } } : { environmentId: null }) } });
+  return reader.step.findFirstOrThrow({
+    where: {
+      upgrade: { key },
+      code,
+      removedAt: null,
+      ...(environment ? { environment: { key: environment } } : { environmentId: null }),
+    },
+  });
 }

@@ -1,9 +1,19 @@
-import { exportAuditCsv, exportAuditJson, exportInstanceCsv, exportInstanceJson } from "@/features/audit/queries/export";
+import {
+  exportAuditCsv,
+  exportAuditJson,
+  exportInstanceCsv,
+  exportInstanceJson,
+} from "@/features/audit/queries/export";
 import { listActors, listAudit, listInstanceActors, listInstanceAudit } from "@/features/audit/queries/list";
 import { verifyAudit, verifyInstanceAudit } from "@/features/audit/queries/verify";
 import { addComment, editComment, removeComment } from "@/features/comments/commands";
 import { listComments } from "@/features/comments/queries";
-import { addEnvironment, removeEnvironment, renameEnvironment, reorderEnvironments } from "@/features/environments/commands/arrange";
+import {
+  addEnvironment,
+  removeEnvironment,
+  renameEnvironment,
+  reorderEnvironments,
+} from "@/features/environments/commands/arrange";
 import { declareChange, setVariables } from "@/features/environments/commands/values";
 import { listEnvironments, listVariables } from "@/features/environments/queries";
 import { addEvidence, supersedeEvidence, withdrawEvidence } from "@/features/evidence/commands/evidence";
@@ -41,13 +51,33 @@ import { attestStep, moveStep, removeStep } from "@/features/steps/commands/arra
 import { bulkSteps } from "@/features/steps/commands/bulk";
 import { addStep, editStep } from "@/features/steps/commands/edit";
 import { assignStep, setDue, setNote } from "@/features/steps/commands/plan-work";
-import { blockStep, confirmSkip, declineSkip, finishStep, markStepNotApplicable, reopenStep, skipStep, startStep, unblockStep } from "@/features/steps/commands/state";
+import {
+  blockStep,
+  confirmSkip,
+  declineSkip,
+  finishStep,
+  markStepNotApplicable,
+  reopenStep,
+  skipStep,
+  startStep,
+  unblockStep,
+} from "@/features/steps/commands/state";
 import { undoStep } from "@/features/steps/commands/undo";
 import { getStep } from "@/features/steps/queries/get";
 import { stepHistory } from "@/features/steps/queries/history";
 import { listSteps } from "@/features/steps/queries/list";
-import { addTestCase, archiveTestCase, editTestCase, restoreTestCase } from "@/features/test-cases/commands/test-cases";
-import { addUseCase, archiveUseCase, editUseCase, restoreUseCase } from "@/features/test-cases/commands/use-cases";
+import {
+  addTestCase,
+  archiveTestCase,
+  editTestCase,
+  restoreTestCase,
+} from "@/features/test-cases/commands/test-cases";
+import {
+  addUseCase,
+  archiveUseCase,
+  editUseCase,
+  restoreUseCase,
+} from "@/features/test-cases/commands/use-cases";
 import { testMatrix, testOverview } from "@/features/test-cases/queries/overview";
 import { getTestCase } from "@/features/test-cases/queries/test-case";
 import { importCases, previewCases } from "@/features/test-imports/commands/cases";
@@ -69,41 +99,153 @@ import type { AnyQuery } from "@/lib/read";
 /** Everything the REST API offers, by noun. OpenAPI is made from this list; a test compares it with the routes. */
 export const operations: readonly (AnyCommand | AnyQuery)[] = [
   // Upgrades
-  listUpgrades, viewUpgrade, createUpgrade, editUpgrade, relaxSigning, archiveUpgrade, restoreUpgrade, cloneUpgrade, previewAnswers, changeAnswers,
+  listUpgrades,
+  viewUpgrade,
+  createUpgrade,
+  editUpgrade,
+  relaxSigning,
+  archiveUpgrade,
+  restoreUpgrade,
+  cloneUpgrade,
+  previewAnswers,
+  changeAnswers,
   // Members
-  listMembers, addMember, changeRoles, removeMember, listMemberInvitations, inviteMember, withdrawInvitation, listLeaderlessUpgrades, appointLead,
+  listMembers,
+  addMember,
+  changeRoles,
+  removeMember,
+  listMemberInvitations,
+  inviteMember,
+  withdrawInvitation,
+  listLeaderlessUpgrades,
+  appointLead,
 
   // People, invitations, profile, sessions, tokens. Creating a token is not among them: no token makes another.
-  listPeople, listAccounts, disablePerson, enablePerson, setAdmin, resetPassword, listInvitations, invitePerson, revokeInvitation,
-  viewInvitation, acceptInvitation, viewProfile, editProfile, changePassword, listSessions, revokeSessions, listTokens, revokeToken,
+  listPeople,
+  listAccounts,
+  disablePerson,
+  enablePerson,
+  setAdmin,
+  resetPassword,
+  listInvitations,
+  invitePerson,
+  revokeInvitation,
+  viewInvitation,
+  acceptInvitation,
+  viewProfile,
+  editProfile,
+  changePassword,
+  listSessions,
+  revokeSessions,
+  listTokens,
+  revokeToken,
 
   // Environments
-  listEnvironments, addEnvironment, reorderEnvironments, renameEnvironment, removeEnvironment, listVariables, setVariables, declareChange,
+  listEnvironments,
+  addEnvironment,
+  reorderEnvironments,
+  renameEnvironment,
+  removeEnvironment,
+  listVariables,
+  setVariables,
+  declareChange,
 
   // Playbooks
-  listPlaybooks, getPlaybook, previewPath, previewPlan, uploadPlaybook,
+  listPlaybooks,
+  getPlaybook,
+  previewPath,
+  previewPlan,
+  uploadPlaybook,
 
   // Steps, evidence, comments
-  listSteps, getStep, stepHistory, addStep, editStep, moveStep, removeStep, bulkSteps,
-  startStep, finishStep, blockStep, unblockStep, skipStep, confirmSkip, declineSkip, markStepNotApplicable, reopenStep, undoStep,
-  assignStep, setDue, setNote, attestStep,
-  listEvidence, evidenceContent, addEvidence, supersedeEvidence, withdrawEvidence,
-  listComments, addComment, editComment, removeComment,
+  listSteps,
+  getStep,
+  stepHistory,
+  addStep,
+  editStep,
+  moveStep,
+  removeStep,
+  bulkSteps,
+  startStep,
+  finishStep,
+  blockStep,
+  unblockStep,
+  skipStep,
+  confirmSkip,
+  declineSkip,
+  markStepNotApplicable,
+  reopenStep,
+  undoStep,
+  assignStep,
+  setDue,
+  setNote,
+  attestStep,
+  listEvidence,
+  evidenceContent,
+  addEvidence,
+  supersedeEvidence,
+  withdrawEvidence,
+  listComments,
+  addComment,
+  editComment,
+  removeComment,
 
   // Tests
-  testOverview, addUseCase, editUseCase, archiveUseCase, restoreUseCase, testMatrix,
-  addTestCase, getTestCase, editTestCase, archiveTestCase, restoreTestCase,
-  listRuns, startRun, getRun, closeRun, recordExecutions,
-  listImports, importResults, previewCases, importCases, importInbox, resolveItems,
+  testOverview,
+  addUseCase,
+  editUseCase,
+  archiveUseCase,
+  restoreUseCase,
+  testMatrix,
+  addTestCase,
+  getTestCase,
+  editTestCase,
+  archiveTestCase,
+  restoreTestCase,
+  listRuns,
+  startRun,
+  getRun,
+  closeRun,
+  recordExecutions,
+  listImports,
+  importResults,
+  previewCases,
+  importCases,
+  importInbox,
+  resolveItems,
 
   // Home, gates, sign-offs, waivers, inbox
-  getHome, getProgress, listGates, getGate, getGateManifest, setSlots, sign, getSignedManifest, withdraw, clearCondition,
-  requestWaiver, approveWaiver, endWaiver, viewInbox, countInbox,
+  getHome,
+  getProgress,
+  listGates,
+  getGate,
+  getGateManifest,
+  setSlots,
+  sign,
+  getSignedManifest,
+  withdraw,
+  clearCondition,
+  requestWaiver,
+  approveWaiver,
+  endWaiver,
+  viewInbox,
+  countInbox,
 
   // Audit
-  listAudit, listActors, verifyAudit, exportAuditCsv, exportAuditJson,
-  listInstanceAudit, listInstanceActors, verifyInstanceAudit, exportInstanceCsv, exportInstanceJson,
+  listAudit,
+  listActors,
+  verifyAudit,
+  exportAuditCsv,
+  exportAuditJson,
+  listInstanceAudit,
+  listInstanceActors,
+  verifyInstanceAudit,
+  exportInstanceCsv,
+  exportInstanceJson,
 
   // Notifications and search
-  listNotifications, countWaiting, readNotifications, find,
+  listNotifications,
+  countWaiting,
+  readNotifications,
+  find,
 ];

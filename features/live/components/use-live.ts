@@ -38,10 +38,13 @@ export function useLive(upgrade: string, { onWake, onPresent }: Options = {}): v
     let opened = false;
     const refresh = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        last = Date.now();
-        router.refresh();
-      }, Math.max(50, last + calm - Date.now()));
+      timer = setTimeout(
+        () => {
+          last = Date.now();
+          router.refresh();
+        },
+        Math.max(50, last + calm - Date.now()),
+      );
     };
     const wake = (what: Wake) => (handlers.current.onWake ? handlers.current.onWake(what) : refresh());
     let source: EventSource | null = null;
@@ -52,7 +55,9 @@ export function useLive(upgrade: string, { onWake, onPresent }: Options = {}): v
         opened = true;
       });
       source.addEventListener("wake", (event) => wake(JSON.parse(event.data) as Wake));
-      source.addEventListener("present", (event) => handlers.current.onPresent?.(JSON.parse(event.data) as Present[]));
+      source.addEventListener("present", (event) =>
+        handlers.current.onPresent?.(JSON.parse(event.data) as Present[]),
+      );
     };
     const close = () => {
       source?.close();

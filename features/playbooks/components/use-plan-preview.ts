@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { getPlaybookAction, previewPathAction, previewPlanAction } from "../actions";
 import type { z } from "zod";
 import type { EnvironmentKind } from "@/domain/environment";
+import { getPlaybookAction, previewPathAction, previewPlanAction } from "../actions";
 import type { getPlaybook, listPlaybooks, previewPath, previewPlan } from "../queries/wizard";
 
 export type PlaybookRow = z.output<typeof listPlaybooks.output>["playbooks"][number];

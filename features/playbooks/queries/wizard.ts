@@ -5,8 +5,8 @@ import { gateKinds } from "@/domain/gate-kind";
 import { generatePlan, stepsSwitchedBy } from "@/domain/plan";
 import { defaultSlots, type Playbook, pathStatuses } from "@/domain/playbook";
 import { roles } from "@/domain/role";
-import { hopEvidences, planPath } from "@/domain/version-path";
 import { compareVersions } from "@/domain/version";
+import { hopEvidences, planPath } from "@/domain/version-path";
 import { instanceQuery } from "@/lib/read";
 import { builtInPlaybooks, findPlaybook } from "./find";
 

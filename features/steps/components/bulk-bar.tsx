@@ -78,11 +78,7 @@ export function BulkBar({ upgrade, steps, members, refused, onDone, sync }: Bulk
   const start = (action: BulkAction) =>
     needsReason.has(action) || action === "assign" ? setAsking(action) : void send(action);
   return (
-    <div
-      className="grid gap-2 border-b border-line bg-select-bg px-3.5 py-2"
-      role="region"
-      aria-label="Selected steps"
-    >
+    <section className="grid gap-2 border-b border-line bg-select-bg px-3.5 py-2" aria-label="Selected steps">
       <div className="flex flex-wrap items-center gap-2">
         <span className="num mr-1 font-semibold">{plural(steps.length, "step")} selected</span>
         {(["start", "finish", "assign"] as const).map((action) => (
@@ -161,6 +157,6 @@ export function BulkBar({ upgrade, steps, members, refused, onDone, sync }: Bulk
           />
         )}
       </Dialog>
-    </div>
+    </section>
   );
 }

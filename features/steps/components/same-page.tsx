@@ -23,8 +23,6 @@ export function SamePage({ children }: { children: ReactNode }) {
     window.history.pushState(null, "", url);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the links inside stay links; this only shortens their way
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click
     <div className="contents" onClickCapture={onClickCapture}>
       {children}
     </div>
