@@ -2,6 +2,9 @@
 export const evidenceKinds = ["note", "link", "file"] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
+/** Largest file taken as evidence, in bytes: 25 MiB. */
+export const largestFile = 25 * 1024 * 1024;
+
 /** What a step asks for before it can be done; `any` is satisfied by one piece of any kind. */
 export const evidenceRequirements = ["none", "any", "note", "link", "file"] as const;
 export type EvidenceRequirement = (typeof evidenceRequirements)[number];

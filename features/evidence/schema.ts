@@ -2,9 +2,6 @@ import { z } from "zod";
 import { evidenceKinds } from "@/domain/evidence";
 import { id, reason, text, title, upgradeKey, webAddress } from "@/lib/fields";
 
-/** Largest file taken as evidence, in bytes: 25 MiB. */
-export const largestFile = 25 * 1024 * 1024;
-
 const person = z.object({ id, name: z.string() });
 
 /** One proof of a step or of a test execution. */

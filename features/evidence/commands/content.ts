@@ -1,9 +1,8 @@
-import type { EvidenceKind } from "@/domain/evidence";
+import { type EvidenceKind, largestFile } from "@/domain/evidence";
 import { cleanFileName } from "@/domain/file-name";
 import { sha256 } from "@/lib/audit";
 import { AppError } from "@/lib/errors";
 import { mediaTypeOf } from "@/lib/media-type";
-import { largestFile } from "../schema";
 
 /** A piece of evidence ready to be stored: read, hashed and named ahead of the transaction. */
 export interface Prepared {

@@ -12,10 +12,11 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
+import { largestFile } from "@/domain/evidence";
 import { formatBytes } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import { addEvidenceAction, supersedeEvidenceAction, withdrawEvidenceAction } from "../actions";
-import { type EvidenceItem, largestFile } from "../schema";
+import type { EvidenceItem } from "../schema";
 import { EvidencePreview } from "./evidence-preview";
 
 interface EvidenceSectionProps {
