@@ -65,7 +65,7 @@ export interface Ticked extends Times {
   refused: string[];
 }
 
-/** Each person finishes their own steps one after the other, and reopens them when all are done. */
+/** Each person goes round their own steps: what is open is finished, what is done is reopened. */
 export async function crowdTicking(
   base: string,
   world: BenchWorld,
@@ -80,24 +80,21 @@ export async function crowdTicking(
   await Promise.all(
     world.tickers.slice(0, people).map(async ({ token, steps }, person) => {
       let at = 0;
-      let verb = "finish";
       // People don't begin at the same moment.
       await new Promise((resolve) => setTimeout(resolve, (think * person) / people));
       while (Date.now() < until) {
         const step = steps[at];
         if (!step) break;
+        const verb = step.done ? "reopen" : "finish";
         const from = performance.now();
         const url = `${base}/api/v1/upgrades/${world.key}/steps/${step.id}/${verb}`;
         const { status, body } = await call(agent, url, token, { "if-match": `"${step.version}"` });
         if (status === 200) {
           values.push(performance.now() - from);
           step.version = (JSON.parse(body) as { version: number }).version;
+          step.done = !step.done;
         } else refused.push(`${verb} ${status} ${body.slice(0, 200)}`);
-        at += 1;
-        if (at === steps.length) {
-          at = 0;
-          verb = verb === "finish" ? "reopen" : "finish";
-        }
+        at = (at + 1) % steps.length;
         if (think > 0) await new Promise((resolve) => setTimeout(resolve, think));
       }
     }),

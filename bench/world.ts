@@ -5,7 +5,7 @@ export interface BenchWorld {
   /** Value of the session cookie of a lead of every upgrade, and its name. */
   cookie: string;
   leadToken: string;
-  tickers: { token: string; steps: { id: string; version: number }[] }[];
+  tickers: { token: string; steps: { id: string; version: number; done?: boolean }[] }[];
   events: number;
   executions: number;
   seconds: number;
