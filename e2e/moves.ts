@@ -45,7 +45,8 @@ export async function finishStep(panel: ReturnType<Page["getByRole"]>): Promise<
 }
 
 /** The answer of a gate as the page shows it: the printed header, which says the same, is out of sight. */
-export const headline = (page: Page, text: string) => page.getByText(text).filter({ visible: true });
+export const headline = (page: Page, text: string) =>
+  page.getByText(text, { exact: true }).filter({ visible: true });
 
 /** Signs a gate: looks at what is signed, says what it means, and gives the password again. */
 export async function signGate(

@@ -82,7 +82,7 @@ export function Overview({ tags, server }: { tags: readonly TagReference[]; serv
                     <Method>{call.method}</Method>
                     <Link
                       href={`${paths.apiDocs(slug)}#${call.anchor}`}
-                      className="min-w-0 flex-1 wrap-anywhere hover:underline"
+                      className="min-h-6 min-w-0 flex-1 py-0.5 wrap-anywhere hover:underline"
                     >
                       {call.summary}
                     </Link>

@@ -131,7 +131,11 @@ function WhatIsSigned({ view, manifestHref }: { view: GateView; manifestHref: st
             className="no-print"
           />
           · playbook {bound.playbook} ·{" "}
-          <a className="link" href={manifestHref} download={`${view.label.replaceAll(/[^\w-]+/g, "-")}.json`}>
+          <a
+            className="link inline-flex min-h-6 items-center"
+            href={manifestHref}
+            download={`${view.label.replaceAll(/[^\w-]+/g, "-")}.json`}
+          >
             download
           </a>
         </p>
