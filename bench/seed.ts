@@ -84,13 +84,13 @@ await writer.$transaction(
     const head = await lockChain(tx, upgradeId);
     for (const environment of environments) {
       await tx.$executeRaw`
-        INSERT INTO "Step" (id, "upgradeId", "environmentId", code, title, instructions, phase, "phaseTitle", "phasePosition", position, part, gate, required, "plannedMinutes", "stateSince")
+        INSERT INTO "Step" (id, "upgradeId", "environmentId", code, title, instructions, phase, "phaseTitle", "phasePosition", position, part, gate, required, "plannedMinutes", "stateSince", sources)
         SELECT gen_random_uuid(), ${upgradeId}::uuid, ${environment.id}::uuid, 'L-' || lpad(n::text, 4, '0'), 'Large step ' || n, 'Do the ' || n || 'th thing on {{db_host}}.',
-          'L' || (n / 100), 'Part ' || (n / 100), 10 + n / 100, n, (CASE WHEN n % 5 = 0 THEN 'verify' ELSE 'migrate' END)::"StepPart", 'exit', n % 3 > 0, 5 + n % 50, ${now}
+          'L' || (n / 100), 'Part ' || (n / 100), 10 + n / 100, n, (CASE WHEN n % 5 = 0 THEN 'verify' ELSE 'migrate' END)::"StepPart", 'exit', n % 3 > 0, 5 + n % 50, ${now}, '{}'
         FROM generate_series(1, ${stepsEach - 4}) n`;
     }
     await tx.$executeRaw`
-      INSERT INTO "TestCase" (id, "upgradeId", "useCaseId", code, title) SELECT gen_random_uuid(), ${upgradeId}::uuid, ${useCaseId}::uuid, 'TC-' || n, 'Case ' || n FROM generate_series(1001, ${1000 + cases - 2}) n`;
+      INSERT INTO "TestCase" (id, "upgradeId", "useCaseId", code, title, "environmentKinds") SELECT gen_random_uuid(), ${upgradeId}::uuid, ${useCaseId}::uuid, 'TC-' || n, 'Case ' || n, '{}' FROM generate_series(1001, ${1000 + cases - 2}) n`;
     await tx.$executeRaw`
       INSERT INTO "TestCaseRevision" ("testCaseId", revision, title, steps, expected, "createdById")
       SELECT id, 1, title, 'Call it.', 'It answers.', ${lead.id}::uuid FROM "TestCase" WHERE "upgradeId" = ${upgradeId}::uuid AND code LIKE 'TC-____'`;

@@ -44,7 +44,7 @@ type StepTuple = [
 async function loadSteps(client: Client, upgrade: UpgradeFacts, environmentId: string): Promise<FactStep[]> {
   const [row] = await client.$queryRaw<{ steps: StepTuple[] | null }[]>`
     SELECT json_agg(json_build_array(
-      s.id, s.code, s.title, s."environmentId", s.gate, s.state, s.required, s."evidenceRequired", (SELECT json_agg(DISTINCT v.kind) FROM "Evidence" v WHERE v."stepId" = s.id AND v."supersededById" IS NULL AND v."withdrawnAt" IS NULL), s."assigneeId",
+      s.id, s.code, s.title, s."environmentId", s.gate, s.state, s.required, s."evidenceRequired", CASE WHEN s."evidenceRequired" <> 'none' THEN (SELECT json_agg(DISTINCT v.kind) FROM "Evidence" v WHERE v."stepId" = s.id AND v."supersededById" IS NULL AND v."withdrawnAt" IS NULL) END, s."assigneeId",
       s."stateReason", s."skipRequestedById", s."skipReason", s."stateSince", s.part, s."neededBy", s.attestation, CASE WHEN s.attestation THEN (SELECT json_agg(t."userId") FROM "Attestation" t WHERE t."stepId" = s.id) END
     ) ORDER BY s."phasePosition", s.position) AS steps
     FROM "Step" s
