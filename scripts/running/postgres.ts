@@ -71,6 +71,8 @@ export async function startPostgres(place: Place, options: PostgresOptions): Pro
     if (stopping) return;
     for (let tries = 0; tries < 20 && !stopping; tries++) {
       await pause(250);
+      // Asked to stop meanwhile: its folder may be gone already.
+      if (stopping) return;
       server = launch(place, { ...settings, port: String(port) }, log);
       if (!(await answers(server, ownerUrl("postgres")))) continue;
       options.onSpawn?.(server.pid);
