@@ -118,6 +118,7 @@ type CaseTuple = [
   defectUrl: string | null,
 ];
 
+/** What was measured counts where there is a threshold, a defect where the case failed: no other execution is looked up. */
 async function loadCases(
   client: Client,
   upgradeId: string,
@@ -131,7 +132,7 @@ async function loadCases(
     FROM "TestCase" c
     JOIN "TestCaseRevision" r ON r."testCaseId" = c.id AND r.revision = c.revision
     LEFT JOIN "TestStanding" t ON t."testCaseId" = c.id AND t."environmentId" = ${environment.id}::uuid
-    LEFT JOIN "TestExecution" x ON x.id = t."executionId"
+    LEFT JOIN "TestExecution" x ON x.id = CASE WHEN r.threshold IS NOT NULL OR t.result <> 'passed' THEN t."executionId" END
     WHERE c."upgradeId" = ${upgradeId}::uuid AND c."archivedAt" IS NULL
       AND (cardinality(c."environmentKinds") = 0 OR ${kind}::"EnvironmentKind" = ANY (c."environmentKinds"))`;
   return (row?.cases ?? []).map(
