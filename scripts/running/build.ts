@@ -103,10 +103,14 @@ async function logged(
   lock.note(child.pid);
   const stop = () => child.pid && signalGroup(child.pid, "SIGKILL");
   process.once("exit", stop);
-  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  const ending = await new Promise<string>((resolve) =>
+    child.once("close", (code, signal) =>
+      resolve(signal ? `was ended by ${signal}` : `ended with code ${code}`),
+    ),
+  );
   process.off("exit", stop);
-  if (code !== 0) {
+  if (ending !== "ended with code 0") {
     const words = readFileSync(file, "utf8").trim().split("\n").slice(-60).join("\n");
-    throw new Error(`${name} failed:\n\n${words}\n\nAll of it is in ${file}.`);
+    throw new Error(`${name} ${ending}:\n\n${words}\n\nAll of it is in ${file}.`);
   }
 }

@@ -33,7 +33,10 @@ export async function runTool(
   });
   const code = await new Promise<number>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (exit) => resolve(exit ?? 1));
+    child.once("close", (exit, signal) => {
+      if (signal) console.error(`Ended by ${signal}.`);
+      resolve(exit ?? 1);
+    });
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, stop);
   return { code, output: output.trimEnd() };
