@@ -79,7 +79,7 @@ await plain.end();
 const dev = await reader.environment.findFirstOrThrow({ where: { upgradeId, key: "dev" } });
 const settled = await timed(15, () =>
   writer.$transaction(async (tx) => {
-    await settle(tx, upgradeId, new Date(), [dev.id]);
+    await settle(tx, upgradeId, new Date(), { touched: [dev.id] });
   }),
 );
 

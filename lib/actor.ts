@@ -29,6 +29,14 @@ export const system: Actor = {
 
 const proof: unique symbol = Symbol("access was checked");
 
+/** Where the histories stood when something was read: facts read afterwards may be newer, never older. */
+export interface Heads {
+  /** The last event of the upgrade's own history. */
+  readonly upgrade: number;
+  /** The last event of the instance's history. */
+  readonly instance: number;
+}
+
 /**
  * Proof that the actor is a member of this upgrade, minted by `openUpgrade` and by the door of commands only.
  * Every query inside an upgrade takes one, so that forgetting to check access is a type error.
@@ -38,6 +46,8 @@ export interface UpgradeScope {
   readonly key: string;
   readonly roles: readonly Role[];
   readonly archived: boolean;
+  /** Read with the proof. */
+  readonly at: Heads;
   readonly actor: Actor & { id: string };
   readonly [proof]: true;
 }

@@ -1,7 +1,7 @@
 import type { NewEvent } from "@/domain/event";
 import type { Role } from "@/domain/role";
 import type { Actor } from "@/lib/actor";
-import { appendEvents, lockChain, notifyListeners } from "@/lib/audit";
+import { appendEvents, lockChain } from "@/lib/audit";
 import type { WriteClient } from "@/lib/db";
 import { type Notice, storeNotices } from "@/lib/notices";
 import { settle } from "@/lib/settle";
@@ -35,8 +35,7 @@ export async function alsoInUpgrade(
   const followed = await settle(tx, upgradeId, by.now);
   const all = [...events, ...followed.events];
   if (all.length === 0) return;
-  const seq = await appendEvents(tx, head, by.actor, by.roles ?? [], by.now, all);
-  await notifyListeners(tx, upgradeId, seq, all);
+  await appendEvents(tx, head, by.actor, by.roles ?? [], by.now, all);
   const asActor = { id: by.actor.id } as Actor;
   await storeNotices(tx, upgradeId, asActor, by.now, [...notices, ...followed.notices]);
 }

@@ -3,7 +3,7 @@ import { chainMaterial } from "@/domain/audit-chain";
 import type { NewEvent } from "@/domain/event";
 import type { Role } from "@/domain/role";
 import type { Actor } from "@/lib/actor";
-import { Prisma, type WriteClient } from "@/lib/db";
+import type { Prisma, WriteClient } from "@/lib/db";
 
 /** Where a chain stands, read under its row lock. */
 export interface Head {
@@ -27,7 +27,10 @@ export async function lockChain(tx: WriteClient, chain: string): Promise<Head> {
   return created;
 }
 
-/** Appends events behind the head and moves it. Answers the sequence number of the last one. */
+/**
+ * Appends events behind the head, moves it, and tells every process which subjects moved (on commit only; a long list is
+ * left out: listeners then read everything again). One statement, however many events. Answers the number of the last one.
+ */
 export async function appendEvents(
   tx: WriteClient,
   head: Head,
@@ -37,52 +40,37 @@ export async function appendEvents(
   events: readonly NewEvent[],
 ): Promise<number> {
   let { seq, hash } = head;
+  const at = now.toISOString();
   const rows = events.map((event) => {
     seq += 1;
     // Through JSON, so that what is hashed is exactly what is stored: no undefined, no dates.
     const data = JSON.parse(JSON.stringify(event.data)) as Prisma.InputJsonObject;
     const previousHash = hash;
+    const subject = { ...event.subject, environmentId: event.environmentId ?? null };
     hash = sha256(
       chainMaterial({
         chain: head.chain,
         seq,
-        at: now.toISOString(),
+        at,
         actor: { id: actor.id, name: actor.name, roles: [...roles] },
         type: event.type,
-        subject: { ...event.subject, environmentId: event.environmentId ?? null },
+        subject,
         data,
         previousHash,
       }),
     );
-    return {
-      chain: head.chain,
-      seq,
-      at: now,
-      actorId: actor.id,
-      actorName: actor.name,
-      actorRoles: [...roles],
-      type: event.type,
-      subjectType: event.subject.type,
-      subjectId: event.subject.id,
-      environmentId: event.environmentId ?? null,
-      data,
-      previousHash,
-      hash,
-    };
+    const { type: subjectType, id: subjectId, environmentId } = subject;
+    return { seq, type: event.type, subjectType, subjectId, environmentId, data, previousHash, hash };
   });
-  await tx.auditEvent.createMany({ data: rows });
-  await tx.$executeRaw`UPDATE "AuditChain" SET seq = ${seq}, hash = ${hash} WHERE id = ${head.chain}`;
-  return seq;
-}
-
-/** Tells every process which subjects moved; delivered on commit only. Long lists are left out: the listener then reads everything again. */
-export async function notifyListeners(
-  tx: WriteClient,
-  chain: string,
-  seq: number,
-  events: readonly NewEvent[],
-): Promise<void> {
   const subjects = events.length > 60 ? null : [...new Set(events.map((event) => event.subject.id))];
-  const payload = JSON.stringify({ chain, seq, subjects });
-  await tx.$executeRaw(Prisma.sql`SELECT pg_notify('liftlock', ${payload})`);
+  await tx.$executeRaw`
+    WITH stored AS (
+      INSERT INTO "AuditEvent" (chain, seq, at, "actorId", "actorName", "actorRoles", type, "subjectType", "subjectId", "environmentId", data, "previousHash", hash)
+      SELECT ${head.chain}, e.seq, ${now}, ${actor.id}, ${actor.name}, ${[...roles]}::text[], e.type, e."subjectType", e."subjectId", e."environmentId", e.data, e."previousHash", e.hash
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS e(seq int, type text, "subjectType" text, "subjectId" text, "environmentId" text, data jsonb, "previousHash" text, hash text)
+    ), moved AS (
+      UPDATE "AuditChain" SET seq = ${seq}, hash = ${hash} WHERE id = ${head.chain}
+    )
+    SELECT pg_notify('liftlock', ${JSON.stringify({ chain: head.chain, seq, subjects })})`;
+  return seq;
 }

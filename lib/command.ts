@@ -3,15 +3,16 @@ import type { z } from "zod";
 import type { NewEvent } from "@/domain/event";
 import type { ActionOf } from "@/domain/policy";
 import { type Actor, system, type UpgradeScope } from "@/lib/actor";
-import { appendEvents, type Head, lockChain, notifyListeners } from "@/lib/audit";
+import { appendEvents, type Head, lockChain } from "@/lib/audit";
 import { Prisma, type WriteClient, writer } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { remember, replay } from "@/lib/idempotency";
+import { keepRows } from "@/lib/kept-rows";
 import { type Notice, storeNotices } from "@/lib/notices";
 import { inOrder } from "@/lib/order";
 import { parseInput } from "@/lib/parse";
 import { admit, openUpgrade } from "@/lib/scope";
-import { settle } from "@/lib/settle";
+import { type Followed, settle } from "@/lib/settle";
 
 /** What a command has at hand. `now` is the one time of everything it writes. */
 export interface CommandContext<Prepared> {
@@ -117,13 +118,13 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
   const now = options.now ?? new Date();
   const chain = opened?.id ?? "instance";
 
-  return inOrder(chain, () =>
-    writer.$transaction(async (tx) => {
+  return inOrder(chain, async () => {
+    const { output, known } = await writer.$transaction(async (tx) => {
       // Nothing is put in order, and no chain is locked, by what writes no history.
       const head: Head | null = command.unaudited ? null : await lockChain(tx, chain);
       const idempotencyKey = command.answersSecret ? undefined : options.idempotencyKey;
       const stored = await replay(tx, actor, command.name, idempotencyKey, input);
-      if (stored) return stored.response as z.input<O>;
+      if (stored) return { output: stored.response as z.input<O>, known: null };
 
       // Asked again behind the lock: the role may have been taken away while we waited.
       const upgrade = key === null ? null : await openUpgrade(tx, actor, key, command.name);
@@ -139,29 +140,28 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
         throw new Error(`${command.name} changed something without an event`);
 
       const followed = upgrade
-        ? await settle(tx, upgrade.id, now, outcome.touched)
-        : { events: [], notices: [] };
+        ? await settle(tx, upgrade.id, now, {
+            touched: outcome.touched,
+            ...(head && { since: { seq: head.seq, events: outcome.events } }),
+          })
+        : nothingFollowed;
       const events = [...outcome.events, ...followed.events];
       const written = outcome.chain && outcome.chain !== chain ? await lockChain(tx, outcome.chain) : head;
+      let seq = head?.seq ?? 0;
       if (written && events.length > 0) {
-        const seq = await appendEvents(
-          tx,
-          written,
-          outcome.actor ?? actor ?? system,
-          upgrade?.roles ?? [],
-          now,
-          events,
-        );
-        await notifyListeners(tx, written.chain, seq, events);
+        const by = outcome.actor ?? actor ?? system;
+        seq = await appendEvents(tx, written, by, upgrade?.roles ?? [], now, events);
       }
       await storeNotices(tx, outcome.chain ?? chain, actor, now, [
         ...(outcome.notices ?? []),
         ...followed.notices,
       ]);
       await remember(tx, actor, command.name, idempotencyKey, input, outcome.output);
-      return outcome.output;
-    }),
-  ).catch((error: unknown) => {
+      return { output: outcome.output, known: { seq, rows: followed.rows } };
+    });
+    if (known) keepAll(known.seq, known.rows);
+    return output;
+  }).catch((error: unknown) => {
     throw isTaken(error)
       ? new AppError(
           "duplicate",
@@ -169,6 +169,13 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
         )
       : error;
   });
+}
+
+const nothingFollowed: Followed = { events: [], notices: [], rows: new Map() };
+
+/** Remembers what was judged, once its transaction is committed: the next change reads only what has moved since. */
+function keepAll(seq: number, rows: Followed["rows"]): void {
+  for (const [environmentId, own] of rows) keepRows(environmentId, seq, own);
 }
 
 /** A unique constraint said no: two people made the same thing in two chains at once, after both were told that it was free. */
@@ -180,15 +187,16 @@ const isTaken = (error: unknown) =>
  * how many events that were. Safe to call at any time and from several processes: the second finds nothing left to do.
  */
 export async function settleNow(upgradeId: string, now: Date): Promise<number> {
-  return inOrder(upgradeId, () =>
-    writer.$transaction(async (tx) => {
+  return inOrder(upgradeId, async () => {
+    const { events, seq, rows } = await writer.$transaction(async (tx) => {
       const head = await lockChain(tx, upgradeId);
-      const { events, notices } = await settle(tx, upgradeId, now);
-      if (events.length === 0) return 0;
-      const seq = await appendEvents(tx, head, system, [], now, events);
-      await notifyListeners(tx, upgradeId, seq, events);
+      const followed = await settle(tx, upgradeId, now, { since: { seq: head.seq, events: [] } });
+      const { events, notices } = followed;
+      const seq = events.length > 0 ? await appendEvents(tx, head, system, [], now, events) : head.seq;
       await storeNotices(tx, upgradeId, system, now, notices);
-      return events.length;
-    }),
-  );
+      return { events: events.length, seq, rows: followed.rows };
+    });
+    keepAll(seq, rows);
+    return events;
+  });
 }

@@ -13,6 +13,8 @@ type Client = Pick<ReadClient, "$queryRaw">;
 export interface EnvironmentRow extends EnvironmentFacts {
   key: string;
   status: EnvironmentStatus;
+  /** When time alone moves the stored status. */
+  statusUntil: Date | null;
 }
 
 export interface GateRow {
@@ -91,7 +93,7 @@ type Raw<T, Dates extends keyof T> = {
 /** Reads the facts of an upgrade. Throws when it does not exist: callers hold a scope or the lock of its chain. */
 export async function loadUpgradeFacts(client: Client, upgradeId: string): Promise<UpgradeFacts> {
   type Answer = Omit<UpgradeFacts, "environments" | "signOffs" | "conditions" | "waivers"> & {
-    environments: Raw<EnvironmentRow, "startedAt" | "changedAt">[];
+    environments: Raw<EnvironmentRow, "startedAt" | "changedAt" | "statusUntil">[];
     signOffs: Raw<SignOffRow, "signedAt" | "withdrawnAt" | "staleAt" | "validUntil">[];
     conditions: Raw<ConditionRow, "openedAt" | "closedAt">[];
     waivers: Raw<WaiverRow, "requestedAt" | "approvedAt" | "endedAt" | "expiresAt">[];
@@ -102,7 +104,7 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
       'playbook', (SELECT json_build_object('slug', p.slug, 'version', p.version) FROM "Playbook" p WHERE p.id = u."playbookId"),
       'environments', (SELECT coalesce(json_agg(json_build_object(
           'id', e.id, 'key', e.key, 'name', e.name, 'kind', e.kind, 'position', e.position, 'status', e.status,
-          'startedAt', e."startedAt", 'changedAt', e."changedAt") ORDER BY e.position), '[]')
+          'startedAt', e."startedAt", 'changedAt', e."changedAt", 'statusUntil', e."statusUntil") ORDER BY e.position), '[]')
         FROM "Environment" e WHERE e."upgradeId" = u.id),
       'gates', (SELECT coalesce(json_agg(json_build_object(
           'id', g.id, 'environmentId', g."environmentId", 'kind', g.kind, 'state', g.state, 'blockerCount', g."blockerCount", 'version', g.version,
@@ -128,8 +130,11 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
         FROM "Waiver" v WHERE v."upgradeId" = u.id),
       'useCases', (SELECT coalesce(json_agg(json_build_object(
           'id', c.id, 'code', c.code, 'title', c.title, 'priority', c.priority, 'ownerId', c."ownerId",
-          'requiredCases', (SELECT count(*) FROM "TestCase" t WHERE t."useCaseId" = c.id AND t.required AND t."archivedAt" IS NULL)) ORDER BY c.code), '[]')
-        FROM "UseCase" c WHERE c."upgradeId" = u.id AND c."archivedAt" IS NULL)
+          'requiredCases', coalesce(n.cases, 0)) ORDER BY c.code), '[]')
+        FROM "UseCase" c LEFT JOIN (
+          SELECT t."useCaseId", count(*)::int AS cases FROM "TestCase" t
+          WHERE t."upgradeId" = u.id AND t.required AND t."archivedAt" IS NULL GROUP BY 1) n ON n."useCaseId" = c.id
+        WHERE c."upgradeId" = u.id AND c."archivedAt" IS NULL)
     ) AS facts FROM "Upgrade" u WHERE u.id = ${upgradeId}::uuid`;
   if (!row) throw new Error(`There is no upgrade ${upgradeId}`);
   const { facts } = row;
@@ -139,6 +144,7 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
       ...e,
       startedAt: date(e.startedAt),
       changedAt: date(e.changedAt),
+      statusUntil: date(e.statusUntil),
     })),
     signOffs: facts.signOffs.map((o) => ({
       ...o,

@@ -2,9 +2,10 @@ import type { GateKind } from "@/domain/gate-kind";
 import type { Work } from "@/domain/sign-off";
 import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
-import { type EnvironmentGateFacts, loadEnvironmentFacts, loadWork } from "@/lib/environment-facts";
+import { type EnvironmentGateFacts, environmentFacts, loadWork } from "@/lib/environment-facts";
 import { loadUpgradeFacts, type UpgradeFacts } from "@/lib/facts";
-import { type BoundManifest, loadManifest } from "@/lib/manifests";
+import { keepRows, rowsAt } from "@/lib/kept-rows";
+import { type BoundManifest, manifestOf } from "@/lib/manifests";
 import { type FactSource, type Present, type PresentEnvironment, presentOf } from "@/lib/present";
 
 /** How many upgrades a process remembers; a large one weighs some ten megabytes. */
@@ -39,16 +40,10 @@ export interface SavedFacts {
  * database refuses it). Whoever gets them must not change them. Facts read while somebody commits may be newer than
  * they are filed under, never older: the next read asks for the new event and reads again.
  */
-export async function savedFacts(read: ReadClient, scope: Pick<UpgradeScope, "id">): Promise<SavedFacts> {
+export function savedFacts(read: ReadClient, scope: Pick<UpgradeScope, "id" | "at">): SavedFacts {
   kept.liftlockFacts ??= new Map();
   const all = kept.liftlockFacts;
-  const heads = await read.$queryRaw<
-    { id: string; seq: number }[]
-  >`SELECT id, seq FROM "AuditChain" WHERE id IN (${scope.id}, 'instance')`;
-  const at = heads
-    .map(({ id, seq }) => `${id}:${seq}`)
-    .sort()
-    .join(" ");
+  const at = `${scope.at.upgrade} ${scope.at.instance}`;
   const known = all.get(scope.id);
   const saved: Saved = known?.at === at ? known : { at, parts: new Map() };
   all.delete(scope.id);
@@ -69,9 +64,11 @@ export async function savedFacts(read: ReadClient, scope: Pick<UpgradeScope, "id
   const source: FactSource = {
     upgrade: () => once("upgrade", () => loadUpgradeFacts(read, scope.id)),
     environment: (upgrade, environment) =>
-      once<EnvironmentGateFacts>(`environment ${environment.id}`, () =>
-        loadEnvironmentFacts(read, upgrade, environment),
-      ),
+      once<EnvironmentGateFacts>(`environment ${environment.id}`, async () => {
+        const rows = await rowsAt(read, scope.id, environment, scope.at.upgrade);
+        keepRows(environment.id, scope.at.upgrade, rows);
+        return environmentFacts(upgrade, environment, rows);
+      }),
   };
   return {
     once,
@@ -95,7 +92,9 @@ export async function savedFacts(read: ReadClient, scope: Pick<UpgradeScope, "id
         .filter((signOff) => signOff.validUntil && signOff.validUntil <= now)
         .map((signOff) => signOff.id);
       const key = ["manifest", standing.environment.id, gate, ...counting, "without", ...lapsed].join(" ");
-      return once(key, () => loadManifest(read, upgrade, standing.environment, evaluation, now));
+      return once(key, async () =>
+        manifestOf(upgrade, standing.environment, standing.facts, evaluation, now),
+      );
     },
   };
 }

@@ -20,35 +20,38 @@ export function authorize(
   if (!verdict.allowed) throw new AppError(verdict.code, verdict.reason);
 }
 
+type Row = Pick<UpgradeScope, "id" | "key" | "archived" | "at"> & { roles: UpgradeScope["roles"] | null };
+
 /**
  * Proves that the actor may do `action` in the upgrade with this key, and mints the scope that queries require.
  * Throws `not_signed_in`, `not_found` (also for upgrades of others) or `forbidden`.
  */
 export async function openUpgrade(
-  client: Pick<ReadClient, "upgrade">,
+  client: Pick<ReadClient, "$queryRaw">,
   actor: Actor | null,
   key: string,
   action: Action,
 ): Promise<UpgradeScope> {
   if (!actor?.id) throw new AppError("not_signed_in", "Sign in first.");
-  const upgrade = await client.upgrade.findUnique({
-    where: { key },
-    select: {
-      id: true,
-      key: true,
-      archivedAt: true,
-      members: { where: { userId: actor.id }, select: { roles: true } },
-    },
-  });
-  const roles = upgrade?.members[0]?.roles ?? null;
-  authorize(action, actor, { roles, archived: upgrade?.archivedAt != null });
+  // One statement by hand: every page and every call begins with it.
+  const [upgrade] = await client.$queryRaw<Row[]>`
+    SELECT u.id, u.key, u."archivedAt" IS NOT NULL AS archived, to_json(m.roles) AS roles,
+      json_build_object('upgrade', coalesce(c.seq, 0), 'instance', coalesce(i.seq, 0)) AS at
+    FROM "Upgrade" u
+    LEFT JOIN "Member" m ON m."upgradeId" = u.id AND m."userId" = ${actor.id}::uuid
+    LEFT JOIN "AuditChain" c ON c.id = u.id::text
+    LEFT JOIN "AuditChain" i ON i.id = 'instance'
+    WHERE u.key = ${key}`;
+  const roles = upgrade?.roles ?? null;
+  authorize(action, actor, { roles, archived: upgrade?.archived ?? false });
   if (!upgrade || !roles)
     throw new AppError("not_found", "There is no such upgrade, or you are not a member of it.");
   return mintScope({
     id: upgrade.id,
     key: upgrade.key,
     roles,
-    archived: upgrade.archivedAt !== null,
+    archived: upgrade.archived,
+    at: upgrade.at,
     actor: { ...actor, id: actor.id },
   });
 }
@@ -58,7 +61,7 @@ export async function openUpgrade(
  * scope of an action inside an upgrade; null for other actions, and where the input names no upgrade: reading it will say so.
  */
 export async function admit(
-  client: Pick<ReadClient, "upgrade">,
+  client: Pick<ReadClient, "$queryRaw">,
   actor: Actor | null,
   action: Action,
   raw: unknown,

@@ -6,17 +6,37 @@ import { changeSentence } from "@/domain/manifest-difference";
 import { whoCanSign } from "@/domain/sign-off";
 import { waiverState } from "@/domain/waiver";
 import type { Prisma, WriteClient } from "@/lib/db";
-import { loadEnvironmentFacts, loadWork } from "@/lib/environment-facts";
+import { type EnvironmentGateFacts, environmentFacts, loadWork } from "@/lib/environment-facts";
+import { type FactRows, loadRows } from "@/lib/fact-rows";
 import { type EnvironmentRow, loadUpgradeFacts, type UpgradeFacts } from "@/lib/facts";
-import { loadManifest, readableDifference } from "@/lib/manifests";
+import { rowsAt } from "@/lib/kept-rows";
+import { manifestOf, readableDifference } from "@/lib/manifests";
 import type { Notice } from "@/lib/notices";
 import { paths } from "@/lib/paths";
-import { asBelow, type Below, gateOf, signOffsOf, standingOf, storedBelow } from "@/lib/standing";
+import {
+  asBelow,
+  type Below,
+  type EnvironmentStanding,
+  gateOf,
+  signOffsOf,
+  standingOf,
+  storedBelow,
+} from "@/lib/standing";
 
 /** What followed from a change, to be stored with it. */
 export interface Followed {
   events: NewEvent[];
   notices: Notice[];
+  /** The rows that were judged, by environment: to be kept when the transaction is committed. */
+  rows: Map<string, FactRows>;
+}
+
+/** What is known of the change whose consequences are settled. Nothing known: everything is read and judged. */
+export interface Change {
+  /** The environments in which something changed; those above are looked at only when a gate below them moved. */
+  touched?: readonly string[] | undefined;
+  /** The last stored event of the upgrade's history, read under its lock, and the events of this change, not stored yet. */
+  since?: { seq: number; events: readonly NewEvent[] };
 }
 
 /** How many differences an event of a stale signature names; the rest is counted. The page shows all of them. */
@@ -24,16 +44,15 @@ const namedChanges = 5;
 
 /**
  * Brings everything that is derived up to date in the transaction of the fact that changed: waivers that ended, signatures
- * gone stale, gates opened or shut, the status of environments. `touched` names the environments in which something
- * changed (default: any); those above are looked at only when a gate below them moved.
+ * gone stale, gates opened or shut, the status of environments.
  */
 export async function settle(
   tx: WriteClient,
   upgradeId: string,
   now: Date,
-  touched?: readonly string[],
+  { touched, since }: Change = {},
 ): Promise<Followed> {
-  const followed: Followed = { events: [], notices: [] };
+  const followed: Followed = { events: [], notices: [], rows: new Map() };
   if (touched?.length === 0) return followed;
   const upgrade = await loadUpgradeFacts(tx, upgradeId);
   let moved = await expireWaivers(tx, upgrade, now, followed);
@@ -43,10 +62,14 @@ export async function settle(
       below = storedBelow(upgrade, environment, now);
       continue;
     }
-    const facts = await loadEnvironmentFacts(tx, upgrade, environment);
+    const rows = since
+      ? await rowsAt(tx, upgradeId, environment, since.seq, since.events)
+      : await loadRows(tx, upgradeId, environment);
+    followed.rows.set(environment.id, rows);
+    const facts = environmentFacts(upgrade, environment, rows);
     let standing = standingOf(upgrade, environment, facts, below, now);
     for (const kind of ["entry", "exit"] as const) {
-      if (await markStale(tx, upgrade, environment, standing[kind], now, followed)) {
+      if (await markStale(tx, upgrade, environment, facts, standing[kind], now, followed)) {
         moved = true;
         standing = standingOf(upgrade, environment, facts, below, now);
       }
@@ -55,13 +78,7 @@ export async function settle(
       moved = (await storeGate(tx, upgrade, environment, kind, standing[kind], now, followed)) || moved;
       tellNewBlockers(upgrade, environment, standing[kind], now, followed);
     }
-    await tx.environment.updateMany({
-      where: {
-        id: environment.id,
-        OR: [{ status: { not: standing.status } }, ...untilDiffers(standing.until)],
-      },
-      data: { status: standing.status, statusUntil: standing.until },
-    });
+    await storeStatus(tx, environment, standing);
     if (standing.status !== environment.status) {
       followed.events.push({
         type: "environment.statusChanged",
@@ -75,8 +92,16 @@ export async function settle(
   return followed;
 }
 
-const untilDiffers = (until: Date | null): Prisma.EnvironmentWhereInput[] =>
-  until ? [{ statusUntil: null }, { statusUntil: { not: until } }] : [{ statusUntil: { not: null } }];
+/** Stores the status of an environment and until when time leaves it alone, where they moved. */
+async function storeStatus(
+  tx: WriteClient,
+  environment: EnvironmentRow,
+  { status, until }: Pick<EnvironmentStanding, "status" | "until">,
+): Promise<void> {
+  if (status === environment.status && until?.getTime() === environment.statusUntil?.getTime()) return;
+  await tx.$executeRaw`
+    UPDATE "Environment" SET status = ${status}::"EnvironmentStatus", "statusUntil" = ${until} WHERE id = ${environment.id}::uuid`;
+}
 
 /** Records that approved waivers ended; their blockers blocked again from that very moment. */
 async function expireWaivers(
@@ -114,6 +139,7 @@ async function markStale(
   tx: WriteClient,
   upgrade: UpgradeFacts,
   environment: EnvironmentRow,
+  facts: EnvironmentGateFacts,
   evaluation: GateEvaluation,
   now: Date,
   followed: Followed,
@@ -127,7 +153,7 @@ async function markStale(
       signOff.decision === "approve",
   );
   if (own.length === 0) return false;
-  const present = await loadManifest(tx, upgrade, environment, evaluation, now);
+  const present = manifestOf(upgrade, environment, facts, evaluation, now);
   const stale = own.filter((signOff) => signOff.manifestSha256 !== present.sha256);
   const label = gateLabel(environment.name, evaluation.gate);
   for (const signOff of stale) {
@@ -204,10 +230,9 @@ async function storeGate(
   const blockerCount = evaluation.blockers.length;
   if (gate.state === state && gate.blockerCount === blockerCount) return false;
   const was = gate.state;
-  await tx.gate.update({
-    where: { id: gate.id },
-    data: { state, blockerCount, ...(state === "open" && { openedAt: now }) },
-  });
+  await tx.$executeRaw`
+    UPDATE "Gate" SET state = ${state}::"GateState", "blockerCount" = ${blockerCount},
+      "openedAt" = CASE WHEN ${state === "open"} THEN ${now}::timestamptz ELSE "openedAt" END WHERE id = ${gate.id}::uuid`;
   gate.state = state;
   gate.blockerCount = blockerCount;
   if (was === state) return false;

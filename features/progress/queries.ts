@@ -16,7 +16,7 @@ export const getProgress = upgradeQuery({
   input: progressInput,
   output: progressOutput,
   run: async ({ read, upgrade }) => {
-    const saved = await savedFacts(read, upgrade);
+    const saved = savedFacts(read, upgrade);
     return saved.once("progress", async () => {
       const [{ homeZone }, { steps, changes, beginning }, table] = await Promise.all([
         read.upgrade.findUniqueOrThrow({ where: { id: upgrade.id }, select: { homeZone: true } }),

@@ -1,12 +1,16 @@
+import { isDeepStrictEqual } from "node:util";
 import { currentSignOffs } from "@/domain/sign-off";
 import { reader } from "@/lib/db";
-import { canonicalSha256, loadManifest } from "@/lib/manifests";
+import { type FactRows, loadRows } from "@/lib/fact-rows";
+import { rowsAt } from "@/lib/kept-rows";
+import { canonicalSha256, manifestOf } from "@/lib/manifests";
 import { freshFacts, presentOf } from "@/lib/present";
 import { gateOf, signOffsOf } from "@/lib/standing";
 
 /**
  * Throws unless everything derived that is stored of an upgrade equals a recomputation from its facts: gates, statuses,
- * which signatures are stale, and that every stored manifest has the hash it is said to have.
+ * which signatures are stale, and that every stored manifest has the hash it is said to have. What this process remembers
+ * of steps and cases, caught up by history alone, must equal what is read anew.
  */
 export async function expectSettled(key: string, now = new Date()): Promise<void> {
   const { id } = await reader.upgrade.findUniqueOrThrow({ where: { key }, select: { id: true } });
@@ -19,8 +23,17 @@ export async function expectSettled(key: string, now = new Date()): Promise<void
   const expect = (what: string, is: unknown, should: unknown) => {
     if (is !== should) faults.push(`${what} is stored as ${String(is)}, but follows as ${String(should)}`);
   };
+  const head = await reader.auditChain.findUniqueOrThrow({ where: { id } });
   for (const [index, standing] of environments.entries()) {
     const { environment } = standing;
+    const caughtUp = inOrder(await rowsAt(reader, id, environment, head.seq));
+    const anew = inOrder(await loadRows(reader, id, environment));
+    for (const [at, row] of anew.entries())
+      if (!isDeepStrictEqual(caughtUp[at], row))
+        faults.push(
+          `${environment.name}: ${JSON.stringify(caughtUp[at])} is remembered of ${JSON.stringify(row)}`,
+        );
+    expect(`rows of ${environment.name}`, caughtUp.length, anew.length);
     expect(`status of ${environment.name}`, stored[index]?.status, standing.status);
     expect(
       `end of the status of ${environment.name}`,
@@ -32,7 +45,7 @@ export async function expectSettled(key: string, now = new Date()): Promise<void
       const label = `${environment.name} ${kind}`;
       expect(`state of ${label}`, gate.state, standing[kind].state);
       expect(`blockers of ${label}`, gate.blockerCount, standing[kind].blockers.length);
-      const present = await loadManifest(reader, upgrade, environment, standing[kind], now);
+      const present = manifestOf(upgrade, environment, standing.facts, standing[kind], now);
       const current = currentSignOffs(signOffsOf(upgrade, gate.id), now);
       for (const signOff of current.standing) {
         const row = upgrade.signOffs.find((candidate) => candidate.id === signOff.id);
@@ -56,4 +69,21 @@ export async function expectSettled(key: string, now = new Date()): Promise<void
     expect(`hash of the manifest of ${signOff}`, manifestSha256, canonicalSha256(manifest));
   }
   if (faults.length > 0) throw new Error(`${key} is not settled:\n${faults.join("\n")}`);
+}
+
+/** Every row, with its lists in one order: the database answers them in any. */
+function inOrder({ steps, cases }: FactRows) {
+  const sorted = <T>(list: readonly T[]) =>
+    [...list].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+  return [
+    ...steps.map((step) => ({
+      ...step,
+      evidence: sorted(step.evidence),
+      attestations: sorted(step.attestations),
+    })),
+    ...cases.map(({ latest, ...rest }) => ({
+      ...rest,
+      latest: latest && { ...latest, evidence: sorted(latest.evidence) },
+    })),
+  ];
 }

@@ -34,7 +34,7 @@ export const getGate = upgradeQuery({
   }),
   output: gateView,
   run: async ({ read, upgrade: scope, now }, input) => {
-    const saved = await savedFacts(read, scope);
+    const saved = savedFacts(read, scope);
     const found = findGate(await saved.present(now, [input.environment]), input);
     const { upgrade, environment, gate, evaluation, standing } = found;
     const [nameOf, work, bound] = await Promise.all([

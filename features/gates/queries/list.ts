@@ -16,7 +16,7 @@ export const listGates = upgradeQuery({
   input: z.object({ upgrade: upgradeKey }),
   output: gateList,
   run: async ({ read, upgrade, now }) => {
-    const present = await (await savedFacts(read, upgrade)).present(now);
+    const present = await savedFacts(read, upgrade).present(now);
     return {
       items: present.environments.flatMap((standing) =>
         gateKinds.map((kind) =>

@@ -15,7 +15,7 @@ export const getGateManifest = upgradeQuery({
   input: z.object(gateAddress),
   output: boundManifest,
   run: async ({ read, upgrade: scope, now }, input) => {
-    const saved = await savedFacts(read, scope);
+    const saved = savedFacts(read, scope);
     const { upgrade, standing } = findGate(await saved.present(now, [input.environment]), input);
     const { manifest, sha256 } = await saved.manifest(upgrade, standing, input.gate, now);
     return { manifestSha256: sha256, manifest };

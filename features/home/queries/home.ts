@@ -22,7 +22,7 @@ export const getHome = upgradeQuery({
   input: homeInput,
   output: homeView,
   run: async ({ read, upgrade: scope, now }) => {
-    const saved = await savedFacts(read, scope);
+    const saved = savedFacts(read, scope);
     const present = await saved.present(now);
     const { upgrade, environments } = present;
     const open = environments.map(({ environment, entry }) => `${environment.id}${entry.state}`).join();

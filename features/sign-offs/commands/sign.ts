@@ -8,7 +8,7 @@ import { upgradeCommand } from "@/lib/command";
 import type { Prisma, WriteClient } from "@/lib/db";
 import { loadWork } from "@/lib/environment-facts";
 import { AppError, refused } from "@/lib/errors";
-import { type BoundManifest, canonicalSha256, loadManifest, readableDifference } from "@/lib/manifests";
+import { type BoundManifest, canonicalSha256, manifestOf, readableDifference } from "@/lib/manifests";
 import { paths } from "@/lib/paths";
 import { signOffsOf } from "@/lib/standing";
 import { signInput, signOutput } from "../schema";
@@ -42,7 +42,7 @@ export const sign = upgradeCommand({
         blockers: evaluation.blockers.slice(0, 50).map(({ key, title }) => ({ key, title })),
       });
 
-    const present = await loadManifest(tx, upgrade, environment, evaluation, now);
+    const present = manifestOf(upgrade, environment, found.standing.facts, evaluation, now);
     if (present.sha256 !== input.manifestSha256)
       throw await changedSince(tx, label, input.manifest, input.manifestSha256, present);
 

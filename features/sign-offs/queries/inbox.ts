@@ -9,7 +9,7 @@ import { decideWaiverApproval } from "@/domain/waiver";
 import type { FoundGate } from "@/features/gates/queries/find";
 import { signFacts, whyNot } from "@/features/gates/queries/sign-facts";
 import { gateTitle } from "@/features/gates/queries/summary";
-import type { Actor } from "@/lib/actor";
+import type { Actor, UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
 import { paths } from "@/lib/paths";
 import type { Present } from "@/lib/present";
@@ -79,14 +79,19 @@ export const countInbox = instanceQuery({
 
 /** The upgrades in which the asker may be asked for something. */
 async function desksOf(read: ReadClient, actor: Person, now: Date): Promise<Desk[]> {
-  const memberships = await read.member.findMany({
-    where: { userId: actor.id, upgrade: { archivedAt: null }, roles: { hasSome: [...signingRoles] } },
-    select: { roles: true, upgrade: { select: { id: true, key: true, title: true } } },
-    orderBy: { upgrade: { key: "asc" } },
-  });
+  const memberships = await read.$queryRaw<
+    (Desk["upgrade"] & Pick<Desk, "roles"> & Pick<UpgradeScope, "at">)[]
+  >`
+    SELECT u.id, u.key, u.title, to_json(m.roles) AS roles, json_build_object('upgrade', coalesce(c.seq, 0), 'instance', coalesce(i.seq, 0)) AS at
+    FROM "Member" m
+    JOIN "Upgrade" u ON u.id = m."upgradeId" AND u."archivedAt" IS NULL
+    LEFT JOIN "AuditChain" c ON c.id = u.id::text
+    LEFT JOIN "AuditChain" i ON i.id = 'instance'
+    WHERE m."userId" = ${actor.id}::uuid AND m.roles && ${[...signingRoles]}::"Role"[]
+    ORDER BY u.key`;
   return Promise.all(
-    memberships.map(async ({ roles, upgrade }) => {
-      const saved = await savedFacts(read, upgrade);
+    memberships.map(async ({ roles, ...upgrade }) => {
+      const saved = savedFacts(read, upgrade);
       return { read, actor, now, saved, present: await saved.present(now), upgrade, roles };
     }),
   );

@@ -91,7 +91,7 @@ export const listSteps = upgradeQuery({
     // The whole list is asked for again and again between two changes; parts of it are asked for because of one.
     const facts = only
       ? await loadListFacts(read, upgrade.id, environmentId, only)
-      : await (await savedFacts(read, upgrade)).once(`steps of ${environmentId}`, () =>
+      : await savedFacts(read, upgrade).once(`steps of ${environmentId}`, () =>
           loadListFacts(read, upgrade.id, environmentId, null),
         );
     return {
