@@ -2,8 +2,10 @@ import { z } from "zod";
 import { environmentKinds, environmentStatuses } from "@/domain/environment";
 import { abilities } from "@/domain/policy";
 import { roles } from "@/domain/role";
+import type { ReadClient } from "@/lib/db";
 import { id, upgradeKey } from "@/lib/fields";
 import { upgradeQuery } from "@/lib/read";
+import { savedFacts } from "@/lib/saved-facts";
 import { differenceOf, replan } from "./commands/replan";
 import { planDifferenceOutput, previewAnswersInput } from "./schema";
 
@@ -40,6 +42,19 @@ export const upgradeView = z.object({
 });
 export type UpgradeView = z.output<typeof upgradeView>;
 
+const loadView = (read: ReadClient, id: string) =>
+  read.upgrade.findUniqueOrThrow({
+    where: { id },
+    include: {
+      playbook: { select: { slug: true, version: true, title: true, product: true } },
+      environments: {
+        orderBy: { position: "asc" },
+        select: { id: true, key: true, name: true, kind: true, status: true, position: true },
+      },
+      members: { include: { user: { select: { name: true } } } },
+    },
+  });
+
 /** The frame around every screen of an upgrade: what it is, its environments and people, and what the asker may do. */
 export const viewUpgrade = upgradeQuery({
   name: "upgrade.get",
@@ -49,17 +64,7 @@ export const viewUpgrade = upgradeQuery({
   input: z.object({ upgrade: upgradeKey }),
   output: upgradeView,
   run: async ({ read, upgrade }) => {
-    const row = await read.upgrade.findUniqueOrThrow({
-      where: { id: upgrade.id },
-      include: {
-        playbook: { select: { slug: true, version: true, title: true, product: true } },
-        environments: {
-          orderBy: { position: "asc" },
-          select: { id: true, key: true, name: true, kind: true, status: true, position: true },
-        },
-        members: { include: { user: { select: { name: true } } } },
-      },
-    });
+    const row = await savedFacts(read, upgrade).once("view", () => loadView(read, upgrade.id));
     const { product, ...playbook } = row.playbook;
     return {
       id: row.id,
