@@ -16,6 +16,16 @@ export type Criteria = { blockers: Blocker[]; passing: number; neutral: number }
 const workers: readonly Role[] = ["lead", "engineer"];
 const deciders: readonly Role[] = ["lead", "manager"];
 
+/**
+ * What was found out about a step or case, for as long as that very object lives. Facts are never changed in place, so the
+ * same object has the same answer; of thousands that keep a gate shut, one tick changes one.
+ */
+const stepBlockers = new WeakMap<GateStep, Blocker>();
+const caseBlockers = new WeakMap<
+  GateCase,
+  { blocker: Blocker; environment: string; standing: CaseStanding }
+>();
+
 /** Judges every criterion of the gate. Time plays no part: only waivers and signatures end by themselves. */
 export function judgeCriteria(facts: GateFacts, rejections: readonly SignOff[]): Criteria {
   const criteria: Criteria = { blockers: [], passing: 0, neutral: 0 };
@@ -41,7 +51,11 @@ function judgeStep(step: GateStep, criteria: Criteria): void {
   } else if (step.required) {
     if (state === "done") criteria.passing += 1;
     else if (state === "skipped") criteria.neutral += 1;
-    else criteria.blockers.push(openBlocker(step));
+    else {
+      const known = stepBlockers.get(step) ?? openBlocker(step);
+      stepBlockers.set(step, known);
+      criteria.blockers.push(known);
+    }
   }
 
   if (step.attestationsMissing === null || !step.required || state === "skipped") return;
@@ -86,7 +100,18 @@ function stepBlocker(step: GateStep, kind: BlockerKind, says: string, detail: st
 function judgeCase(testCase: GateCase, facts: GateFacts, criteria: Criteria): void {
   const standing = caseStanding(testCase.revision, testCase.latest, facts.environment.changedAt);
   if (standing.result === "passed" && standing.stale === null) criteria.passing += 1;
-  else criteria.blockers.push(caseBlocker(testCase, standing, facts));
+  else criteria.blockers.push(knownCaseBlocker(testCase, standing, facts));
+}
+
+function knownCaseBlocker(testCase: GateCase, standing: CaseStanding, facts: GateFacts): Blocker {
+  const environment = `${facts.environment.id} ${facts.environment.name}`;
+  const known = caseBlockers.get(testCase);
+  const { result, stale } = known?.standing ?? {};
+  if (known?.environment === environment && result === standing.result && stale === standing.stale)
+    return known.blocker;
+  const blocker = caseBlocker(testCase, standing, facts);
+  caseBlockers.set(testCase, { blocker, environment, standing });
+  return blocker;
 }
 
 function caseBlocker(testCase: GateCase, standing: CaseStanding, { environment }: GateFacts): Blocker {
