@@ -1,14 +1,15 @@
 // Figures without HTTP and React: what a screen's query costs when its facts are not remembered, and the very same SQL through pg.
-import { createHash } from "node:crypto";
 import pg from "pg";
-import { chainMaterial, createChainVerifier } from "@/domain/audit-chain";
+import { chainMaterial } from "@/domain/audit-chain";
+import type { NewEvent } from "@/domain/event";
+import { readChain } from "@/features/audit/queries/rows";
 import { verifyStored } from "@/features/audit/queries/verify";
 import { getGate } from "@/features/gates/queries/get";
 import { getHome } from "@/features/home/queries/home";
 import { listUpgrades } from "@/features/portfolio/queries";
 import { listSteps } from "@/features/steps/queries/list";
 import { testMatrix } from "@/features/test-cases/queries/overview";
-import { sha256 } from "@/lib/audit";
+import { appendEvents, lockChain, sha256 } from "@/lib/audit";
 import { disconnect, reader, writer } from "@/lib/db";
 import { answer } from "@/lib/read";
 import { settle } from "@/lib/settle";
@@ -43,7 +44,8 @@ pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
 
 /** Forgets facts that were read before, so that every try reads them again. */
 const forget = () => {
-  (globalThis as { liftlockFacts?: unknown }).liftlockFacts = undefined;
+  const kept = globalThis as { liftlockFacts?: unknown; liftlockRows?: unknown; liftlockLatest?: unknown };
+  kept.liftlockFacts = kept.liftlockRows = kept.liftlockLatest = undefined;
 };
 
 const screens: [string, () => Promise<unknown>][] = [
@@ -77,56 +79,57 @@ await plain.end();
 
 // What one tick pays for gates and status: rolled back, so that nothing moves.
 const dev = await reader.environment.findFirstOrThrow({ where: { upgradeId, key: "dev" } });
+const step = await reader.step.findFirstOrThrow({
+  where: { environmentId: dev.id, code: { startsWith: "L-" } },
+});
+const ticked = [{ type: "step.noteSet", subject: { type: "step", id: step.id } }] as NewEvent[];
+const { seq } = await reader.auditChain.findUniqueOrThrow({ where: { id: upgradeId } });
+await answer(getHome, lead, { upgrade: key });
 const settled = await timed(15, () =>
   writer.$transaction(async (tx) => {
-    await settle(tx, upgradeId, new Date(), { touched: [dev.id] });
+    await settle(tx, upgradeId, new Date(), { touched: [dev.id], since: { seq, events: ticked } });
   }),
 );
 
 const report = await verifyStored(reader, upgradeId, new Date());
 const at = new Date().toISOString();
-const rows: Parameters<ReturnType<typeof createChainVerifier>["next"]>[0][] = [];
-let hash = "";
-for (let seq = 1; seq <= 100_000; seq++) {
-  const event = {
-    chain: upgradeId,
-    seq,
-    at,
-    actor: { id: lead.id, name: lead.name, roles: ["lead" as const] },
-    type: "step.finished",
-    subject: { type: "step", id: upgradeId, environmentId: dev.id },
-    data: {
-      code: `D-${seq}`,
-      title: "Migrate the data of every tenant",
-      minutes: 12,
-      before: {
+// A chain of its own, as commands write it, and read from the database like any other.
+const chain = "bench";
+const batch = 5_000;
+for (let from = 0; from < 100_000; from += batch) {
+  await writer.$transaction(async (tx) => {
+    const events = Array.from({ length: batch }, (_, index): NewEvent => {
+      const before = {
         version: 3,
+        environment: null,
         state: "doing",
         stateReason: "",
         stateSince: at,
         startedAt: at,
-        finishedAt: null,
-        doneById: null,
-      },
-    },
-    previousHash: hash,
-  };
-  hash = sha256(chainMaterial(event));
-  rows.push({ ...event, hash } as (typeof rows)[number]);
+      };
+      const more = { finishedAt: null, doneById: null, skipRequestedById: null, skipReason: "" };
+      const data = { code: `D-${from + index}`, title: "Migrate the data of every tenant", minutes: 12 };
+      return {
+        type: "step.finished",
+        subject: { type: "step", id: upgradeId },
+        environmentId: dev.id,
+        data: { ...data, before: { ...before, ...more } },
+      };
+    });
+    await appendEvents(tx, await lockChain(tx, chain), lead, ["lead"], new Date(at), events);
+  });
 }
-const texts = rows.map((row) => chainMaterial(row));
-const before = performance.now();
-const verifier = createChainVerifier(upgradeId, sha256);
-for (const row of rows) if (!verifier.next(row)) break;
-const fault = verifier.finish({ seq: rows.length, hash });
-const verified = performance.now() - before;
-if (fault) throw new Error(fault.message);
+const verified = await verifyStored(reader, chain, new Date());
+if (verified.fault) throw new Error(verified.fault.message);
+const texts: string[] = [];
+for await (const { rows } of readChain(reader, chain)) texts.push(...rows.map((row) => chainMaterial(row)));
 const from = performance.now();
-for (const text of texts) createHash("sha256").update(text).digest("hex");
+for (const text of texts) sha256(text);
+const hashing = performance.now() - from;
 const figures: InsideFigures = {
   queries,
   settle: settled,
-  verify: { events: rows.length, ms: verified, hashing: performance.now() - from },
+  verify: { events: verified.events, ms: verified.milliseconds, hashing },
   chain: { events: report.events, fault: report.fault?.message ?? null },
 };
 await disconnect();

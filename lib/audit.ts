@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import { chainMaterial } from "@/domain/audit-chain";
 import type { NewEvent } from "@/domain/event";
 import type { Role } from "@/domain/role";
@@ -13,7 +13,7 @@ export interface Head {
 }
 
 /** SHA-256 of a text, hex: the hash of audit chains and manifests. */
-export const sha256 = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");
+export const sha256 = (text: string | Uint8Array): string => digest("sha256", text, "hex");
 
 /** Locks a chain until the transaction ends and answers its head; a chain begins when it is first locked. */
 export async function lockChain(tx: WriteClient, chain: string): Promise<Head> {

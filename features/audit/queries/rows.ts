@@ -25,24 +25,32 @@ interface Row {
   hash: string;
 }
 
+// As one text: a quarter of the time of a column each.
+const ask = (read: Pick<ReadClient, "$queryRaw">, chain: string, after: number) =>
+  read.$queryRaw<{ head: ChainHead | null; rows: string }[]>`
+    SELECT (SELECT json_build_object('seq', seq, 'hash', hash) FROM "AuditChain" WHERE id = ${chain}) AS head,
+      (SELECT coalesce(json_agg(r), '[]')::text FROM (
+        SELECT seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, "actorId", "actorName", "actorRoles", type,
+          "subjectType", "subjectId", "environmentId", data, "previousHash", hash
+        FROM "AuditEvent" WHERE chain = ${chain} AND seq > ${after} ORDER BY seq LIMIT ${batchSize}) r) AS rows`;
+
 /**
- * Reads a whole chain batch by batch. One statement reads head and rows, so that what is appended meanwhile never
- * looks like a fault: the head of the last batch is the one its last row must fit.
+ * Reads a whole chain batch by batch, the next one while the caller works on this. One statement reads head and rows, so
+ * that what is appended meanwhile never looks like a fault: the head of the last batch is the one its last row must fit.
  */
 export async function* readChain(read: Pick<ReadClient, "$queryRaw">, chain: string): AsyncGenerator<Batch> {
-  let after = -1;
+  let asked = ask(read, chain, -1);
   for (;;) {
-    // As one text: a quarter of the time of a column each.
-    const [found] = await read.$queryRaw<{ head: ChainHead | null; rows: string }[]>`
-      SELECT (SELECT json_build_object('seq', seq, 'hash', hash) FROM "AuditChain" WHERE id = ${chain}) AS head,
-        (SELECT coalesce(json_agg(r), '[]')::text FROM (
-          SELECT seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, "actorId", "actorName", "actorRoles", type,
-            "subjectType", "subjectId", "environmentId", data, "previousHash", hash
-          FROM "AuditEvent" WHERE chain = ${chain} AND seq > ${after} ORDER BY seq LIMIT ${batchSize}) r) AS rows`;
+    const [found] = await asked;
     const rows = JSON.parse(found?.rows ?? "[]") as Row[];
+    const last = rows.length < batchSize ? undefined : rows.at(-1);
+    if (last) {
+      asked = ask(read, chain, last.seq);
+      // A caller that has found a fault asks no more: then nobody waits for this answer, and its failure is nobody's.
+      asked.catch(() => undefined);
+    }
     yield { head: found?.head ?? null, rows: rows.map((row) => chained(chain, row)) };
-    after = rows.at(-1)?.seq ?? after;
-    if (rows.length < batchSize) return;
+    if (!last) return;
   }
 }
 

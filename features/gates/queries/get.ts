@@ -38,7 +38,7 @@ export const getGate = upgradeQuery({
     const found = findGate(await saved.present(now, [input.environment]), input);
     const { upgrade, environment, gate, evaluation, standing } = found;
     const [nameOf, work, bound] = await Promise.all([
-      peopleOf(read, upgrade),
+      saved.once("people", () => peopleOf(read, upgrade)),
       saved.work(environment.id),
       saved.manifest(upgrade, standing, gate.kind, now),
     ]);
