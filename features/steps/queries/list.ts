@@ -76,10 +76,6 @@ export const listSteps = upgradeQuery({
     const environment =
       input.environment === undefined ? null : await loadListEnvironment(read, upgrade.id, input.environment);
     if (input.environment !== undefined && !environment) throw notFound("environment");
-    // Read ahead of the rows: they are never older than the number that stands for them.
-    const [head] = await read.$queryRaw<
-      { seq: number }[]
-    >`SELECT seq FROM "AuditChain" WHERE id = ${upgrade.id}`;
     const subjects =
       input.ids !== undefined
         ? input.ids.split(",").map((id) => id.trim())
@@ -99,7 +95,8 @@ export const listSteps = upgradeQuery({
       steps: rowsOf(facts, environment, upgrade.actor.id, now),
       whole: only === null,
       removed: only ? await removedAmong(read, environment?.id ?? null, only) : [],
-      seq: head?.seq ?? 0,
+      // Read ahead of the rows: they are never older than the number that stands for them.
+      seq: upgrade.at.upgrade,
     };
   },
 });

@@ -3,6 +3,7 @@ import { thresholdText } from "@/domain/test-case";
 import { coverageOf, isUncovered } from "@/domain/use-case";
 import { upgradeKey } from "@/lib/fields";
 import { upgradeQuery } from "@/lib/read";
+import { savedFacts } from "@/lib/saved-facts";
 import { type Matrix, matrixOutput, overviewOutput } from "../schema";
 import { loadTable } from "./table";
 
@@ -67,10 +68,9 @@ export const testMatrix = upgradeQuery({
   input: z.object({ upgrade: upgradeKey }),
   output: matrixOutput,
   run: async ({ read, upgrade }) => {
-    const { environments, useCases, cases } = await loadTable(read, upgrade.id, {
-      archived: false,
-      details: false,
-    });
+    const { environments, useCases, cases } = await savedFacts(read, upgrade).once("matrix", () =>
+      loadTable(read, upgrade.id, { archived: false, details: false }),
+    );
     return {
       environments,
       useCases: useCases.map(({ code, title, priority }): Matrix["useCases"][number] => [
