@@ -21,6 +21,7 @@ export interface Columns<T> {
   readonly holds?: T;
 }
 
+/** Turns rows into columns. The rows must have the same names; the first one's are taken. */
 export function toColumns<T extends object>(rows: readonly T[]): Columns<T> {
   const [first] = rows;
   const names = first ? (Object.keys(first) as (keyof T & string)[]) : [];
@@ -44,6 +45,7 @@ function columnOf<T>(name: keyof T & string, rows: readonly T[]): Column {
     : { name, values, at };
 }
 
+/** The rows again. Values that rows shared are now one object: not to be changed. */
 export function fromColumns<T extends object>({ rows, columns }: Columns<T>): T[] {
   return Array.from({ length: rows }, (_, index) => {
     const row: Record<string, unknown> = {};
