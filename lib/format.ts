@@ -1,4 +1,4 @@
-import { TZDate } from "@date-fns/tz";
+import { instantAt, wallClock, zoneNameAt } from "@/lib/wall-clock";
 
 // Numbers, durations and instants as words for people. Everything here is pure: zone and now are always given.
 
@@ -89,36 +89,33 @@ const DAY = 24 * HOUR;
 
 /** Milliseconds since 1970 of an instant; throws RangeError when it is none, because a wrong time must not be shown. */
 export function toMillis(instant: Instant): number {
-  const millis = instant instanceof Date ? instant.getTime() : new Date(instant).getTime();
-  if (Number.isNaN(millis)) throw new RangeError(`Not an instant: ${String(instant)}`);
+  const millis = typeof instant === "string" ? Date.parse(instant) : Number(instant);
+  if (!Number.isFinite(millis)) throw new RangeError(`Not an instant: ${String(instant)}`);
   return millis;
 }
 
 /** The short name people use for a zone at that instant: "CET", "CEST", "UTC", or "GMT+5:30" where none is usual. */
-export function zoneName(instant: Instant, zone: string): string {
-  const millis = toMillis(instant);
-  // British English knows the European names, American English the American ones; neither knows both.
-  const names = ["en-GB", "en-US"].map((locale) => zonePart(locale, zone, millis));
-  return names.find((name) => !/^GMT[+-]/.test(name)) ?? names[0] ?? zone;
-}
+export const zoneName = (instant: Instant, zone: string): string => zoneNameAt(toMillis(instant), zone);
 
 /** "Sat 12 Dec, 22:00 CET"; the year is shown unless `now` is given and falls in the same year. */
 export function formatDateTime(instant: Instant, zone: string, now?: Instant): string {
-  return `${DAYS[wall(instant, zone).getDay()]} ${formatDate(instant, zone, now)}, ${formatTime(instant, zone)} ${zoneName(instant, zone)}`;
+  const at = wall(instant, zone);
+  return `${DAYS[at.getUTCDay()]} ${dateOf(at, zone, now)}, ${timeOf(at)} ${zoneName(instant, zone)}`;
 }
 
 /** "12 Dec", or "12 Dec 2026" unless `now` falls in the same year. */
-export function formatDate(instant: Instant, zone: string, now?: Instant): string {
-  const at = wall(instant, zone);
-  const sameYear = now !== undefined && wall(now, zone).getFullYear() === at.getFullYear();
-  return `${at.getDate()} ${MONTHS[at.getMonth()]}${sameYear ? "" : ` ${at.getFullYear()}`}`;
+export const formatDate = (instant: Instant, zone: string, now?: Instant): string =>
+  dateOf(wall(instant, zone), zone, now);
+
+function dateOf(at: Date, zone: string, now?: Instant): string {
+  const sameYear = now !== undefined && wall(now, zone).getUTCFullYear() === at.getUTCFullYear();
+  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}${sameYear ? "" : ` ${at.getUTCFullYear()}`}`;
 }
 
 /** Wall-clock time in the zone, without its name: "22:00". Only for places that show the zone once for many times. */
-export function formatTime(instant: Instant, zone: string): string {
-  const at = wall(instant, zone);
-  return `${pad(at.getHours())}:${pad(at.getMinutes())}`;
-}
+export const formatTime = (instant: Instant, zone: string): string => timeOf(wall(instant, zone));
+
+const timeOf = (at: Date) => `${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}`;
 
 /** As people speak near today: "today 09:12", "yesterday 17:30", "tomorrow 18:00", otherwise "12 Dec 09:12". */
 export function formatDay(instant: Instant, zone: string, now: Instant): string {
@@ -132,7 +129,7 @@ export function formatDay(instant: Instant, zone: string, now: Instant): string 
 
 /** A window: "Sat 12 Dec, 22:00–04:00 CET"; both days are written once it lasts a day or longer. */
 export function formatRange(start: Instant, end: Instant, zone: string, now?: Instant): string {
-  const from = `${DAYS[wall(start, zone).getDay()]} ${formatDate(start, zone, now)}, ${formatTime(start, zone)}`;
+  const from = `${DAYS[wall(start, zone).getUTCDay()]} ${formatDate(start, zone, now)}, ${formatTime(start, zone)}`;
   if (toMillis(end) - toMillis(start) < DAY) return `${from}–${formatTime(end, zone)} ${zoneName(end, zone)}`;
   return `${from} – ${formatDateTime(end, zone, now)}`;
 }
@@ -156,8 +153,8 @@ export function formatRelative(instant: Instant, now: Instant): string {
 /** The value of a datetime-local field for an instant in a zone: "2026-12-12T22:00". */
 export function toWallTime(instant: Instant, zone: string): string {
   const at = wall(instant, zone);
-  const date = `${at.getFullYear().toString().padStart(4, "0")}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
-  return `${date}T${pad(at.getHours())}:${pad(at.getMinutes())}`;
+  const date = `${at.getUTCFullYear().toString().padStart(4, "0")}-${pad(at.getUTCMonth() + 1)}-${pad(at.getUTCDate())}`;
+  return `${date}T${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}`;
 }
 
 /**
@@ -168,31 +165,18 @@ export function fromWallTime(value: string, zone: string): { instant: Date; skip
   const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)/.exec(value);
   if (!parts) return null;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = parts.slice(1).map(Number);
-  const instant = new Date(new TZDate(year, month - 1, day, hour, minute, zone).getTime());
-  if (Number.isNaN(instant.getTime())) return null;
+  const instant = new Date(instantAt(Date.UTC(year, month - 1, day, hour, minute), zone));
   return { instant, skipped: toWallTime(instant, zone) !== value.slice(0, 16) };
 }
 
-const zoneFormats = new Map<string, Intl.DateTimeFormat>();
-
-function zonePart(locale: string, zone: string, millis: number): string {
-  const key = `${locale} ${zone}`;
-  // Building one costs a thousand times more than using it, and an audit page names hundreds of instants.
-  let format = zoneFormats.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short", hour: "numeric" });
-    zoneFormats.set(key, format);
-  }
-  return format.formatToParts(millis).find((part) => part.type === "timeZoneName")?.value ?? zone;
-}
-
-function wall(instant: Instant, zone: string): TZDate {
-  return new TZDate(toMillis(instant), zone);
+/** A date whose UTC fields are what clocks in the zone show. */
+function wall(instant: Instant, zone: string): Date {
+  return wallClock(toMillis(instant), zone);
 }
 
 function dayNumber(instant: Instant, zone: string): number {
   const at = wall(instant, zone);
-  return Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / DAY;
+  return Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()) / DAY;
 }
 
 function pad(value: number): string {

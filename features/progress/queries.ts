@@ -1,6 +1,6 @@
 import { type BurnUpChange, type BurnUpStep, burnUp } from "@/domain/burn-up";
 import type { StepState } from "@/domain/step";
-import { loadTable } from "@/features/test-cases/queries/table";
+import { savedTable } from "@/features/test-cases/queries/table";
 import type { ReadClient } from "@/lib/db";
 import { toWallTime } from "@/lib/format";
 import { upgradeQuery } from "@/lib/read";
@@ -21,7 +21,7 @@ export const getProgress = upgradeQuery({
       const [{ homeZone }, { steps, changes, beginning }, table] = await Promise.all([
         read.upgrade.findUniqueOrThrow({ where: { id: upgrade.id }, select: { homeZone: true } }),
         loadHistory(read, upgrade.id),
-        loadTable(read, upgrade.id, { archived: false, details: false }),
+        savedTable(saved, read, upgrade.id),
       ]);
       const curves = burnUp(steps, changes, beginning, (at) => toWallTime(at, homeZone).slice(0, 10));
       return {

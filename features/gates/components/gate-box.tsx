@@ -11,14 +11,12 @@ import { BlockerList } from "./blocker-list";
 interface GateBoxProps {
   upgrade: string;
   view: GateView;
-  /** Every blocker is listed. */
-  all: boolean;
   zone: string;
   now: string;
 }
 
 /** The answer of the gate: one sentence, its blockers, and what passes folded into a count. */
-export function GateBox({ upgrade, view, all, zone, now }: GateBoxProps) {
+export function GateBox({ upgrade, view, zone, now }: GateBoxProps) {
   const here = paths.gate(upgrade, view.environment.key, view.gate);
   const rest = view.blockerCount - view.blockers.length;
   return (
@@ -34,7 +32,7 @@ export function GateBox({ upgrade, view, all, zone, now }: GateBoxProps) {
         </div>
       </div>
       <BlockerList upgrade={upgrade} view={view} zone={zone} now={now} />
-      {rest > 0 && !all ? (
+      {rest > 0 ? (
         <p className="border-t border-line px-4 py-2.5">
           <Link className="link" href={`${here}?all=true`} scroll={false}>
             Show the other {formatCount(rest)} blockers

@@ -1,3 +1,5 @@
+"use client";
+
 import { PrintHeader } from "@/components/layout/print";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -18,13 +20,12 @@ interface GateScreenProps {
   upgrade: string;
   view: GateView;
   person: { id: string; name: string };
-  all: boolean;
   zone: string;
   now: string;
 }
 
 /** The page of a gate: the answer and its reasons on the left, who signs what on the right. */
-export function GateScreen({ upgrade, view, person, all, zone, now }: GateScreenProps) {
+export function GateScreen({ upgrade, view, person, zone, now }: GateScreenProps) {
   const { environment, gate } = view;
   const manifestHref = paths.gateManifest(upgrade, environment.key, gate);
   const times = { zone, now };
@@ -68,7 +69,7 @@ export function GateScreen({ upgrade, view, person, all, zone, now }: GateScreen
           <PageTitle lead={view.unlocks} className="mb-3.5">
             {view.label}
           </PageTitle>
-          <GateBox upgrade={upgrade} view={view} all={all} {...times} />
+          <GateBox upgrade={upgrade} view={view} {...times} />
           <WaiverList
             upgrade={upgrade}
             title="Waivers that wait for a second person"

@@ -1,8 +1,11 @@
+"use client";
+
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice, type NoticeTone } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { ProgressPanels } from "@/features/progress/components/progress-panels";
+import type { ProgressView } from "@/features/progress/schema";
 import type { HomeView } from "../schema";
 import { HomeCards } from "./home-cards";
 import { HomeLocks } from "./home-locks";
@@ -15,8 +18,15 @@ const tones: Record<HomeView["say"]["tone"], NoticeTone> = {
   done: "success",
 };
 
+interface HomeProps {
+  home: HomeView;
+  progress: Promise<ProgressView>;
+  zone: string;
+  now: string;
+}
+
 /** The overview of an upgrade: one sentence, the locks, three lists. Follows other people's changes by itself. */
-export function Home({ home, zone, now }: { home: HomeView; zone: string; now: string }) {
+export function Home({ home, progress, zone, now }: HomeProps) {
   const [first = "", ...rest] = home.say.sentence.split(/(?<=:) /);
   return (
     <>
@@ -39,7 +49,7 @@ export function Home({ home, zone, now }: { home: HomeView; zone: string; now: s
       </Notice>
       <HomeLocks home={home} zone={zone} now={now} />
       <HomeCards home={home} zone={zone} now={now} />
-      <ProgressPanels upgrade={home.key} zone={zone} now={now} />
+      <ProgressPanels upgrade={home.key} progress={progress} zone={zone} now={now} />
     </>
   );
 }

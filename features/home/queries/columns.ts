@@ -24,9 +24,8 @@ export function sentenceOf(standing: PresentEnvironment): string {
   });
 }
 
-/** An environment as its column shows it. Every count leads to exactly the items it counts. */
-export function columnOf(upgrade: UpgradeFacts, standing: PresentEnvironment, now: Date): EnvironmentColumn {
-  const { environment, facts, status } = standing;
+/** What there is to count in an environment, whatever the time. */
+export function countsOf({ environment, facts }: PresentEnvironment) {
   const own = facts.steps.filter((step) => step.environmentId === environment.id);
   const states = countStates(own);
   const steps = progressOf(states);
@@ -37,7 +36,18 @@ export function columnOf(upgrade: UpgradeFacts, standing: PresentEnvironment, no
     // A failure stays one although the test has to be run again; a pass doesn't.
     if (stale === null || result !== "passed") results[result] += 1;
   }
-  const total = facts.cases.length;
+  const blocked = own.filter((step) => step.state === "blocked" || step.skipRequestedById !== null).length;
+  return { states, steps, blocked, results, total: facts.cases.length };
+}
+
+/** An environment as its column shows it. Every count leads to exactly the items it counts. */
+export function columnOf(
+  upgrade: UpgradeFacts,
+  standing: PresentEnvironment,
+  { states, steps, blocked, results, total }: ReturnType<typeof countsOf>,
+  now: Date,
+): EnvironmentColumn {
+  const { environment, status } = standing;
   const checklist = (show: string) => paths.checklist(upgrade.key, environment.key, { show });
   const tests = (show: string) => paths.matrix(upgrade.key, { environment: environment.key, show });
   const exit = gateOf(upgrade, environment.id, "exit");
@@ -59,10 +69,7 @@ export function columnOf(upgrade: UpgradeFacts, standing: PresentEnvironment, no
       total: steps.total,
       href: paths.checklist(upgrade.key, environment.key),
       doing: { count: states.doing, href: checklist("doing") },
-      blocked: {
-        count: own.filter((step) => step.state === "blocked" || step.skipRequestedById !== null).length,
-        href: checklist("blocked"),
-      },
+      blocked: { count: blocked, href: checklist("blocked") },
       notApplicable: { count: states.not_applicable, href: checklist("not_applicable") },
       skipped: { count: states.skipped, href: checklist("skipped") },
     },

@@ -7,7 +7,7 @@ import type { Present, PresentEnvironment } from "@/lib/present";
 import { upgradeQuery } from "@/lib/read";
 import { savedFacts } from "@/lib/saved-facts";
 import { type HomeView, homeInput, homeView } from "../schema";
-import { columnOf, sentenceOf } from "./columns";
+import { columnOf, countsOf, sentenceOf } from "./columns";
 import { holdingBack } from "./holding-back";
 import { startableSteps } from "./startable";
 
@@ -26,6 +26,11 @@ export const getHome = upgradeQuery({
     const present = await saved.present(now);
     const { upgrade, environments } = present;
     const open = environments.map(({ environment, entry }) => `${environment.id}${entry.state}`).join();
+    const columns = environments.map(async (standing) => {
+      // Thousands of steps and cases, counted once for as long as nobody changes anything.
+      const counts = await saved.once(`counts of ${standing.environment.id}`, async () => countsOf(standing));
+      return columnOf(upgrade, standing, counts, now);
+    });
     const [head, nameOf, startable, latest] = await Promise.all([
       saved.once("heading", () =>
         read.upgrade.findUniqueOrThrow({
@@ -53,7 +58,7 @@ export const getHome = upgradeQuery({
       to: upgrade.to,
       product: head.playbook.product,
       homeZone: head.homeZone,
-      environments: environments.map((standing) => columnOf(upgrade, standing, now)),
+      environments: await Promise.all(columns),
       current: current?.environment.key ?? null,
       say: sayOf(present, current),
       holdsBack: holdingBack(upgrade, current, nameOf, now),

@@ -1,11 +1,17 @@
+import { use } from "react";
 import { BurnUpChart } from "@/components/ui/burn-up-chart";
 import { Card } from "@/components/ui/card";
-import { ask } from "@/lib/page";
-import { getProgress } from "../queries";
+import type { ProgressView } from "../schema";
 
-/** Steps done over time, a line per environment. Asks for itself, so that a page can show everything else first. */
-export async function ProgressChart({ upgrade, zone, now }: { upgrade: string; zone: string; now: string }) {
-  const { from, environments } = await ask(getProgress, { upgrade });
+interface ProgressChartProps {
+  progress: Promise<ProgressView>;
+  zone: string;
+  now: string;
+}
+
+/** Steps done over time, a line per environment. */
+export function ProgressChart({ progress, zone, now }: ProgressChartProps) {
+  const { from, environments } = use(progress);
   const series = environments
     .filter(({ points }) => (points.at(-1)?.total ?? 0) > 0)
     .map(({ key, name, points }) => ({ key, label: name, total: points.at(-1)?.total ?? 0, points }));

@@ -1,15 +1,14 @@
+import { use } from "react";
 import { Card } from "@/components/ui/card";
 import { type StackedBarPart, StackedBars } from "@/components/ui/stacked-bar";
-import { ask } from "@/lib/page";
 import { paths } from "@/lib/paths";
-import { getProgress } from "../queries";
 import type { ProgressView } from "../schema";
 
 type Counts = ProgressView["environments"][number]["tests"];
 
 /** Test cases by their latest execution, a bar per environment; each number leads to exactly those cases. */
-export async function TestsChart({ upgrade }: { upgrade: string }) {
-  const { environments } = await ask(getProgress, { upgrade });
+export function TestsChart({ upgrade, progress }: { upgrade: string; progress: Promise<ProgressView> }) {
+  const { environments } = use(progress);
   const rows = environments
     .filter(({ tests }) => tests.total > 0)
     .map(({ key, name, tests }) => ({ key, label: name, parts: partsOf(upgrade, key, tests) }));

@@ -5,7 +5,7 @@ import { upgradeKey } from "@/lib/fields";
 import { upgradeQuery } from "@/lib/read";
 import { savedFacts } from "@/lib/saved-facts";
 import { type Matrix, matrixOutput, overviewOutput } from "../schema";
-import { loadTable } from "./table";
+import { loadTable, savedTable } from "./table";
 
 /** Use cases with their cases, their coverage, and where each case stands in every environment. */
 export const testOverview = upgradeQuery({
@@ -68,9 +68,8 @@ export const testMatrix = upgradeQuery({
   input: z.object({ upgrade: upgradeKey }),
   output: matrixOutput,
   run: async ({ read, upgrade }) => {
-    const { environments, useCases, cases } = await savedFacts(read, upgrade).once("matrix", () =>
-      loadTable(read, upgrade.id, { archived: false, details: false }),
-    );
+    const saved = savedFacts(read, upgrade);
+    const { environments, useCases, cases } = await savedTable(saved, read, upgrade.id);
     return {
       environments,
       useCases: useCases.map(({ code, title, priority }): Matrix["useCases"][number] => [

@@ -3,6 +3,7 @@ import { isRunIn, type ThresholdDirection } from "@/domain/test-case";
 import { caseStanding, type TestResult } from "@/domain/test-execution";
 import type { Priority, UseCaseKind } from "@/domain/use-case";
 import type { ReadClient } from "@/lib/db";
+import type { SavedFacts } from "@/lib/saved-facts";
 import type { StandingCounts } from "../schema";
 
 export interface TableEnvironment {
@@ -173,6 +174,10 @@ export async function loadTable(
   });
   return { environments: environments.map(({ environment }) => environment), useCases: row.use_cases, cases };
 }
+
+/** The active cases without details, remembered between two changes of the upgrade. */
+export const savedTable = ({ once }: SavedFacts, read: Pick<ReadClient, "$queryRaw">, upgradeId: string) =>
+  once("table of cases", () => loadTable(read, upgradeId, { archived: false, details: false }));
 
 function detailsOf([id, ownerId, value, unit, direction, archivedAt]: DetailsTuple): CaseDetails {
   const threshold = value !== null && direction ? { value, unit: unit ?? "", direction } : null;

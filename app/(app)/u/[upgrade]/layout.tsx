@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { NavTabs } from "@/components/layout/nav-tabs";
 import { Frame } from "@/features/frame/components/frame";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { ask } from "@/lib/page";
@@ -33,8 +32,7 @@ export default async function UpgradeLayout({ params, children }: Props & { chil
   return (
     <Frame
       crumbs={[{ label: "Upgrades", href: paths.portfolio() }, { label: upgrade.key }]}
-      nav={<NavTabs label={`Sections of ${upgrade.key}`} tabs={places} />}
-      places={places.map((place) => ({ ...place, label: `${upgrade.key}: ${place.label}` }))}
+      places={{ upgrade: upgrade.key, list: places }}
     >
       {children}
     </Frame>

@@ -1,6 +1,7 @@
 import { Page } from "@/components/layout/page";
 import { Home } from "@/features/home/components/home";
 import { getHome } from "@/features/home/queries/home";
+import { getProgress } from "@/features/progress/queries";
 import { ask, signedIn } from "@/lib/page";
 
 /** The overview of an upgrade. */
@@ -9,7 +10,12 @@ export default async function UpgradePage({ params }: { params: Promise<{ upgrad
   const [person, home] = await Promise.all([signedIn(), ask(getHome, { upgrade })]);
   return (
     <Page>
-      <Home home={home} zone={person.timeZone ?? home.homeZone} now={new Date().toISOString()} />
+      <Home
+        home={home}
+        progress={ask(getProgress, { upgrade })}
+        zone={person.timeZone ?? home.homeZone}
+        now={new Date().toISOString()}
+      />
     </Page>
   );
 }

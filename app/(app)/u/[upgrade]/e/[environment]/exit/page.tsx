@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Page } from "@/components/layout/page";
 import { GateScreen } from "@/features/gates/components/gate-screen";
+import { shortened } from "@/features/gates/components/shortened";
 import { getGate } from "@/features/gates/queries/get";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { ask, signedIn } from "@/lib/page";
@@ -28,9 +29,8 @@ export default async function ExitGatePage({ params, searchParams }: Props) {
     <Page width="reading">
       <GateScreen
         upgrade={upgrade}
-        view={view}
-        person={person}
-        all={all === "true"}
+        view={all === "true" ? view : shortened(view)}
+        person={{ id: person.id, name: person.name }}
         zone={person.timeZone ?? homeZone}
         now={new Date().toISOString()}
       />
