@@ -15,6 +15,8 @@ export default defineConfig<object, ServerOptions>({
   expect: { timeout: 10_000 },
   reporter: "list",
   use: {
+    // What is not there is named, instead of using up the time of its whole test.
+    actionTimeout: 25_000,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     trace: "retain-on-failure",

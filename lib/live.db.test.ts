@@ -18,11 +18,11 @@ interface Message {
 const open: AbortController[] = [];
 
 /** A client of the stream, which remembers what it was told and when. */
-async function listen(token: string, upgrade: string) {
+async function listen(token: string, upgrade: string, known = "") {
   const abort = new AbortController();
   open.push(abort);
   const response = await liveStream(
-    new Request(`http://localhost:3000/api/live?upgrade=${upgrade}`, {
+    new Request(`http://localhost:3000/api/live?upgrade=${upgrade}${known}`, {
       headers: { authorization: `Bearer ${token}` },
       signal: abort.signal,
     }),
@@ -88,6 +88,23 @@ describe("The live stream of an upgrade", () => {
     const { seq } = await reader.auditChain.findUniqueOrThrow({ where: { id } });
     expect(wake.data).toEqual({ seq, subjects: [step.id] });
     expect(theirs.messages.filter((message) => message.event === "wake")).toEqual([]);
+  });
+
+  it("tells at its beginning what happened after its page was read, and nothing to a page that has it all", async () => {
+    const { id } = await reader.upgrade.findUniqueOrThrow({ where: { key: w.key } });
+    const { seq } = await reader.auditChain.findUniqueOrThrow({ where: { id } });
+    const later = Date.now() + 60_000;
+    for (const known of [`&since=${seq - 1}`, `&read=${Date.now() - 1_000}`]) {
+      const stream = await listen(await tokenOf(w.viewer), w.key, known);
+      const wake = await stream.next((message) => message.event === "wake", 2_000);
+      expect(wake.data).toEqual({ seq, subjects: null });
+    }
+    for (const known of [`&since=${seq}`, `&read=${later}`]) {
+      const stream = await listen(await tokenOf(w.viewer), w.key, known);
+      await stream.next((message) => message.event === "present", 5_000);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(stream.messages.filter((message) => message.event === "wake")).toEqual([]);
+    }
   });
 
   it("says who looks where, and that they left", async () => {

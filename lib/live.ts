@@ -2,16 +2,32 @@ import { requestActor, sessionActor } from "@/lib/auth";
 import { reader } from "@/lib/db";
 import { problem } from "@/lib/endpoint";
 import { AppError } from "@/lib/errors";
-import { presentIn, showPresence, subscribe, type Wake } from "@/lib/realtime";
+import { type Known, missedSince, presentIn, showPresence, subscribe, type Wake } from "@/lib/realtime";
 import { openUpgrade } from "@/lib/scope";
 
 /** A comment line this often keeps proxies from closing a quiet stream, in ms; access is asked again at the same time. */
 const heartbeat = 15_000;
 
-/** Server-sent events of one upgrade (`?upgrade=KEY`): `wake` with what moved, `present` with who looks where. Ends when access ends. */
+/** What the page that asks has already: `since=SEQ` or `read=MILLISECONDS`; null when it does not say. */
+function knownOf(parameters: URLSearchParams): Known | null {
+  const [seq, read] = [
+    Number(parameters.get("since") ?? Number.NaN),
+    Number(parameters.get("read") ?? Number.NaN),
+  ];
+  if (Number.isSafeInteger(seq)) return { seq };
+  const readAt = new Date(read);
+  return Number.isNaN(readAt.getTime()) ? null : { readAt };
+}
+
+/**
+ * Server-sent events of one upgrade (`?upgrade=KEY`): `wake` with what moved, `present` with who looks where. Begins with a
+ * wake if something moved since the page was read. Ends when access ends.
+ */
 export async function liveStream(request: Request): Promise<Response> {
   try {
-    const key = new URL(request.url).searchParams.get("upgrade") ?? "";
+    const { searchParams } = new URL(request.url);
+    const key = searchParams.get("upgrade") ?? "";
+    const known = knownOf(searchParams);
     const allowed = async () => openUpgrade(reader, await requestActor(request), key, "upgrade.view");
     const upgrade = await allowed();
     const encoder = new TextEncoder();
@@ -61,6 +77,12 @@ export async function liveStream(request: Request): Promise<Response> {
         request.signal.addEventListener("abort", () => stop());
         send("retry: 2000\n\n");
         void sendPresent();
+        // Asked only now, behind the subscription: whatever is committed from here on is told by it.
+        if (known)
+          missedSince(upgrade.id, known).then(
+            (missed) => missed && sendWake(missed),
+            () => undefined,
+          );
       },
       cancel: () => stop(),
     });

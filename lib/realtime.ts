@@ -91,6 +91,24 @@ function hub(): Hub {
   return kept.liftlockHub;
 }
 
+/** What a page has already: events up to this one, or what was there at this time of a server's clock. */
+export type Known = { seq: number } | { readAt: Date };
+
+/** Clocks of server processes may differ, and an event bears the time its command began: a page read just after counts as older, in ms. */
+const leeway = 10_000;
+
+/** What happened in an upgrade that such a page may not show: the wake it missed between being read and being listened to. */
+export async function missedSince(upgradeId: string, known: Known): Promise<Wake | null> {
+  const last = await reader.auditEvent.findFirst({
+    where: { chain: upgradeId },
+    orderBy: { seq: "desc" },
+    select: { seq: true, at: true },
+  });
+  if (!last) return null;
+  const missed = "seq" in known ? last.seq > known.seq : last.at.getTime() > known.readAt.getTime() - leeway;
+  return missed ? { kind: "events", seq: last.seq, subjects: null } : null;
+}
+
 /** Calls the listener whenever something is committed in the upgrade, by whichever process. Answers how to stop. */
 export function subscribe(upgradeId: string, listener: Listener): () => void {
   const current = hub();

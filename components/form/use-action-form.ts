@@ -12,6 +12,7 @@ import {
 } from "react";
 import { type ActionFailure, type ActionResult, messageFor } from "./action-result";
 import { FormValues } from "./form-values";
+import { useHeldPage } from "./use-held-page";
 
 export type ActionFormOptions<Input, Output> = {
   action: (input: Input) => Promise<ActionResult<Output>>;
@@ -56,12 +57,7 @@ export function useActionForm<Input, Output>(options: ActionFormOptions<Input, O
   useEffect(() => {
     latest.current = options;
   });
-  useEffect(() => {
-    if (!dirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [dirty]);
+  useHeldPage(dirty);
   useEffect(() => {
     if (failure) focusFirst(ref.current, problems);
   }, [failure, problems]);

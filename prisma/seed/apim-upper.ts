@@ -3,33 +3,13 @@ import { listEvidence } from "@/features/evidence/queries";
 import { getGate } from "@/features/gates/queries/get";
 import { clearCondition } from "@/features/sign-offs/commands/clear-condition";
 import { editStep } from "@/features/steps/commands/edit";
-import { editTestCase } from "@/features/test-cases/commands/test-cases";
-import { getTestCase } from "@/features/test-cases/queries/test-case";
-import { approveWaiver, requestWaiver } from "@/features/waivers/commands";
 import { execute } from "@/lib/command";
 import { answer } from "@/lib/read";
-import type { Person } from "./people";
+import { preProdIsTested } from "./apim-tests";
 import type { Teller, Telling } from "./teller";
-import { begin, importRun, passed, record } from "./tests";
+import { waive } from "./waivers";
 
 const env = "pre-prod";
-
-/** One person asks for an exception, another agrees. */
-async function waive(
-  tell: Teller,
-  gate: "entry" | "exit",
-  what: string,
-  by: { asks: Person; agrees: Person },
-  given: { reason: string; expiresAt: Date },
-  asked: Date,
-  agreed: Date,
-) {
-  const inGate = { upgrade: tell.key, environment: env, gate };
-  const blocker = await tell.blockerKey(env, gate, what, asked);
-  const input = { ...inGate, blocker, reason: given.reason, expiresAt: given.expiresAt.toISOString() };
-  const { id, version } = await execute(requestWaiver, by.asks, input, { now: asked });
-  await execute(approveWaiver, by.agrees, { upgrade: tell.key, waiver: id, version }, { now: agreed });
-}
 
 /** Days -24 to -17: what pre-prod asks before it starts, and the signature under it. */
 async function preProdIsPrepared(tell: Teller, { at, people }: Telling): Promise<void> {
@@ -79,7 +59,7 @@ async function preProdIsPrepared(tell: Teller, { at, people }: Telling): Promise
   await tell.finish(ines, env, ["D-01", "D-03", "D-04", "D-06"], at(-18, "15:00"));
   await waive(
     tell,
-    "entry",
+    { environment: env, gate: "entry" },
     "condition_open",
     { asks: omar, agrees: priya },
     {
@@ -113,116 +93,6 @@ async function preProdIsMigrated(tell: Teller, { at, people }: Telling): Promise
   await tell.finish(lee, env, ["S-07", "S-08", "S-09"], at(-9, "15:00"));
   await tell.finish(ines, env, ["V-01"], at(-8, "10:00"));
   await tell.finish(lee, env, ["V-04"], at(-7, "11:00"));
-}
-
-/** Days -8 to -2: the tests, with what fails and what waits. */
-async function preProdIsTested(tell: Teller, { at, people }: Telling): Promise<void> {
-  const { ines, lee, hana } = people;
-  const { run, list } = await begin(tell.key, ines, env, "Functional catalogue", at(-8, "11:00"));
-  const functional = list.filter(
-    (one) => one.threshold === null && one.title !== "Calls go on while a control plane node is away",
-  );
-  const given = {
-    environment: env,
-    run: run.id,
-    file: "apim-preprod-nightly.xml",
-    suite: "upgrade",
-    cases: functional,
-  };
-  await importRun(tell.key, ines, given, at(-7, "08:30"), {
-    unknown: [{ name: "Webhook callbacks are retried", className: "upgrade.streaming", seconds: 12 }],
-  });
-  const revoked = functional.find((one) => one.title === "A revoked token is refused on every gateway");
-  await record(
-    tell.key,
-    ines,
-    run.id,
-    [
-      {
-        testCase: revoked?.code ?? "",
-        result: "failed",
-        minutes: 15,
-        defectUrl: "https://defects.example.com/APIM-2207",
-        note: "Gateway 2 answers 200 for four minutes after the revocation; gateway 1 refuses at once.",
-      },
-    ],
-    at(-4, "15:10"),
-  );
-
-  const load = await begin(tell.key, lee, env, "Load and failover", at(-6, "09:00"));
-  const figures = {
-    "Throughput with JWT over ten minutes": 612,
-    "Time without answers when a gateway node dies": 11,
-  };
-  const later = [
-    "Heap in use after 24 hours at half the peak load",
-    "Time without answers when a gateway node dies",
-    "Database connections in use after 24 hours",
-  ];
-  const loads = load.list.filter((one) => one.threshold !== null && !later.includes(one.title));
-  await record(
-    tell.key,
-    lee,
-    load.run.id,
-    loads.map((one) => {
-      const slow = one.title === "Throughput with JWT over ten minutes";
-      const known = passed(one, { ...figures, "ERROR lines per hour that nobody has explained": 0 });
-      const failed = {
-        result: "failed" as const,
-        note: "CPU of both gateways at 96 %; the old stack does 840.",
-        defectUrl: "https://defects.example.com/APIM-2211",
-      };
-      return slow ? { ...known, ...failed } : known;
-    }),
-    at(-5, "16:00"),
-  );
-  const away = load.list.find((one) => one.title === "Calls go on while a control plane node is away");
-  await record(tell.key, lee, load.run.id, [passed(away ?? (load.list[0] as never))], at(-5, "16:30"));
-  const dies = load.list.find((one) => one.title === "Time without answers when a gateway node dies");
-  await record(
-    tell.key,
-    lee,
-    load.run.id,
-    [
-      {
-        testCase: dies?.code ?? "",
-        result: "skipped",
-        note: "The load balancer of pre-prod can't take a node out.",
-      },
-    ],
-    at(-5, "17:00"),
-  );
-  await waive(
-    tell,
-    "exit",
-    dies?.code ?? "",
-    { asks: lee, agrees: hana },
-    {
-      reason: "Repeated on production's own balancer before the window, with the old stack behind it.",
-      expiresAt: at(2, "16:00"),
-    },
-    at(-4, "09:00"),
-    at(-4, "11:45"),
-  );
-  // The limit was the disk of the old nodes; the new ones have less. What passed against the old limit has to be run again.
-  const volume = load.list.find((one) => one.title === "Log volume per gateway node and day");
-  const { version } = await answer(
-    getTestCase,
-    ines,
-    { upgrade: tell.key, testCase: volume?.code ?? "" },
-    { now: at(-3, "09:00") },
-  );
-  await execute(
-    editTestCase,
-    ines,
-    {
-      upgrade: tell.key,
-      testCase: volume?.code ?? "",
-      version,
-      threshold: { value: 4, unit: "GB/day", direction: "at_most" },
-    },
-    { now: at(-3, "09:00") },
-  );
 }
 
 /** Pre-prod as it is when the story is opened: nearly through, and shut for reasons of many kinds. */

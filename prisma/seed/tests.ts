@@ -25,6 +25,13 @@ export function passed(one: RunCase, measured: Measured = {}): NewExecutionInput
   };
 }
 
+/** The case of this title; the story fails when the playbook no longer has it. */
+export function caseNamed(list: readonly RunCase[], title: string): RunCase {
+  const found = list.find((one) => one.title === title);
+  if (!found) throw new Error(`The story asks for a test case “${title}”`);
+  return found;
+}
+
 /** Starts a run and answers its cases. */
 export async function begin(key: string, who: Person, environment: string, title: string, now: Date) {
   const run = await execute(startRun, who, { upgrade: key, environment, title }, { now });

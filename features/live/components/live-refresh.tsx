@@ -1,9 +1,6 @@
-"use client";
+import { FollowPage } from "./follow-page";
 
-import { useLive } from "./use-live";
-
-/** Keeps a page up to date with other people's changes; shows nothing. */
+/** Keeps a page that a server rendered up to date with other people's changes; shows nothing. */
 export function LiveRefresh({ upgrade }: { upgrade: string }) {
-  useLive(upgrade);
-  return null;
+  return <FollowPage upgrade={upgrade} readAt={Date.now()} />;
 }

@@ -14,7 +14,12 @@ export interface Present {
   place: string;
 }
 
+/** What the page shows already: events up to this one, or what was there when a server read it, in ms of its clock. */
+export type Known = { since: number } | { read: number };
+
 interface Options {
+  /** Asked whenever the stream is opened, so that what happened before it was is not missed. */
+  known: () => Known;
   /** Replaces the default, a quiet refresh of the page. */
   onWake?: (wake: Wake) => void;
   onPresent?: (people: Present[]) => void;
@@ -24,13 +29,13 @@ interface Options {
 const calm = 700;
 
 /**
- * Follows an upgrade: other people's changes arrive within a second. The browser reconnects by itself; after a gap
- * one refresh brings everything up to date.
+ * Follows an upgrade: other people's changes arrive within a second, those made while the page was on its way with the
+ * opening of the stream. The browser reconnects by itself; after a gap one refresh brings everything up to date.
  */
-export function useLive(upgrade: string, { onWake, onPresent }: Options = {}): void {
+export function useLive(upgrade: string, { known, onWake, onPresent }: Options): void {
   const router = useRouter();
-  const handlers = useRef({ onWake, onPresent });
-  handlers.current = { onWake, onPresent };
+  const handlers = useRef({ known, onWake, onPresent });
+  handlers.current = { known, onWake, onPresent };
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +54,8 @@ export function useLive(upgrade: string, { onWake, onPresent }: Options = {}): v
     const wake = (what: Wake) => (handlers.current.onWake ? handlers.current.onWake(what) : refresh());
     let source: EventSource | null = null;
     const open = () => {
-      source ??= new EventSource(`/api/live?upgrade=${encodeURIComponent(upgrade)}`);
+      const has = Object.entries(handlers.current.known()).map(([name, value]) => `&${name}=${value}`);
+      source ??= new EventSource(`/api/live?upgrade=${encodeURIComponent(upgrade)}${has.join("")}`);
       source.addEventListener("open", () => {
         if (opened) wake({ seq: 0, subjects: null });
         opened = true;

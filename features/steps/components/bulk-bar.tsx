@@ -54,7 +54,11 @@ export function BulkBar({ upgrade, steps, members, refused, onDone, sync }: Bulk
       steps: steps.map(({ id, version }) => ({ id, version })),
       reason,
       ...(action === "assign" && { assigneeId: assignee || null }),
-    });
+    }).catch(() => ({
+      ok: false as const,
+      message: "The server could not be reached. Nothing was changed; try again.",
+      details: undefined,
+    }));
     await sync();
     setPending(false);
     close();
@@ -107,7 +111,11 @@ export function BulkBar({ upgrade, steps, members, refused, onDone, sync }: Bulk
         </Button>
       </div>
       {failures.length > 0 ? (
-        <Notice tone="error" title={`${plural(failures.length, "step")} stayed as they were.`} live>
+        <Notice
+          tone="error"
+          title={`${plural(failures.length, "step stays as it is", "steps stay as they are")}.`}
+          live
+        >
           <ul className="max-h-40 list-disc overflow-y-auto pl-4">
             {failures.map((failure) => (
               <li key={failure}>{failure}</li>

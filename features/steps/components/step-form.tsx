@@ -3,11 +3,14 @@
 import { useId, useState } from "react";
 import { Checkbox } from "@/components/form/checkbox";
 import { FormErrors } from "@/components/form/form-errors";
+import type { FormValues } from "@/components/form/form-values";
+import { Meanwhile } from "@/components/form/meanwhile";
 import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextArea } from "@/components/form/text-area";
 import { TextInput } from "@/components/form/text-input";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useHeld } from "@/components/form/use-held";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { evidenceRequirements } from "@/domain/evidence";
@@ -33,36 +36,68 @@ const evidenceWords = {
   file: "A file",
 } as const;
 
+/** What the form edits, as the step has it. */
+const storedOf = (step: StepDetails) => ({
+  title: step.title,
+  why: step.why,
+  instructions: step.raw.instructions,
+  commands: step.raw.commands,
+  backOut: step.raw.backOut,
+  plannedMinutes: step.plannedMinutes,
+  required: step.required,
+  evidenceRequired: step.evidenceRequired,
+  evidenceWhat: step.evidenceWhat,
+  predecessors: step.waitsFor.map((one) => one.id),
+});
+const labels = {
+  title: "Title",
+  why: "Why",
+  instructions: "Instructions",
+  commands: "Commands",
+  backOut: "How to go back",
+  plannedMinutes: "Planned minutes",
+  required: "Required",
+  evidenceRequired: "Proof asked for",
+  evidenceWhat: "What the proof shows",
+};
+
 /** Adds a step of the team's own, or edits what a step says and asks for. */
-export function StepForm({ upgrade, environment, step, choices, onClose, onSaved }: StepFormProps) {
+export function StepForm({ upgrade, environment, step: current, choices, onClose, onSaved }: StepFormProps) {
   const formId = useId();
   const [predecessors, setPredecessors] = useState<readonly string[]>(
-    step?.waitsFor.map((one) => one.id) ?? [],
+    current?.waitsFor.map((one) => one.id) ?? [],
   );
+  const held = useHeld({ current, stored: storedOf, labels });
+  const step = held.held;
+  const fields = (values: FormValues): ReturnType<typeof storedOf> => ({
+    title: values.text("title"),
+    why: values.text("why"),
+    instructions: values.text("instructions"),
+    commands:
+      values.text("run").trim() === ""
+        ? []
+        : [
+            { label: values.text("label") || "Command", run: values.text("run") },
+            ...(step?.raw.commands.slice(1) ?? []),
+          ],
+    backOut: values.text("backOut"),
+    plannedMinutes: values.number("minutes"),
+    required: values.checked("required"),
+    evidenceRequired: values.text("evidence") as (typeof evidenceRequirements)[number],
+    evidenceWhat: values.text("what"),
+    predecessors: [...predecessors],
+  });
   const form = useActionForm({
-    action: (input: Parameters<typeof addStepAction>[0]) =>
-      step ? editStepAction({ ...input, step: step.id, version: step.version }) : addStepAction(input),
-    input: (values) => ({
-      upgrade,
-      environment,
-      title: values.text("title"),
-      why: values.text("why"),
-      instructions: values.text("instructions"),
-      commands:
-        values.text("run").trim() === ""
-          ? []
-          : [
-              { label: values.text("label") || "Command", run: values.text("run") },
-              ...(step?.raw.commands.slice(1) ?? []),
-            ],
-      backOut: values.text("backOut"),
-      plannedMinutes: values.number("minutes"),
-      required: values.checked("required"),
-      evidenceRequired: values.text("evidence") as (typeof evidenceRequirements)[number],
-      evidenceWhat: values.text("what"),
-      predecessors: [...predecessors],
-      ...(step ? {} : { gate: values.text("gate") as "entry" | "exit" }),
-    }),
+    action: ({ gate, ...input }: ReturnType<typeof fields> & { gate: string }) =>
+      step
+        ? editStepAction({ upgrade, step: step.id, version: held.version, ...held.own(input) })
+        : addStepAction({ upgrade, environment, ...input, gate: gate === "entry" ? "entry" : "exit" }),
+    input: (values) => ({ ...fields(values), gate: values.text("gate") }),
+    onFailure: (failure) => {
+      const conflict = held.onConflict(failure);
+      if (conflict) void onSaved();
+      return conflict;
+    },
     onSuccess: () => {
       onClose();
       void onSaved();
@@ -85,8 +120,9 @@ export function StepForm({ upgrade, environment, step, choices, onClose, onSaved
         </>
       }
     >
-      <form id={formId} {...form.formProps} className="grid gap-3.5">
+      <form key={step?.version} id={formId} {...form.formProps} {...held.formProps} className="grid gap-3.5">
         <FormErrors form={form} />
+        <Meanwhile held={held} />
         <TextInput
           name="title"
           label="Title"

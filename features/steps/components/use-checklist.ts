@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useMemo, useRef, useState } from "react";
+import { useHeldPage } from "@/components/form/use-held-page";
 import { notify } from "@/components/ui/toast";
 import { type Present, useLive } from "@/features/live/components/use-live";
 import { undoStepAction } from "../actions";
@@ -68,7 +69,11 @@ export function useChecklist(upgrade: string, environment: string | null, initia
     running.current = null;
   }, [fetchChanges]);
 
-  useLive(upgrade, { onWake: () => void sync(), onPresent: setPresent });
+  useLive(upgrade, {
+    known: () => ({ since: seq.current }),
+    onWake: () => void sync(),
+    onPresent: setPresent,
+  });
 
   const patch = useCallback((id: string, change: Partial<StepRow> | null) => {
     setPatches((was) => {
@@ -112,6 +117,9 @@ export function useChecklist(upgrade: string, environment: string | null, initia
     },
     [upgrade, patch, sync],
   );
+
+  // What shows at once is lost when the page goes before the server has it.
+  useHeldPage(patches.size > 0);
 
   const run = useCallback(
     (step: StepRow, doing: QuickDoing, reason = ""): Promise<DoResult> => {

@@ -5,12 +5,14 @@ import { useId, useState } from "react";
 import { Checkbox } from "@/components/form/checkbox";
 import { FormErrors } from "@/components/form/form-errors";
 import type { FormValues } from "@/components/form/form-values";
+import { Meanwhile } from "@/components/form/meanwhile";
 import { PersonCombobox } from "@/components/form/person-combobox";
 import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextArea } from "@/components/form/text-area";
 import { TextInput } from "@/components/form/text-input";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useHeld } from "@/components/form/use-held";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { notify } from "@/components/ui/toast";
@@ -31,6 +33,28 @@ export type CaseDialogProps = TestPeople & {
   onClose: () => void;
 };
 
+/** What the form edits, as the case has it. */
+const storedOf = (testCase: TestCaseView) => {
+  const [current] = testCase.revisions;
+  return {
+    useCase: testCase.useCase.code,
+    title: current?.title ?? "",
+    steps: current?.steps ?? "",
+    expected: current?.expected ?? "",
+    threshold: current?.threshold ?? null,
+    required: testCase.required,
+    environmentKinds: testCase.environmentKinds,
+    ownerId: testCase.owner?.id ?? null,
+  };
+};
+const labels = {
+  title: "Title",
+  steps: "Steps",
+  expected: "Expected result",
+  threshold: "Threshold",
+  required: "Required",
+};
+
 /** Adds a test case, or edits one; says when an edit makes a new revision. */
 export function CaseDialog({
   upgrade,
@@ -38,11 +62,13 @@ export function CaseDialog({
   useCases,
   environments,
   useCase,
-  testCase,
+  testCase: latest,
   onClose,
 }: CaseDialogProps) {
   const id = useId();
   const router = useRouter();
+  const held = useHeld({ current: latest, stored: storedOf, labels });
+  const testCase = held.held;
   const current = testCase?.revisions[0];
   const [measured, setMeasured] = useState(current?.threshold != null);
   const kinds = [...new Set(environments.map((environment) => environment.kind))];
@@ -51,11 +77,10 @@ export function CaseDialog({
       .filter((environment) => environment.kind === kind)
       .map(({ name }) => name)
       .join(", ");
-  const fields = (values: FormValues) => {
+  const fields = (values: FormValues): ReturnType<typeof storedOf> => {
     const chosen = kinds.filter((kind) => values.checked(`kind.${kind}`));
     const direction = values.text("direction") === "at_most" ? ("at_most" as const) : ("at_least" as const);
     return {
-      upgrade,
       useCase: values.text("useCase"),
       title: values.text("title"),
       steps: values.text("steps"),
@@ -75,9 +100,19 @@ export function CaseDialog({
   const form = useActionForm({
     action: (input: ReturnType<typeof fields>) =>
       testCase
-        ? editTestCaseAction({ ...input, testCase: testCase.code, version: testCase.version })
-        : addTestCaseAction(input),
+        ? editTestCaseAction({
+            upgrade,
+            testCase: testCase.code,
+            version: held.version,
+            ...held.own(input),
+          })
+        : addTestCaseAction({ upgrade, ...input }),
     input: fields,
+    onFailure: (failure) => {
+      const conflict = held.onConflict(failure);
+      if (conflict) router.refresh();
+      return conflict;
+    },
     onSuccess: ({ code, revision }) => {
       void notify({
         message: testCase
@@ -108,8 +143,15 @@ export function CaseDialog({
         </>
       }
     >
-      <form id={id} {...form.formProps} className="flex flex-col gap-3.5">
+      <form
+        key={testCase?.version}
+        id={id}
+        {...form.formProps}
+        {...held.formProps}
+        className="flex flex-col gap-3.5"
+      >
         <FormErrors form={form} />
+        <Meanwhile held={held} />
         <TextInput
           name="title"
           label="Title"

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect } from "react";
+import type { RefObject } from "react";
 import { TextArea } from "@/components/form/text-area";
 import { TextInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
@@ -8,7 +8,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { MarkdownLazy } from "@/components/ui/markdown-lazy";
 import { Facts, SidePanel } from "@/components/ui/side-panel";
 import { paths } from "@/lib/paths";
-import type { RecordedResult, RunRow } from "./use-recording";
+import type { Given, RecordedResult, RunRow } from "./use-recording";
 
 export const resultKeys = [
   { key: "p", result: "passed", label: "Passed" },
@@ -21,6 +21,8 @@ export type RunPanelProps = {
   upgrade: string;
   row: RunRow;
   form: RefObject<HTMLFormElement | null>;
+  /** What was typed with a result that was refused; null when there is none. */
+  typed: Given | null;
   /** Why nothing can be recorded; null when it can. */
   reason: string | null;
   closeHref: string;
@@ -28,13 +30,10 @@ export type RunPanelProps = {
 };
 
 /** The case to carry out: what to do, what to see, and what came out. */
-export function RunPanel({ upgrade, row, form, reason, closeHref, onResult }: RunPanelProps) {
+export function RunPanel({ upgrade, row, form, typed, reason, closeHref, onResult }: RunPanelProps) {
   const needs = row.threshold
     ? `${row.threshold.direction === "at_least" ? "≥" : "≤"} ${row.threshold.value} ${row.threshold.unit}`.trim()
     : null;
-  // Fields belong to one case: what was typed for the last one must not be recorded with this one.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: emptied when another case is shown
-  useEffect(() => form.current?.reset(), [row.id]);
   return (
     <SidePanel
       eyebrow={`${row.code} · ${row.useCase}`}
@@ -53,15 +52,39 @@ export function RunPanel({ upgrade, row, form, reason, closeHref, onResult }: Ru
         </Button>
       ))}
     >
-      <form ref={form} className="mb-4 flex flex-col gap-3" onSubmit={(event) => event.preventDefault()}>
+      {/* Fields belong to one case: what was typed for the last one must not be recorded with this one. */}
+      <form
+        key={typed ? `${row.id} refused` : row.id}
+        ref={form}
+        className="mb-4 flex flex-col gap-3"
+        onSubmit={(event) => event.preventDefault()}
+      >
         <div className="grid grid-cols-2 gap-3">
           {needs ? (
-            <TextInput name="measured" label={`Measured (${needs})`} inputMode="decimal" autoComplete="off" />
+            <TextInput
+              name="measured"
+              label={`Measured (${needs})`}
+              inputMode="decimal"
+              autoComplete="off"
+              defaultValue={typed?.measured ?? ""}
+            />
           ) : null}
-          <TextInput name="minutes" label="Minutes" inputMode="decimal" autoComplete="off" />
+          <TextInput
+            name="minutes"
+            label="Minutes"
+            inputMode="decimal"
+            autoComplete="off"
+            defaultValue={typed?.minutes ?? ""}
+          />
         </div>
-        <TextArea name="note" label="Note" rows={2} />
-        <TextInput name="defectUrl" label="Defect" type="url" placeholder="https://" />
+        <TextArea name="note" label="Note" rows={2} defaultValue={typed?.note} />
+        <TextInput
+          name="defectUrl"
+          label="Defect"
+          type="url"
+          placeholder="https://"
+          defaultValue={typed?.defectUrl ?? ""}
+        />
       </form>
       <Facts
         items={[

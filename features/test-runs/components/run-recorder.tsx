@@ -15,7 +15,7 @@ import { paths } from "@/lib/paths";
 import type { RunDetails } from "../schema";
 import { RunLine } from "./run-line";
 import { RunPanel, resultKeys } from "./run-panel";
-import { type RecordedResult, type RunRow, useRecording } from "./use-recording";
+import { type Given, type RecordedResult, type RunRow, useRecording } from "./use-recording";
 
 export type RunRecorderProps = {
   upgrade: string;
@@ -31,11 +31,13 @@ const filters = ["all", "not_run", "failed", "blocked", "skipped", "passed"] as 
 
 /** A whole run by keyboard: move, press the result, and the next case that is left comes up. */
 export function RunRecorder({ upgrade, run, show, open, refused, density }: RunRecorderProps) {
-  const { rows, record } = useRecording(upgrade, run);
+  const { rows, unsaved, record } = useRecording(upgrade, run);
   const filter = filters.find((one) => one === show) ?? "all";
   const [at, setAt] = useState<string | null>(open);
   const [panel, setPanel] = useState(open !== null);
   const form = useRef<HTMLFormElement>(null);
+  // What was typed with a result that the server refused, by case: it comes back into the fields.
+  const [refusedWith, setRefusedWith] = useState<ReadonlyMap<string, Given>>(new Map());
   const reason = run.shut ?? refused;
   const resultOf = (row: RunRow): ResultName => row.shown?.result ?? "not_run";
   // A case stays in its filter's list while it is open: it must not vanish under the one who records it.
@@ -99,7 +101,15 @@ export function RunRecorder({ upgrade, run, show, open, refused, density }: RunR
     };
     if (document.activeElement instanceof HTMLElement && form.current?.contains(document.activeElement))
       document.activeElement.blur();
-    void record(current, result, given);
+    const keep = (typed: Given | null) =>
+      setRefusedWith((was) => {
+        const next = new Map(was);
+        if (typed) next.set(current.id, typed);
+        else next.delete(current.id);
+        return next;
+      });
+    keep(null);
+    void record(current, result, given).then((saved) => saved || keep(given));
     form.current?.reset();
     const from = shown.findIndex((row) => row.code === current.code);
     const left = [...shown.slice(from + 1), ...shown.slice(0, from)].find(
@@ -135,6 +145,7 @@ export function RunRecorder({ upgrade, run, show, open, refused, density }: RunR
         />
         <span className="num shrink-0 text-xs text-ink-3">
           {done} of {rows.length}
+          <span role="status"> · {unsaved > 0 ? `saving ${unsaved}…` : "all saved"}</span>
         </span>
       </div>
       <FilterLinks
@@ -179,6 +190,7 @@ export function RunRecorder({ upgrade, run, show, open, refused, density }: RunR
             upgrade={upgrade}
             row={current}
             form={form}
+            typed={refusedWith.get(current.id) ?? null}
             reason={reason}
             closeHref={here(null)}
             onResult={give}

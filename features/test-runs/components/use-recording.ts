@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useHeldPage } from "@/components/form/use-held-page";
 import { notify } from "@/components/ui/toast";
 import { recordExecutionsAction } from "../actions";
 import type { NewExecutionInput, RunCase, RunDetails } from "../schema";
@@ -26,7 +27,8 @@ export type RunRow = RunCase & { shown: RunCase["latest"] | (Shown & { id: null 
 
 /**
  * The cases of a run with results shown the moment they are given. What the server refuses goes back to what it was, and
- * says why; what it saved is replaced by its own answer with the next refresh.
+ * says why; what it saved is replaced by its own answer with the next refresh. Until everything is saved the page asks
+ * before it is left: results wait for each other on their way, and one that was shown must not be lost.
  */
 export function useRecording(upgrade: string, run: RunDetails) {
   const [mine, setMine] = useState<ReadonlyMap<string, Shown>>(new Map());
@@ -80,5 +82,7 @@ export function useRecording(upgrade: string, run: RunDetails) {
       saving: own !== undefined && !own.saved,
     };
   });
-  return { rows, record };
+  const unsaved = rows.filter((row) => row.saving).length;
+  useHeldPage(unsaved > 0);
+  return { rows, unsaved, record };
 }

@@ -33,11 +33,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ upgra
         Settings
       </PageTitle>
       <Section title="The upgrade">
-        <DetailsForm
-          key={view.version}
-          upgrade={view}
-          zones={["UTC", ...Intl.supportedValuesOf("timeZone")]}
-        />
+        <DetailsForm upgrade={view} zones={["UTC", ...Intl.supportedValuesOf("timeZone")]} />
       </Section>
       <Section
         title="Environments"
