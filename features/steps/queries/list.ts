@@ -4,7 +4,7 @@ import { upgradeQuery } from "@/lib/read";
 import { savedFacts } from "@/lib/saved-facts";
 import { listStepsInput, listStepsOutput } from "../schema";
 import { loadListEnvironment, loadListFacts } from "./list-facts";
-import { environmentShown, rowsOf } from "./rows";
+import { environmentShown, rowsFor, steadyRows } from "./rows";
 
 type Client = Pick<ReadClient, "$queryRaw">;
 
@@ -89,14 +89,18 @@ export const listSteps = upgradeQuery({
     const only = subjects && (await stepsOf(read, upgrade.id, subjects));
     const environmentId = environment?.id ?? null;
     // The whole list is asked for again and again between two changes; parts of it are asked for because of one.
-    const facts = only
-      ? await loadListFacts(read, upgrade.id, environmentId, only)
-      : await (await savedFacts(read, upgrade)).once(`steps of ${environmentId}`, () =>
-          loadListFacts(read, upgrade.id, environmentId, null),
-        );
+    const load = async (some: readonly string[] | null) => {
+      const facts = await loadListFacts(read, upgrade.id, environmentId, some);
+      return { facts, rows: steadyRows(facts, environment) };
+    };
+    const behind =
+      environment && `${environment.name} ${environment.entry} ${environment.startedAt?.getTime()}`;
+    const { facts, rows } = only
+      ? await load(only)
+      : await (await savedFacts(read, upgrade)).once(`steps of ${environmentId} ${behind}`, () => load(null));
     return {
       environment: environment && environmentShown(environment),
-      steps: rowsOf(facts, environment, upgrade.actor.id, now),
+      steps: rowsFor(rows, facts, upgrade.actor.id, now),
       whole: only === null,
       removed: only ? await removedAmong(read, environment?.id ?? null, only) : [],
       seq: head?.seq ?? 0,

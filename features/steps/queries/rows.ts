@@ -20,8 +20,6 @@ interface Around {
   held: StepFacts["environment"];
   person: (id: string | null) => { id: string; name: string } | null;
   readers: number;
-  askerId: string;
-  now: Date;
 }
 
 /** What belongs to one step. */
@@ -33,12 +31,29 @@ interface Belongings {
 }
 
 /** Puts a list together: each step with what it waits for and what it has, judged by the rules at this moment. */
-export function rowsOf(
+export const rowsOf = (
   facts: ListFacts,
   environment: ListEnvironment | null,
   askerId: string,
   now: Date,
-): StepRow[] {
+): StepRow[] => rowsFor(steadyRows(facts, environment), facts, askerId, now);
+
+/** Steady rows as they are for one person at one moment; those that look the same to everybody are not copied. */
+export function rowsFor(rows: readonly StepRow[], facts: ListFacts, askerId: string, now: Date): StepRow[] {
+  const mine = new Set(facts.attested.filter(([, userId]) => userId === askerId).map(([stepId]) => stepId));
+  return rows.map((row) => {
+    const late = row.dueAt !== null && isLate({ state: row.state, dueAt: new Date(row.dueAt) }, now);
+    if (!late && !mine.has(row.id)) return row;
+    return {
+      ...row,
+      late,
+      attestation: row.attestation && { ...row.attestation, byMe: mine.has(row.id) },
+    };
+  });
+}
+
+/** Everything about the rows of a list that follows from facts alone: nothing is late yet, and nobody in particular asks. */
+export function steadyRows(facts: ListFacts, environment: ListEnvironment | null): StepRow[] {
   const names = new Map(facts.people);
   const steps = new Map<string, Predecessor>();
   for (const [id, code, title, state] of facts.others) steps.set(id, { code, title, state });
@@ -60,8 +75,6 @@ export function rowsOf(
     },
     person: (id) => (id === null ? null : { id, name: names.get(id) ?? "somebody" }),
     readers: facts.readers,
-    askerId,
-    now,
   };
   return facts.steps.map((tuple) => {
     const [id] = tuple;
@@ -89,11 +102,7 @@ function grouped<T>(pairs: readonly (readonly [id: string, value: T])[]): Map<st
   return groups;
 }
 
-function rowOf(
-  tuple: StepTuple,
-  belongings: Belongings,
-  { held, person, readers, askerId, now }: Around,
-): StepRow {
+function rowOf(tuple: StepTuple, belongings: Belongings, { held, person, readers }: Around): StepRow {
   const [
     id,
     code,
@@ -168,12 +177,10 @@ function rowOf(
     doneBy: person(doneById),
     evidence: evidence.reduce((sum, [, count]) => sum + count, 0),
     evidenceMissing: !hasRequiredEvidence(evidenceRequired, kinds),
-    attestation: attests
-      ? { attested: attestedBy.length, of: readers, byMe: attestedBy.includes(askerId) }
-      : null,
+    attestation: attests ? { attested: attestedBy.length, of: readers, byMe: false } : null,
     startable: isStartable(facts),
     whyNot: whyNotStartable(facts)[0]?.message ?? "",
-    late: isLate({ state, dueAt: date(dueAt) }, now),
+    late: false,
     predecessors: predecessors.map((predecessor) => predecessor.code),
   };
 }

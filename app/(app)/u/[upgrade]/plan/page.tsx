@@ -1,9 +1,8 @@
 import { cookies } from "next/headers";
 import { Page } from "@/components/layout/page";
 import { DENSITY_COOKIE, parseDensity } from "@/components/layout/theme";
-import { PageTitle } from "@/components/ui/page-title";
-import { Checklist } from "@/features/steps/components/checklist";
-import { ChecklistHead } from "@/features/steps/components/checklist-head";
+import { ChecklistScreen } from "@/features/steps/components/checklist-screen";
+import { packSteps } from "@/features/steps/components/packed-steps";
 import { listSteps } from "@/features/steps/queries/list";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { ask, signedIn } from "@/lib/page";
@@ -20,27 +19,14 @@ export default async function PlanPage({ params }: { params: Promise<{ upgrade: 
   ]);
   return (
     <Page width="fill">
-      <div className="px-5 pt-3.5 pb-1">
-        <PageTitle
-          path={`${view.from} → ${view.to}`}
-          meta={`${view.playbook.title} ${view.playbook.version}`}
-          actions={
-            <ChecklistHead
-              upgrade={key}
-              environment={null}
-              addRefused={view.refused["step.add"] ?? null}
-              choices={list.steps.map(({ id, code, title }) => ({ id, code, title }))}
-              printHref={null}
-            />
-          }
-        >
-          Plan: once per upgrade
-        </PageTitle>
-      </div>
-      <Checklist
+      <ChecklistScreen
+        title="Plan: once per upgrade"
+        path={`${view.from} → ${view.to}`}
+        meta={`${view.playbook.title} ${view.playbook.version}`}
         upgrade={key}
         environment={null}
-        initial={list}
+        list={packSteps(list)}
+        printHref={null}
         me={{ id: person.id, name: person.name }}
         members={view.members}
         refused={view.refused}

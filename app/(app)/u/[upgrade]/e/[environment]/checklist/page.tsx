@@ -3,11 +3,10 @@ import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { Page } from "@/components/layout/page";
 import { DENSITY_COOKIE, parseDensity } from "@/components/layout/theme";
-import { PageTitle } from "@/components/ui/page-title";
 import { EnvironmentTabs } from "@/features/environments/components/environment-tabs";
 import { StatusChip } from "@/features/environments/components/status-chip";
-import { Checklist } from "@/features/steps/components/checklist";
-import { ChecklistHead } from "@/features/steps/components/checklist-head";
+import { ChecklistScreen } from "@/features/steps/components/checklist-screen";
+import { packSteps } from "@/features/steps/components/packed-steps";
 import { listSteps } from "@/features/steps/queries/list";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { formatPercent } from "@/lib/format";
@@ -36,34 +35,21 @@ export default async function ChecklistPage({ params }: Props) {
   const closed = counted.filter((step) => step.state === "done" || step.state === "skipped").length;
   return (
     <Page width="fill">
-      <div className="px-5 pt-3.5 pb-1">
-        <PageTitle
-          meta={
-            <span className="flex items-center gap-2.5">
-              <StatusChip status={here.status} />
-              <span className="num">
-                {closed} of {counted.length} · {formatPercent(closed, counted.length)}
-              </span>
+      <ChecklistScreen
+        title={here.name}
+        meta={
+          <span className="flex items-center gap-2.5">
+            <StatusChip status={here.status} />
+            <span className="num">
+              {closed} of {counted.length} · {formatPercent(closed, counted.length)}
             </span>
-          }
-          actions={
-            <ChecklistHead
-              upgrade={key}
-              environment={environment}
-              addRefused={view.refused["step.add"] ?? null}
-              choices={list.steps.map(({ id, code, title }) => ({ id, code, title }))}
-              printHref={paths.printChecklist(key, environment)}
-            />
-          }
-        >
-          {here.name}
-        </PageTitle>
-        <EnvironmentTabs upgrade={key} environment={here} current="checklist" />
-      </div>
-      <Checklist
+          </span>
+        }
+        tabs={<EnvironmentTabs upgrade={key} environment={here} current="checklist" />}
         upgrade={key}
         environment={{ key: here.key, name: here.name }}
-        initial={list}
+        list={packSteps(list)}
+        printHref={paths.printChecklist(key, environment)}
         me={{ id: person.id, name: person.name }}
         members={view.members}
         refused={view.refused}
