@@ -40,11 +40,12 @@ export const matrixFilterOf = (value: string | undefined): MatrixFilter =>
 function keeps(filter: MatrixFilter, [, , , required, cells]: Case, at: number | null): boolean {
   if (filter === "all") return true;
   if (filter === "required") return required === 1;
-  const looked = at === null ? [...cells] : [cells[at]];
-  return looked.some((letter) => {
+  for (const letter of at === null ? cells : (cells[at] ?? "")) {
     const cell = readCell(letter);
-    return cell !== null && (filter === "stale" ? cell.stale : cell.result === (filter satisfies ResultName));
-  });
+    if (cell && (filter === "stale" ? cell.stale : cell.result === (filter satisfies ResultName)))
+      return true;
+  }
+  return false;
 }
 
 /** The cases that filter, environment and search leave. */

@@ -5,6 +5,7 @@ import type { Density } from "@/components/layout/theme";
 import { MatrixGrid } from "@/components/table/matrix-grid";
 import type { MatrixCell } from "@/components/table/matrix-types";
 import { StateIcon } from "@/components/ui/state-icon";
+import { type Packed, unpack } from "@/lib/packed";
 import { paths } from "@/lib/paths";
 import type { Matrix } from "../schema";
 import { standingWords } from "./environment-bars";
@@ -18,13 +19,13 @@ export type TestMatrixProps = {
   environments: Matrix["environments"];
   useCases: Matrix["useCases"];
   /** The cases to show, in order. */
-  cases: Matrix["cases"];
+  cases: Packed<Matrix["cases"]>;
   density: Density;
 };
 
 /** Test cases by environments. A cell leads to the executions behind it. */
 export function TestMatrix({ upgrade, environments, useCases, cases, density }: TestMatrixProps) {
-  const rows = useMemo(() => withHeadings(cases, useCases), [cases, useCases]);
+  const rows = useMemo(() => withHeadings(unpack(cases), useCases), [cases, useCases]);
   const columns = useMemo(
     () =>
       environments.map(({ key, name, counts }) => ({

@@ -9,6 +9,7 @@ import { TestMatrix } from "@/features/test-cases/components/matrix";
 import { matrixFilterOf, matrixLinks, shownCases } from "@/features/test-cases/components/matrix-filters";
 import { TestsTabs } from "@/features/test-cases/components/tests-tabs";
 import { testMatrix } from "@/features/test-cases/queries/overview";
+import { pack } from "@/lib/packed";
 import { ask } from "@/lib/page";
 import { paths } from "@/lib/paths";
 
@@ -64,7 +65,7 @@ export default async function MatrixPage({ params, searchParams }: Props) {
           upgrade={key}
           environments={matrix.environments}
           useCases={matrix.useCases}
-          cases={cases}
+          cases={pack(cases)}
           density={parseDensity(jar.get(DENSITY_COOKIE)?.value)}
         />
       ) : (
