@@ -89,8 +89,8 @@ const DAY = 24 * HOUR;
 
 /** Milliseconds since 1970 of an instant; throws RangeError when it is none, because a wrong time must not be shown. */
 export function toMillis(instant: Instant): number {
-  const millis = instant instanceof Date ? instant.getTime() : new Date(instant).getTime();
-  if (Number.isNaN(millis)) throw new RangeError(`Not an instant: ${String(instant)}`);
+  const millis = typeof instant === "string" ? Date.parse(instant) : Number(instant);
+  if (!Number.isFinite(millis)) throw new RangeError(`Not an instant: ${String(instant)}`);
   return millis;
 }
 
@@ -99,21 +99,23 @@ export const zoneName = (instant: Instant, zone: string): string => zoneNameAt(t
 
 /** "Sat 12 Dec, 22:00 CET"; the year is shown unless `now` is given and falls in the same year. */
 export function formatDateTime(instant: Instant, zone: string, now?: Instant): string {
-  return `${DAYS[wall(instant, zone).getUTCDay()]} ${formatDate(instant, zone, now)}, ${formatTime(instant, zone)} ${zoneName(instant, zone)}`;
+  const at = wall(instant, zone);
+  return `${DAYS[at.getUTCDay()]} ${dateOf(at, zone, now)}, ${timeOf(at)} ${zoneName(instant, zone)}`;
 }
 
 /** "12 Dec", or "12 Dec 2026" unless `now` falls in the same year. */
-export function formatDate(instant: Instant, zone: string, now?: Instant): string {
-  const at = wall(instant, zone);
+export const formatDate = (instant: Instant, zone: string, now?: Instant): string =>
+  dateOf(wall(instant, zone), zone, now);
+
+function dateOf(at: Date, zone: string, now?: Instant): string {
   const sameYear = now !== undefined && wall(now, zone).getUTCFullYear() === at.getUTCFullYear();
   return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}${sameYear ? "" : ` ${at.getUTCFullYear()}`}`;
 }
 
 /** Wall-clock time in the zone, without its name: "22:00". Only for places that show the zone once for many times. */
-export function formatTime(instant: Instant, zone: string): string {
-  const at = wall(instant, zone);
-  return `${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}`;
-}
+export const formatTime = (instant: Instant, zone: string): string => timeOf(wall(instant, zone));
+
+const timeOf = (at: Date) => `${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}`;
 
 /** As people speak near today: "today 09:12", "yesterday 17:30", "tomorrow 18:00", otherwise "12 Dec 09:12". */
 export function formatDay(instant: Instant, zone: string, now: Instant): string {
