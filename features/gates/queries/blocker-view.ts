@@ -56,7 +56,10 @@ export function blockerView(
   };
 }
 
-/** "Ines 2, Omar 1, leads and engineers 3": who can clear the blockers, named people first. Empty when nothing blocks. */
+/** How many people one sentence names; those who can clear most come first. */
+const namedClearers = 6;
+
+/** "Ines 2, Omar 1, 3 more people, leads and engineers 3": who can clear the blockers, named people first. Empty when nothing blocks. */
 export function clearingText(blockers: readonly Blocker[], nameOf: NameOf): string {
   const counts = new Map<string, { count: number; named: boolean }>();
   for (const { clearedBy } of blockers) {
@@ -69,6 +72,13 @@ export function clearingText(blockers: readonly Blocker[], nameOf: NameOf): stri
       counts.set(name, { count: (counts.get(name)?.count ?? 0) + 1, named });
     }
   }
-  const parts = [...counts].sort(([, a], [, b]) => Number(b.named) - Number(a.named) || b.count - a.count);
-  return parts.map(([name, { count }]) => `${name} ${count}`).join(", ");
+  const most = [...counts].sort(([, a], [, b]) => b.count - a.count);
+  const say = (parts: typeof most) => parts.map(([name, { count }]) => `${name} ${count}`);
+  const people = most.filter(([, { named }]) => named);
+  const more = people.length - namedClearers;
+  return [
+    ...say(people.slice(0, namedClearers)),
+    ...(more > 0 ? [`${more} more ${more === 1 ? "person" : "people"}`] : []),
+    ...say(most.filter(([, { named }]) => !named)),
+  ].join(", ");
 }
