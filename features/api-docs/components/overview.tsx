@@ -30,7 +30,7 @@ const meanings: Record<keyof typeof statusOf, string> = {
 export function Overview({ tags, server }: { tags: readonly TagReference[]; server: string }) {
   const first = `curl '${server}/upgrades' -H "Authorization: Bearer $LIFTLOCK_TOKEN"`;
   return (
-    <div className="grid gap-7">
+    <div className="grid grid-cols-1 gap-7">
       <Section title="The first call">
         <div className="grid max-w-prose gap-2">
           <p>

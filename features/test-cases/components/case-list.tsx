@@ -38,6 +38,8 @@ export function CaseList({ upgrade, members, refused, useCases, environments, de
   );
   const people = { upgrade, members, refused };
   const close = () => setDoing(null);
+  // A dialog follows what others save while it is open.
+  const latest = (of: UseCase) => useCases.find(({ id }) => id === of.id) ?? of;
   return (
     <>
       <VirtualList
@@ -49,7 +51,9 @@ export function CaseList({ upgrade, members, refused, useCases, environments, de
         onOpen={(one) => router.push(paths.testCase(upgrade, one.code))}
         className="max-h-[calc(100dvh-230px)]"
       />
-      {doing?.what === "edit" ? <UseCaseDialog {...people} useCase={doing.useCase} onClose={close} /> : null}
+      {doing?.what === "edit" ? (
+        <UseCaseDialog {...people} useCase={latest(doing.useCase)} onClose={close} />
+      ) : null}
       {doing?.what === "archive" ? (
         <ArchiveUseCase upgrade={upgrade} useCase={doing.useCase} onClose={close} />
       ) : null}

@@ -1,14 +1,17 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { FormErrors } from "@/components/form/form-errors";
 import type { FormValues } from "@/components/form/form-values";
+import { Meanwhile } from "@/components/form/meanwhile";
 import { PersonCombobox } from "@/components/form/person-combobox";
 import { RadioGroup } from "@/components/form/radio-group";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextArea } from "@/components/form/text-area";
 import { TextInput } from "@/components/form/text-input";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useHeld } from "@/components/form/use-held";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { addUseCaseAction, editUseCaseAction } from "../actions";
@@ -17,16 +20,28 @@ import type { TestPeople } from "./people";
 
 type UseCase = Overview["useCases"][number];
 
+/** What the form edits, as the use case has it. */
+const storedOf = (useCase: UseCase) => ({
+  title: useCase.title,
+  description: useCase.description,
+  kind: useCase.kind,
+  priority: useCase.priority,
+  ownerId: useCase.owner?.id ?? null,
+});
+const labels = { title: "Title", description: "Description", kind: "Kind", priority: "Priority" };
+
 /** Adds a use case, or edits one. */
 export function UseCaseDialog({
   upgrade,
   members,
-  useCase,
+  useCase: latest,
   onClose,
 }: TestPeople & { useCase?: UseCase; onClose: () => void }) {
   const id = useId();
-  const fields = (values: FormValues) => ({
-    upgrade,
+  const router = useRouter();
+  const held = useHeld({ current: latest, stored: storedOf, labels });
+  const useCase = held.held;
+  const fields = (values: FormValues): ReturnType<typeof storedOf> => ({
     title: values.text("title"),
     description: values.text("description"),
     kind: values.text("kind") === "non_functional" ? ("non_functional" as const) : ("functional" as const),
@@ -41,9 +56,14 @@ export function UseCaseDialog({
   const form = useActionForm({
     action: (input: ReturnType<typeof fields>) =>
       useCase
-        ? editUseCaseAction({ ...input, useCase: useCase.code, version: useCase.version })
-        : addUseCaseAction(input),
+        ? editUseCaseAction({ upgrade, useCase: useCase.code, version: held.version, ...held.own(input) })
+        : addUseCaseAction({ upgrade, ...input }),
     input: fields,
+    onFailure: (failure) => {
+      const conflict = held.onConflict(failure);
+      if (conflict) router.refresh();
+      return conflict;
+    },
     onSuccess: onClose,
   });
   return (
@@ -61,8 +81,15 @@ export function UseCaseDialog({
         </>
       }
     >
-      <form id={id} {...form.formProps} className="flex flex-col gap-3.5">
+      <form
+        key={useCase?.version}
+        id={id}
+        {...form.formProps}
+        {...held.formProps}
+        className="flex flex-col gap-3.5"
+      >
         <FormErrors form={form} />
+        <Meanwhile held={held} />
         <TextInput
           name="title"
           label="Title"
