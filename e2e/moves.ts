@@ -35,6 +35,14 @@ export async function openStep(
   return panel;
 }
 
+/** A step's row in its checklist, whose phase is called All. */
+export const stepRow = (page: Page, code: string) =>
+  page.getByRole("list", { name: /^All/ }).getByRole("listitem").filter({ hasText: code });
+
+/** The sign that says how such a step stands: "To do", "In progress". */
+export const stepState = (page: Page, code: string, word: string) =>
+  stepRow(page, code).getByRole("img", { name: word, exact: true });
+
 /** Starts and finishes the open step, and waits until the server has said yes to both. */
 export async function finishStep(panel: ReturnType<Page["getByRole"]>): Promise<void> {
   const finish = panel.getByRole("button", { name: /^Finish/ });
