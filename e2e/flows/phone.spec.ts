@@ -1,0 +1,85 @@
+import type { Page } from "@playwright/test";
+import { paths } from "@/lib/paths";
+import { everybodysPassword } from "@/scripts/testing/story";
+import { expectAccessible } from "../axe";
+import { expect, test } from "../fixtures";
+import { type Account, signIn } from "../moves";
+import { makeUpgrade, tinyPlaybook } from "../worlds";
+
+test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
+
+const key = "APIM-45";
+const omar: Account = {
+  name: "Omar Haddad",
+  email: "omar.haddad@example.com",
+  password: everybodysPassword,
+};
+
+/** How many px the page scrolls sideways; only a region that says so may, never the page. */
+const sideways = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+test("an engineer ticks a step from a phone", async ({ page }) => {
+  await signIn(page, omar);
+  const slots = { dev: { exit: { lead: 1 } }, prod: { exit: { lead: 1 } } };
+  await makeUpgrade(page, "PHONE", tinyPlaybook("phone-only", slots, { "A-01": { part: "migrate" } }));
+  await page.goto(paths.checklist("PHONE", "dev"));
+  const row = page.getByRole("listitem").filter({ hasText: "A-01" });
+  await expect(row.getByRole("img", { name: "To do" })).toBeVisible();
+  await page.getByRole("link", { name: "Do A-01" }).tap();
+  const panel = page.getByRole("region", { name: "Do A-01", exact: true });
+  expect(await sideways(page)).toBe(0);
+  const start = panel.getByRole("button", { name: /^Start/ });
+  expect((await start.boundingBox())?.height, "a thumb hits it").toBeGreaterThanOrEqual(24);
+  await start.tap();
+  await panel.getByRole("button", { name: /^Finish/ }).tap();
+  await expect(panel.getByRole("button", { name: /^Reopen/ })).toBeVisible();
+  await expectAccessible(page);
+  await panel.getByRole("link", { name: "Close" }).tap();
+  await expect(row.getByRole("img", { name: "Done" })).toBeVisible();
+});
+
+test("no screen scrolls sideways on a phone, however wide its table is", async ({ page }) => {
+  test.setTimeout(180_000);
+  await signIn(page, omar);
+  const { runs } = (await (await page.request.get(`/api/v1/upgrades/${key}/test-runs`)).json()) as {
+    runs: { id: string }[];
+  };
+  const addresses = [
+    paths.portfolio(),
+    paths.inbox(),
+    paths.notifications(),
+    paths.profile(),
+    paths.playbooks(),
+    paths.admin(),
+    paths.apiDocs(),
+    paths.upgrade(key),
+    paths.plan(key),
+    paths.audit(key),
+    paths.people(key),
+    paths.settings(key),
+    paths.checklist(key, "pre-prod"),
+    paths.checklist(key, "pre-prod", { step: "V-02" }),
+    paths.printChecklist(key, "pre-prod"),
+    paths.environmentVariables(key, "pre-prod"),
+    paths.gate(key, "dev", "exit"),
+    paths.gate(key, "pre-prod", "exit"),
+    paths.tests(key),
+    paths.matrix(key),
+    paths.testCase(key, "TC-38"),
+    paths.runs(key),
+    paths.run(key, runs[0]?.id ?? ""),
+    paths.imports(key),
+    paths.importCases(key),
+  ];
+  const scrolling: string[] = [];
+  for (const address of addresses) {
+    await test.step(address, async () => {
+      await page.goto(address);
+      await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+      const by = await sideways(page);
+      if (by > 0) scrolling.push(`${address} by ${by} px`);
+    });
+  }
+  expect(scrolling).toEqual([]);
+});
