@@ -35,9 +35,12 @@ export async function openStep(
   return panel;
 }
 
-/** A step's row in its checklist, whose phase is called All. */
+/** The row of a step of a tiny playbook in its checklist. */
 export const stepRow = (page: Page, code: string) =>
-  page.getByRole("list", { name: /^All/ }).getByRole("listitem").filter({ hasText: code });
+  page
+    .getByRole("list", { name: /^All/ })
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("link", { name: `Do ${code}`, exact: true }) });
 
 /** The sign that says how such a step stands: "To do", "In progress". */
 export const stepState = (page: Page, code: string, word: string) =>

@@ -5,6 +5,8 @@ import { finishStep, openStep } from "../moves";
 import { becomeAdmin, makeUpgrade, tinyPlaybook } from "../worlds";
 
 test.use({ world: "empty" });
+// Several screens, on a machine that may be busy.
+test.describe.configure({ timeout: 180_000 });
 
 const key = "PROOF";
 const lea = { name: "Lea Lead", email: "lea@example.com", password: "kayak lamp orchid tunnel" };

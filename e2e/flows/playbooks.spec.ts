@@ -4,6 +4,8 @@ import { expect, test } from "../fixtures";
 import { becomeAdmin, tinyPlaybook } from "../worlds";
 
 test.use({ world: "empty" });
+// Several screens, on a machine that may be busy.
+test.describe.configure({ timeout: 180_000 });
 
 const lea = { name: "Lea Lead", email: "lea@example.com", password: "kayak lamp orchid tunnel" };
 const good = stringify(

@@ -3,6 +3,8 @@ import { expect, test } from "../fixtures";
 import { becomeAdmin, call, makeUpgrade, tinyPlaybook } from "../worlds";
 
 test.use({ world: "empty" });
+// Several screens, on a machine that may be busy.
+test.describe.configure({ timeout: 180_000 });
 
 const key = "RUN";
 const lea = { name: "Lea Lead", email: "lea@example.com", password: "kayak lamp orchid tunnel" };

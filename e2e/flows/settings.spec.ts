@@ -3,6 +3,9 @@ import { everybodysPassword } from "@/scripts/testing/story";
 import { expect, test } from "../fixtures";
 import { type Account, openStep, signIn } from "../moves";
 
+// Several screens, on a machine that may be busy.
+test.describe.configure({ timeout: 180_000 });
+
 const key = "PG-18";
 const lee: Account = { name: "Lee Park", email: "lee.park@example.com", password: everybodysPassword };
 

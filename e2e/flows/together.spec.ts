@@ -6,7 +6,7 @@ import { becomeAdmin, join, makeUpgrade, tinyPlaybook } from "../worlds";
 
 test.use({ world: "empty" });
 // One story in four parts, told to the same two people.
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "serial", timeout: 180_000 });
 
 const key = "BOTH";
 const password = "kayak lamp orchid tunnel";
