@@ -17,21 +17,18 @@ const workers: readonly Role[] = ["lead", "engineer"];
 const deciders: readonly Role[] = ["lead", "manager"];
 
 /**
- * What was found out about a step or case, for as long as that very object lives. Facts are never changed in place, so the
- * same object has the same answer; of thousands that keep a gate shut, one tick changes one.
+ * What was found out about a step, or about all cases of an environment, for as long as that very object lives. Facts are
+ * never changed in place, so the same object has the same answer; of thousands that keep a gate shut, a tick changes one.
  */
-const stepBlockers = new WeakMap<GateStep, Blocker>();
-const caseBlockers = new WeakMap<
-  GateCase,
-  { blocker: Blocker; environment: string; standing: CaseStanding }
->();
+const openBlockers = new WeakMap<GateStep, Blocker>();
+const judgedCases = new WeakMap<readonly GateCase[], { of: string; criteria: Criteria }>();
 
 /** Judges every criterion of the gate. Time plays no part: only waivers and signatures end by themselves. */
 export function judgeCriteria(facts: GateFacts, rejections: readonly SignOff[]): Criteria {
   const criteria: Criteria = { blockers: [], passing: 0, neutral: 0 };
   for (const step of facts.steps) if (step.gate === facts.gate) judgeStep(step, criteria);
   if (facts.gate === "exit") {
-    for (const testCase of facts.cases) if (testCase.required) judgeCase(testCase, facts, criteria);
+    addCases(facts, criteria);
     for (const useCase of facts.useCases) if (useCase.priority === "must") judgeUseCase(useCase, criteria);
   }
   judgeOrder(facts, criteria);
@@ -52,9 +49,10 @@ function judgeStep(step: GateStep, criteria: Criteria): void {
     if (state === "done") criteria.passing += 1;
     else if (state === "skipped") criteria.neutral += 1;
     else {
-      const known = stepBlockers.get(step) ?? openBlocker(step);
-      stepBlockers.set(step, known);
-      criteria.blockers.push(known);
+      const known = openBlockers.get(step);
+      const blocker = known ?? openBlocker(step);
+      if (!known) openBlockers.set(step, blocker);
+      criteria.blockers.push(blocker);
     }
   }
 
@@ -97,21 +95,31 @@ function stepBlocker(step: GateStep, kind: BlockerKind, says: string, detail: st
   });
 }
 
+function addCases(facts: GateFacts, criteria: Criteria): void {
+  const { cases, environment } = facts;
+  const of = `${environment.id} ${environment.name} ${outdated(cases, environment.changedAt)}`;
+  let known = judgedCases.get(cases);
+  if (known?.of !== of) {
+    known = { of, criteria: { blockers: [], passing: 0, neutral: 0 } };
+    for (const testCase of cases) if (testCase.required) judgeCase(testCase, facts, known.criteria);
+    judgedCases.set(cases, known);
+  }
+  for (const blocker of known.criteria.blockers) criteria.blockers.push(blocker);
+  criteria.passing += known.criteria.passing;
+}
+
+/** Which executions a change of the environment has made out of date, in a word: the same word, the same executions. */
+function outdated(cases: readonly GateCase[], changedAt: Date | null): string {
+  if (changedAt === null) return "none";
+  const time = changedAt.getTime();
+  const all = cases.every(({ latest }) => latest === null || latest.executedAt.getTime() < time);
+  return all ? "all" : String(time);
+}
+
 function judgeCase(testCase: GateCase, facts: GateFacts, criteria: Criteria): void {
   const standing = caseStanding(testCase.revision, testCase.latest, facts.environment.changedAt);
   if (standing.result === "passed" && standing.stale === null) criteria.passing += 1;
-  else criteria.blockers.push(knownCaseBlocker(testCase, standing, facts));
-}
-
-function knownCaseBlocker(testCase: GateCase, standing: CaseStanding, facts: GateFacts): Blocker {
-  const environment = `${facts.environment.id} ${facts.environment.name}`;
-  const known = caseBlockers.get(testCase);
-  const { result, stale } = known?.standing ?? {};
-  if (known?.environment === environment && result === standing.result && stale === standing.stale)
-    return known.blocker;
-  const blocker = caseBlocker(testCase, standing, facts);
-  caseBlockers.set(testCase, { blocker, environment, standing });
-  return blocker;
+  else criteria.blockers.push(caseBlocker(testCase, standing, facts));
 }
 
 function caseBlocker(testCase: GateCase, standing: CaseStanding, { environment }: GateFacts): Blocker {

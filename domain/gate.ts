@@ -47,7 +47,7 @@ export function evaluateGate(facts: GateFacts, now: Date): GateEvaluation {
   const waived: { blocker: Blocker; waiver: Waiver }[] = [];
   const open: Blocker[] = [];
   for (const blocker of found) {
-    const waiver = blocker.waivable ? active.get(blocker.key) : undefined;
+    const waiver = active.size > 0 && blocker.waivable ? active.get(blocker.key) : undefined;
     if (waiver) waived.push({ blocker, waiver });
     else open.push(blocker);
   }

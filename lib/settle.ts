@@ -201,9 +201,9 @@ function tellNewBlockers(
 ): void {
   for (const blocker of evaluation.blockers) {
     if (
+      blocker.clearedBy.people.length === 0 ||
       blocker.since?.getTime() !== now.getTime() ||
-      blocker.subject.type === "sign_off" ||
-      blocker.clearedBy.people.length === 0
+      blocker.subject.type === "sign_off"
     )
       continue;
     followed.notices.push({

@@ -132,7 +132,8 @@ export async function writeClocks(tx: WriteClient, steps: readonly LoadedStep[])
     steps.flatMap(({ in: environment }) => (environment?.clockMoved ? [environment] : [])),
   );
   for (const { id, startedAt, changedAt } of environments) {
-    await tx.environment.update({ where: { id }, data: { startedAt, changedAt } });
+    await tx.$executeRaw`
+      UPDATE "Environment" SET "startedAt" = ${startedAt}::timestamptz, "changedAt" = ${changedAt}::timestamptz WHERE id = ${id}::uuid`;
   }
 }
 
