@@ -21,7 +21,7 @@ const deciders: readonly Role[] = ["lead", "manager"];
  * never changed in place, so the same object has the same answer; of thousands that keep a gate shut, a tick changes one.
  */
 const openBlockers = new WeakMap<GateStep, Blocker>();
-const judgedCases = new WeakMap<readonly GateCase[], { of: string; criteria: Criteria }>();
+const judgedCases = new WeakMap<readonly GateCase[], { of: string; newest: number; criteria: Criteria }>();
 
 /** Judges every criterion of the gate. Time plays no part: only waivers and signatures end by themselves. */
 export function judgeCriteria(facts: GateFacts, rejections: readonly SignOff[]): Criteria {
@@ -97,10 +97,13 @@ function stepBlocker(step: GateStep, kind: BlockerKind, says: string, detail: st
 
 function addCases(facts: GateFacts, criteria: Criteria): void {
   const { cases, environment } = facts;
-  const of = `${environment.id} ${environment.name} ${outdated(cases, environment.changedAt)}`;
   let known = judgedCases.get(cases);
+  const newest = known?.newest ?? newestOf(cases);
+  const changedAt = environment.changedAt?.getTime() ?? 0;
+  // Which executions a change of the environment has made out of date: all of them, whenever it was after the newest.
+  const of = `${environment.id} ${environment.name} ${changedAt > newest ? "all" : changedAt}`;
   if (known?.of !== of) {
-    known = { of, criteria: { blockers: [], passing: 0, neutral: 0 } };
+    known = { of, newest, criteria: { blockers: [], passing: 0, neutral: 0 } };
     for (const testCase of cases) if (testCase.required) judgeCase(testCase, facts, known.criteria);
     judgedCases.set(cases, known);
   }
@@ -108,13 +111,9 @@ function addCases(facts: GateFacts, criteria: Criteria): void {
   criteria.passing += known.criteria.passing;
 }
 
-/** Which executions a change of the environment has made out of date, in a word: the same word, the same executions. */
-function outdated(cases: readonly GateCase[], changedAt: Date | null): string {
-  if (changedAt === null) return "none";
-  const time = changedAt.getTime();
-  const all = cases.every(({ latest }) => latest === null || latest.executedAt.getTime() < time);
-  return all ? "all" : String(time);
-}
+/** When the last of the cases was executed, in ms since 1970. */
+const newestOf = (cases: readonly GateCase[]): number =>
+  cases.reduce((newest, { latest }) => Math.max(newest, latest?.executedAt.getTime() ?? 0), 0);
 
 function judgeCase(testCase: GateCase, facts: GateFacts, criteria: Criteria): void {
   const standing = caseStanding(testCase.revision, testCase.latest, facts.environment.changedAt);

@@ -100,7 +100,10 @@ function eventOf(
   }
 }
 
-/** Stores steps as they are in memory now, each only if its version is still the one that was read, and counts it up. */
+/**
+ * Stores steps as they are in memory now, each only if its version is still the one that was read, and counts it up; with
+ * them the clocks of their environments that moved. One statement: everybody else in the upgrade waits for it.
+ */
 export async function writeSteps(tx: WriteClient, steps: readonly LoadedStep[]): Promise<void> {
   if (steps.length === 0) return;
   const rows = steps.map(({ id, version, assigneeId, dueAt, note, ...step }) => ({
@@ -111,7 +114,13 @@ export async function writeSteps(tx: WriteClient, steps: readonly LoadedStep[]):
     note,
     ...snapshotOf(step),
   }));
+  const environments = new Set(steps.flatMap(({ in: own }) => (own?.clockMoved ? [own] : [])));
+  const clocks = [...environments].map(({ id, startedAt, changedAt }) => ({ id, startedAt, changedAt }));
   const written = await tx.$executeRaw`
+    WITH clocks AS (
+      UPDATE "Environment" e SET "startedAt" = k."startedAt", "changedAt" = k."changedAt"
+      FROM jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) AS k(id uuid, "startedAt" timestamptz, "changedAt" timestamptz) WHERE e.id = k.id
+    )
     UPDATE "Step" s SET state = c.state::"StepState", "stateReason" = c."stateReason", "stateSince" = c."stateSince",
       "startedAt" = c."startedAt", "finishedAt" = c."finishedAt", "doneById" = c."doneById",
       "skipRequestedById" = c."skipRequestedById", "skipReason" = c."skipReason", "assigneeId" = c."assigneeId",
@@ -124,17 +133,6 @@ export async function writeSteps(tx: WriteClient, steps: readonly LoadedStep[]):
   if (written !== steps.length && first)
     throw conflict(steps.length === 1 ? first.code : "these steps", changed(first));
   for (const step of steps) step.version += 1;
-}
-
-/** Stores the clocks of the steps' environments that moved. */
-export async function writeClocks(tx: WriteClient, steps: readonly LoadedStep[]): Promise<void> {
-  const environments = new Set(
-    steps.flatMap(({ in: environment }) => (environment?.clockMoved ? [environment] : [])),
-  );
-  for (const { id, startedAt, changedAt } of environments) {
-    await tx.$executeRaw`
-      UPDATE "Environment" SET "startedAt" = ${startedAt}::timestamptz, "changedAt" = ${changedAt}::timestamptz WHERE id = ${id}::uuid`;
-  }
 }
 
 /** The answer of a change. `undoable` says whether `step.undo` could take it back. */

@@ -7,7 +7,7 @@ import { upgradeCommand } from "@/lib/command";
 import { refused } from "@/lib/errors";
 import { environmentsTouched, type LoadedStep, loadSteps } from "../queries/facts";
 import { type BulkAction, type bulkResult, bulkStepsInput, bulkStepsOutput } from "../schema";
-import { applyAction, writeClocks, writeSteps } from "./apply";
+import { applyAction, writeSteps } from "./apply";
 import { assignedNotices, blockedNotices } from "./notices";
 import { applyAssign, applyDue, loadAssignee } from "./plan-work";
 
@@ -88,7 +88,6 @@ export const bulkSteps = upgradeCommand({
     const refusals = asked.flatMap((result) => (result.ok ? [] : result.refusals));
     if (done.length === 0) throw refused(refusals, { results: asked });
     await writeSteps(tx, done);
-    await writeClocks(tx, done);
     const still = input.action === "assign" || input.action === "setDue";
     return {
       output: { done: done.length, refused: asked.length - done.length, results: asked },

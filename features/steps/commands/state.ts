@@ -4,7 +4,7 @@ import { type CommandContext, type Outcome, upgradeCommand } from "@/lib/command
 import { refused } from "@/lib/errors";
 import { environmentsTouched } from "../queries/facts";
 import { type ChangedStep, changedStep, reasonedStepInput, reopenStepInput, seenStepInput } from "../schema";
-import { applyAction, changed, seenStep, writeClocks, writeSteps } from "./apply";
+import { applyAction, changed, seenStep, writeSteps } from "./apply";
 import { blockedNotices } from "./notices";
 
 type Context = CommandContext<undefined> & { upgrade: UpgradeScope; actor: Actor & { id: string } };
@@ -20,7 +20,6 @@ const acting =
     const verdict = applyAction(step, action, { actorId: actor.id, now, reason: input.reason ?? "" });
     if (!verdict.ok) throw refused(verdict.refusals);
     await writeSteps(tx, [step]);
-    await writeClocks(tx, [step]);
     const { event, needsSecondPerson } = verdict.applied;
     return {
       output: changed(step, { needsSecondPerson, undoableSince: now }),

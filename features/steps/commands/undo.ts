@@ -6,7 +6,7 @@ import { refused } from "@/lib/errors";
 import { environmentsTouched, factsOf } from "../queries/facts";
 import { lastChange } from "../queries/last-change";
 import { changedStep, seenStepInput } from "../schema";
-import { beforeOf, changed, seenStep, writeClocks, writeSteps } from "./apply";
+import { beforeOf, changed, seenStep, writeSteps } from "./apply";
 
 /** Takes back one's own last change of a step within seconds: the step, and the clock of its environment, as they were. */
 export const undoStep = upgradeCommand({
@@ -30,7 +30,6 @@ export const undoStep = upgradeCommand({
       });
     }
     await writeSteps(tx, [step]);
-    await writeClocks(tx, [step]);
     return {
       output: changed(step),
       events: [
