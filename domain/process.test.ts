@@ -162,7 +162,7 @@ describe("in any sequence of allowed changes", { timeout: 60_000 }, () => {
     let prodSigned = 0;
     fc.assert(
       fc.property(story, (commands) => {
-        tell(commands, (_before, after) => {
+        tell(commands, (before, after) => {
           const states = evaluateAll(after).map(({ state }) => state);
           const open = states.lastIndexOf("open") + 1;
           if (open === gates.length) prodSigned += 1;
@@ -172,7 +172,10 @@ describe("in any sequence of allowed changes", { timeout: 60_000 }, () => {
             const signed = standing(after, at);
             expect(canFill(slots[at.gate], signed)).toBe(true);
             expect(new Set(signed.map(({ userId }) => userId)).size).toBe(signed.length);
-            expect(signed.filter(({ userId }) => work.has(userId))).toEqual([]);
+            // Work behind an entry gate comes after its signatures: what was done when one was given is what counts there.
+            const known = new Set(before.signOffs.map(({ id }) => id));
+            const judged = at.gate === "exit" ? signed : signed.filter(({ id }) => !known.has(id));
+            expect(judged.filter(({ userId }) => work.has(userId))).toEqual([]);
           }
         });
       }),

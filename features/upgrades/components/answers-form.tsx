@@ -74,7 +74,9 @@ export function AnswersForm({ upgrade, version, questions, answers, refused }: A
         </Notice>
       ) : null}
       {changed ? <DifferenceView difference={difference} /> : null}
-      <div className="flex gap-2">
+      {/* In sight wherever in the long form an answer was changed. */}
+      <div className="sticky bottom-0 flex flex-wrap items-center gap-2 border-line border-t bg-bg py-2.5">
+        {changed ? <span className="mr-auto">{inShort(difference)}</span> : null}
         <Button
           variant="primary"
           pending={pending}
@@ -87,6 +89,17 @@ export function AnswersForm({ upgrade, version, questions, answers, refused }: A
       </div>
     </div>
   );
+}
+
+/** "2 answers changed: 5 items added, 1 removed, 19 kept". */
+function inShort({ changes, added, removed, kept }: Difference): string {
+  const parts = [
+    added.length > 0 && `${plural(added.length, "item")} added`,
+    removed.length > 0 && `${removed.length} removed`,
+    kept.length > 0 && `${kept.length} kept`,
+  ].filter(Boolean);
+  const what = parts.length > 0 ? parts.join(", ") : "the plan stays as it is";
+  return `${plural(changes.length, "answer")} changed: ${what}`;
 }
 
 function DifferenceView({ difference }: { difference: Difference }) {

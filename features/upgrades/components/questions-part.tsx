@@ -82,11 +82,14 @@ function Switched({ question }: { question: Question }) {
   if (on.length + off.length === 0) return null;
   const parts = [
     on.length > 0 && `switches ${on.length} ${on.length === 1 ? "step" : "steps"} on`,
-    off.length > 0 && `${off.length} off`,
+    off.length > 0 &&
+      (on.length > 0
+        ? `${off.length} off`
+        : `switches ${off.length} ${off.length === 1 ? "step" : "steps"} off`),
   ].filter(Boolean);
   return (
     <details className="text-sm text-ink-2">
-      <summary className="cursor-pointer text-doing">This answer {parts.join(", ")}</summary>
+      <summary className="cursor-pointer text-doing">This answer {parts.join(" and ")}</summary>
       <ul className="mt-1 grid gap-0.5 pl-4">
         {on.map((step) => (
           <li key={step.code}>

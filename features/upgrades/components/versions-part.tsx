@@ -11,6 +11,7 @@ import type {
   PlaybookDetails,
   PlaybookRow,
 } from "@/features/playbooks/components/use-plan-preview";
+import { plural } from "@/lib/format";
 import type { Draft } from "./draft";
 
 interface VersionsPartProps {
@@ -132,7 +133,7 @@ function PathView({ path }: { path: PathAnswer }) {
         })}
       </ol>
       {path.hops.length > 1 ? (
-        <Notice title={`${path.hops.length - 1} stop on the way.`}>
+        <Notice title={`${plural(path.hops.length - 1, "stop")} on the way.`}>
           No direct upgrade is described: the installation passes through each release above.
         </Notice>
       ) : null}

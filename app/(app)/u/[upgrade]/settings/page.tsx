@@ -42,7 +42,6 @@ export default async function SettingsPage({ params }: { params: Promise<{ upgra
         <Arrange upgrade={key} environments={environments} refused={view.refused} />
       </Section>
       <AnswersForm
-        key={`answers ${view.version}`}
         upgrade={key}
         version={view.version}
         questions={plan.questions}
