@@ -1,3 +1,4 @@
+import { cache } from "react";
 import { type Action, decide, policy } from "@/domain/policy";
 import { type Actor, mintScope, type UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
@@ -22,26 +23,36 @@ export function authorize(
 
 type Row = Pick<UpgradeScope, "id" | "key" | "archived" | "at"> & { roles: UpgradeScope["roles"] | null };
 
+type Client = Pick<ReadClient, "$queryRaw">;
+
+// One statement by hand: every page and every call begins with it.
+async function loadRow(client: Client, actorId: string, key: string): Promise<Row | undefined> {
+  const [row] = await client.$queryRaw<Row[]>`
+    SELECT u.id, u.key, u."archivedAt" IS NOT NULL AS archived, to_json(m.roles) AS roles,
+      json_build_object('upgrade', coalesce(c.seq, 0), 'instance', coalesce(i.seq, 0)) AS at
+    FROM "Upgrade" u
+    LEFT JOIN "Member" m ON m."upgradeId" = u.id AND m."userId" = ${actorId}::uuid
+    LEFT JOIN "AuditChain" c ON c.id = u.id::text
+    LEFT JOIN "AuditChain" i ON i.id = 'instance'
+    WHERE u.key = ${key}`;
+  return row;
+}
+
+/** Once while one page is drawn, whose layout and parts ask the same; anywhere else, and in each transaction, every time. */
+const rowOf = cache(loadRow);
+
 /**
  * Proves that the actor may do `action` in the upgrade with this key, and mints the scope that queries require.
  * Throws `not_signed_in`, `not_found` (also for upgrades of others) or `forbidden`.
  */
 export async function openUpgrade(
-  client: Pick<ReadClient, "$queryRaw">,
+  client: Client,
   actor: Actor | null,
   key: string,
   action: Action,
 ): Promise<UpgradeScope> {
   if (!actor?.id) throw new AppError("not_signed_in", "Sign in first.");
-  // One statement by hand: every page and every call begins with it.
-  const [upgrade] = await client.$queryRaw<Row[]>`
-    SELECT u.id, u.key, u."archivedAt" IS NOT NULL AS archived, to_json(m.roles) AS roles,
-      json_build_object('upgrade', coalesce(c.seq, 0), 'instance', coalesce(i.seq, 0)) AS at
-    FROM "Upgrade" u
-    LEFT JOIN "Member" m ON m."upgradeId" = u.id AND m."userId" = ${actor.id}::uuid
-    LEFT JOIN "AuditChain" c ON c.id = u.id::text
-    LEFT JOIN "AuditChain" i ON i.id = 'instance'
-    WHERE u.key = ${key}`;
+  const upgrade = await rowOf(client, actor.id, key);
   const roles = upgrade?.roles ?? null;
   authorize(action, actor, { roles, archived: upgrade?.archived ?? false });
   if (!upgrade || !roles)
@@ -61,7 +72,7 @@ export async function openUpgrade(
  * scope of an action inside an upgrade; null for other actions, and where the input names no upgrade: reading it will say so.
  */
 export async function admit(
-  client: Pick<ReadClient, "$queryRaw">,
+  client: Client,
   actor: Actor | null,
   action: Action,
   raw: unknown,
