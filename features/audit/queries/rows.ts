@@ -25,32 +25,41 @@ interface Row {
   hash: string;
 }
 
-// As one text: a quarter of the time of a column each.
-const ask = (read: Pick<ReadClient, "$queryRaw">, chain: string, after: number) =>
+/**
+ * One batch, as one text: a quarter of the time of a column each. Bounded above while the chain goes on, because a table
+ * that has just grown has no statistics yet, and PostgreSQL then sorts everything behind `after` for each batch.
+ */
+const ask = (read: Pick<ReadClient, "$queryRaw">, chain: string, after: number, upTo: number) =>
   read.$queryRaw<{ head: ChainHead | null; rows: string }[]>`
     SELECT (SELECT json_build_object('seq', seq, 'hash', hash) FROM "AuditChain" WHERE id = ${chain}) AS head,
       (SELECT coalesce(json_agg(r), '[]')::text FROM (
         SELECT seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, "actorId", "actorName", "actorRoles", type,
           "subjectType", "subjectId", "environmentId", data, "previousHash", hash
-        FROM "AuditEvent" WHERE chain = ${chain} AND seq > ${after} ORDER BY seq LIMIT ${batchSize}) r) AS rows`;
+        FROM "AuditEvent" WHERE chain = ${chain} AND seq > ${after} AND seq <= ${upTo} ORDER BY seq) r) AS rows`;
+
+/** Behind every event there can be: the last batch has no end, so that rows behind the head are found too. */
+const noEnd = 2 ** 31 - 1;
 
 /**
  * Reads a whole chain batch by batch, the next one while the caller works on this. One statement reads head and rows, so
  * that what is appended meanwhile never looks like a fault: the head of the last batch is the one its last row must fit.
  */
 export async function* readChain(read: Pick<ReadClient, "$queryRaw">, chain: string): AsyncGenerator<Batch> {
-  let asked = ask(read, chain, -1);
+  let upTo = batchSize;
+  let asked = ask(read, chain, -1, upTo);
   for (;;) {
     const [found] = await asked;
-    const rows = JSON.parse(found?.rows ?? "[]") as Row[];
-    const last = rows.length < batchSize ? undefined : rows.at(-1);
-    if (last) {
-      asked = ask(read, chain, last.seq);
+    const head = found?.head ?? null;
+    const last = upTo === noEnd;
+    if (!last) {
+      const after = upTo;
+      upTo = head && head.seq > after + batchSize ? after + batchSize : noEnd;
+      asked = ask(read, chain, after, upTo);
       // A caller that has found a fault asks no more: then nobody waits for this answer, and its failure is nobody's.
       asked.catch(() => undefined);
     }
-    yield { head: found?.head ?? null, rows: rows.map((row) => chained(chain, row)) };
-    if (!last) return;
+    yield { head, rows: (JSON.parse(found?.rows ?? "[]") as Row[]).map((row) => chained(chain, row)) };
+    if (last) return;
   }
 }
 
