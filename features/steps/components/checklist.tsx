@@ -1,8 +1,9 @@
 "use client";
 
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { SplitView } from "@/components/layout/split-view";
 import type { Density } from "@/components/layout/theme";
+import { takeFocus } from "@/components/table/use-list-cursor";
 import { type ListGroup, VirtualList } from "@/components/table/virtual-list";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -57,6 +58,7 @@ export function Checklist(props: ChecklistProps) {
   const [asking, setAsking] = useState<{ step: StepRow; doing: QuickDoing } | null>(null);
   const [focusOn, setFocusOn] = useState<"evidence" | "assign" | "comment" | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
+  const listBox = useRef<HTMLDivElement>(null);
 
   const filter = filterOf(address.show);
   const counts = useMemo(() => countsOf(steps, me.id), [steps, me.id]);
@@ -67,7 +69,8 @@ export function Checklist(props: ChecklistProps) {
   const groups = useMemo(() => phasesOf(shown, steps).map(asGroup), [shown, steps]);
   const open = steps.find((step) => step.code === address.step) ?? null;
   const openStep = useCallback((code: string) => address.change({ step: code }), [address]);
-  const atCursor = steps.find((step) => step.id === cursor) ?? open;
+  // Never a row that is out of sight behind a filter: a key acts on what is marked.
+  const atCursor = shown.find((step) => step.id === cursor) ?? open;
 
   usePresence(upgrade, open ? `step:${open.id}` : null);
   const watchers = useMemo(() => watchersOf(present, members, me.id), [present, members, me.id]);
@@ -112,7 +115,9 @@ export function Checklist(props: ChecklistProps) {
     move: (by) => {
       const at = shown.findIndex((step) => step.id === cursor);
       const next = shown[Math.max(0, Math.min(shown.length - 1, at + by))];
-      if (next) setCursor(next.id);
+      if (!next) return;
+      takeFocus(listBox.current, next.id);
+      setCursor(next.id);
     },
     open: (step) => openStep(step.code),
     ask,
@@ -124,10 +129,6 @@ export function Checklist(props: ChecklistProps) {
     search: () => searchBox.current?.focus(),
     close: () => (selected.size > 0 ? setSelected(new Set()) : address.change({ step: null })),
   });
-  const onRowKey = useCallback((event: KeyboardEvent) => {
-    // The row holds the focus, so the page's own shortcuts act; the space bar must not scroll.
-    if (event.key === " ") event.preventDefault();
-  }, []);
   const renderRow = useCallback(
     (step: StepRow) => (
       <StepLine
@@ -187,6 +188,7 @@ export function Checklist(props: ChecklistProps) {
       ) : (
         <VirtualList
           label={label}
+          boxRef={listBox}
           groups={groups}
           rowKey={rowKey}
           renderRow={renderRow}
@@ -196,7 +198,6 @@ export function Checklist(props: ChecklistProps) {
           cursorKey={cursor}
           onCursor={setCursor}
           onOpen={(step) => openStep(step.code)}
-          onRowKey={onRowKey}
           className="min-h-0 flex-1"
         />
       )}
