@@ -10,7 +10,6 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { FilterLinks } from "@/components/ui/filter-links";
 import { notify } from "@/components/ui/toast";
 import type { Role } from "@/domain/role";
-import type { Present } from "@/features/live/components/use-live";
 import { formatDuration } from "@/lib/format";
 import type { StepList, StepRow } from "../schema";
 import { BulkBar } from "./bulk-bar";
@@ -31,7 +30,7 @@ import { StepPanel } from "./step-panel";
 import { useAddress } from "./use-address";
 import { useChecklist } from "./use-checklist";
 import { useChecklistHotkeys } from "./use-checklist-hotkeys";
-import { usePresence } from "./use-presence";
+import { usePresence, watchersOf } from "./use-presence";
 
 export interface ChecklistProps {
   upgrade: string;
@@ -56,6 +55,7 @@ export function Checklist(props: ChecklistProps) {
   const [cursor, setCursor] = useState<string | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState<{ step: StepRow; doing: QuickDoing } | null>(null);
+  const [finished, setFinished] = useState<{ id: string; byKey: boolean } | null>(null);
   const [focusOn, setFocusOn] = useState<"evidence" | "assign" | "comment" | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   const listBox = useRef<HTMLDivElement>(null);
@@ -76,7 +76,7 @@ export function Checklist(props: ChecklistProps) {
   const watchers = useMemo(() => watchersOf(present, members, me.id), [present, members, me.id]);
 
   const doIt = useCallback(
-    async (step: StepRow, doing: QuickDoing, reason?: string) => {
+    async (step: StepRow, doing: QuickDoing, reason?: string, byKey = false) => {
       const result = await run(step, doing, reason);
       if (!result.ok && reason === undefined)
         void notify({
@@ -85,20 +85,26 @@ export function Checklist(props: ChecklistProps) {
           detail: result.message,
           tone: "error",
         });
-      if (result.ok && doing === "finish") {
-        const next = nextStartable(shown, step.id);
-        if (next) setCursor(next.id);
-      }
+      if (result.ok && doing === "finish") setFinished({ id: step.id, byKey });
       return result;
     },
-    [run, shown],
+    [run],
   );
+  // Only now, with the server's answer drawn: what waited for the finished step is startable by it.
+  useEffect(() => {
+    if (!finished) return;
+    setFinished(null);
+    const next = nextStartable(shown, finished.id);
+    if (!next || (cursor !== null && cursor !== finished.id)) return;
+    setCursor(next.id);
+    if (finished.byKey && open?.id === finished.id) openStep(next.code);
+  }, [finished, shown, cursor, open, openStep]);
   const ask = useCallback(
-    (step: StepRow, doing: QuickDoing) => {
+    (step: StepRow, doing: QuickDoing, byKey = false) => {
       const reason = refused[`step.${doing}`];
       if (reason) void notify({ message: reason, tone: "error", id: "refused" });
       else if (doings[doing].reason) setAsking({ step, doing });
-      else void doIt(step, doing);
+      else void doIt(step, doing, undefined, byKey);
     },
     [doIt, refused],
   );
@@ -120,7 +126,7 @@ export function Checklist(props: ChecklistProps) {
       setCursor(next.id);
     },
     open: (step) => openStep(step.code),
-    ask,
+    ask: (step, doing) => ask(step, doing, true),
     toggle: (step) => toggle(step.id),
     show: (step, what) => {
       openStep(step.code);
@@ -246,21 +252,6 @@ export function Checklist(props: ChecklistProps) {
       ) : null}
     </SamePage>
   );
-}
-
-/** Names of the others who look at each step. */
-function watchersOf(
-  present: readonly Present[],
-  members: ChecklistProps["members"],
-  me: string,
-): Map<string, string[]> {
-  const names = new Map<string, string[]>();
-  for (const { userId, place } of present) {
-    const name = userId === me ? undefined : members.find((member) => member.id === userId)?.name;
-    if (name && place.startsWith("step:"))
-      names.set(place.slice(5), [...(names.get(place.slice(5)) ?? []), name]);
-  }
-  return names;
 }
 
 function neighboursOf(steps: readonly StepRow[], step: StepRow) {
