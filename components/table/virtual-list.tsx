@@ -98,6 +98,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     <div
       ref={box}
       className={cn("vlist scroll-region", className)}
+      data-selecting={Boolean(selectedKeys?.size) || undefined}
       tabIndex={-1}
       onScroll={measure}
       onKeyDown={onKeyDown}

@@ -5,6 +5,7 @@ import { SplitView } from "@/components/layout/split-view";
 import type { Density } from "@/components/layout/theme";
 import { takeFocus } from "@/components/table/use-list-cursor";
 import { type ListGroup, VirtualList } from "@/components/table/virtual-list";
+import type { RowState } from "@/components/table/virtual-row";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterLinks } from "@/components/ui/filter-links";
@@ -136,15 +137,17 @@ export function Checklist(props: ChecklistProps) {
     close: () => (selected.size > 0 ? setSelected(new Set()) : address.change({ step: null })),
   });
   const renderRow = useCallback(
-    (step: StepRow) => (
+    (step: StepRow, state: RowState) => (
       <StepLine
         step={step}
+        state={state}
         href={address.hrefWith({ step: step.code })}
         onOpen={openStep}
+        onSelect={toggle}
         watchers={watchers.get(step.id) ?? noWatchers}
       />
     ),
-    [address, openStep, watchers],
+    [address, openStep, toggle, watchers],
   );
   const openId = open?.id;
   useEffect(() => {
