@@ -102,11 +102,19 @@ function Hint({ step }: { step: StepRow }) {
   if (step.state === "blocked") return <Chip tone="blocked">{step.stateReason}</Chip>;
   if (step.state === "skipped" || step.state === "not_applicable")
     return <span className="truncate text-ink-3">{step.stateReason}</span>;
-  if (step.late) return <Chip tone="stale">late</Chip>;
-  if (step.state === "doing" && step.evidenceMissing) return <Chip tone="stale">needs evidence</Chip>;
-  if (step.state === "todo" && step.whyNot)
-    return <span className="truncate text-ink-3 max-md:hidden">{step.whyNot}</span>;
-  return null;
+  return (
+    <>
+      {step.late ? (
+        <Chip tone="stale" className="shrink-0">
+          late
+        </Chip>
+      ) : null}
+      {step.state === "doing" && step.evidenceMissing ? <Chip tone="stale">needs evidence</Chip> : null}
+      {step.state === "todo" && step.whyNot ? (
+        <span className="truncate text-ink-3 max-md:hidden">{step.whyNot}</span>
+      ) : null}
+    </>
+  );
 }
 
 /** Measured minutes once it is over, the plan's before. */
