@@ -49,12 +49,12 @@ describe("numbers", () => {
     expect(formatPercent(0, 0)).toBe("–");
   });
 
-  test("sizes are decimal, with one digit after the point while they are small", () => {
+  test("sizes count in 1,024s, as limits do, with one digit after the point while they are small", () => {
     expect(formatBytes(840)).toBe("840 B");
-    expect(formatBytes(1_400_000)).toBe("1.4 MB");
-    expect(formatBytes(25_000_000)).toBe("25 MB");
-    expect(formatBytes(999_999)).toBe("1 MB");
-    expect(formatBytes(3_210_000_000)).toBe("3.2 GB");
+    expect(formatBytes(1.4 * 1024 ** 2)).toBe("1.4 MB");
+    expect(formatBytes(25 * 1024 ** 2)).toBe("25 MB");
+    expect(formatBytes(1024 ** 2 - 1)).toBe("1 MB");
+    expect(formatBytes(3.2 * 1024 ** 3)).toBe("3.2 GB");
   });
 });
 

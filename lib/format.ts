@@ -51,13 +51,13 @@ export function formatElapsed(milliseconds: number): string {
   return seconds < 3600 ? clock : `${Math.floor(seconds / 3600)}:${clock}`;
 }
 
-/** Bytes in decimal units, as file managers show them: "840 B", "1.4 MB". */
+/** Bytes in units of 1,024, the ones limits are set in, so that a limit reads as a round number: "840 B", "25 MB". */
 export function formatBytes(bytes: number): string {
   const units = ["B", "kB", "MB", "GB"];
   let value = bytes;
   let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000;
+  while (value >= 1023.5 && unit < units.length - 1) {
+    value /= 1024;
     unit += 1;
   }
   const shown = unit === 0 || value >= 99.95 ? Math.round(value) : Math.round(value * 10) / 10;

@@ -18,7 +18,11 @@ export function Meanwhile({ held: { theirs, refused } }: MeanwhileProps) {
     >
       What you typed is still below. Saving{refused ? " again" : ""} puts what you changed in the place of
       theirs; theirs stays in the history.
-      <DiffList label="What they changed" items={theirs} />
+      <DiffList
+        label="What they changed"
+        words={{ was: "When you opened it", is: "Theirs, saved" }}
+        items={theirs}
+      />
     </Notice>
   );
 }

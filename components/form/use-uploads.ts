@@ -63,7 +63,7 @@ export function useUploads({ upload, maxBytes, onUploaded }: Options) {
       const key = nextKey.current++;
       const refusal =
         file.size > maxBytes
-          ? `${formatBytes(file.size)} is more than the ${formatBytes(maxBytes)} a file may have.`
+          ? `It is larger than the ${formatBytes(maxBytes)} a file may have.`
           : file.size === 0
             ? "The file is empty."
             : null;

@@ -15,6 +15,13 @@ export type ListCursorOptions<Row> = {
   onCursor?: (key: string) => void;
 };
 
+/** For a page's own keys that move the cursor: focus that is nowhere goes to the row, or to the box until it is drawn. */
+export function takeFocus(box: HTMLElement | null, key: string): void {
+  if (document.activeElement !== document.body) return;
+  const row = box?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
+  (row ?? box)?.focus({ preventScroll: true });
+}
+
 /**
  * The row the keyboard is on. It keeps its row while the list changes around it, and its place when the row goes away;
  * focus that was in the list never falls out of it because a row was scrolled out of view.
@@ -86,5 +93,5 @@ export function useListCursor<Row>(options: ListCursorOptions<Row>) {
     hadFocus.current = element.contains(document.activeElement);
   });
 
-  return { index, set, move };
+  return { index, marked: found >= 0 ? key : null, set, move };
 }

@@ -40,6 +40,23 @@ test("each row knows its place in its group, one is in the tab order, and the op
   expect(html.match(/tabindex="0"/g)?.length).toBe(1);
 });
 
+test("a row is marked as the one the next key acts on only where the cursor has been put on it", () => {
+  const steered = (cursorKey: string | null) =>
+    renderToStaticMarkup(
+      <VirtualList
+        label="Steps"
+        groups={groups}
+        rowKey={(step) => step.id}
+        renderRow={(step) => step.id}
+        density="comfortable"
+        cursorKey={cursorKey}
+      />,
+    );
+  expect(steered("Prepare-2")).toMatch(/data-cursor="true" data-row="Prepare-2"/);
+  expect(steered(null)).not.toContain("data-cursor");
+  expect(steered("filtered out")).not.toContain("data-cursor");
+});
+
 test("a list without headings is one list with its own name", () => {
   const html = renderToStaticMarkup(
     <VirtualList

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, useMemo, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useMemo, useRef } from "react";
 import { type Density, rowHeights } from "@/components/layout/theme";
 import { useDensity } from "@/components/layout/use-html-data";
 import { cn } from "@/lib/cn";
@@ -33,8 +33,8 @@ export type VirtualListProps<Row> = {
   onCursor?: (key: string) => void;
   /** Enter on a row. */
   onOpen?: (row: Row) => void;
-  /** Other keys pressed on a row. j, k, arrows, Home and End are taken. */
-  onRowKey?: (event: KeyboardEvent, row: Row) => void;
+  /** The scrolling box, for takeFocus where keys of the page steer the cursor. */
+  boxRef?: RefObject<HTMLDivElement | null>;
   /** Px of rows in the server's HTML. */
   initialHeight?: number;
   className?: string;
@@ -47,8 +47,9 @@ const HEADING = 36;
  * exact height (44 or 32 px). j, k and the arrows move a cursor of real focus; each row knows its place in its group.
  */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
-  const { label, groups, rowKey, renderRow, currentKey, selectedKeys, onOpen, onRowKey, className } = props;
-  const box = useRef<HTMLDivElement>(null);
+  const { label, groups, rowKey, renderRow, currentKey, selectedKeys, onOpen, className } = props;
+  const own = useRef<HTMLDivElement>(null);
+  const box = props.boxRef ?? own;
   const row = rowHeights[useDensity(props.density)];
   const headed = groups.some((group) => group.heading !== null);
   const heights = useMemo(() => ({ row, header: headed ? HEADING : 0 }), [row, headed]);
@@ -89,7 +90,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     } else if (active !== undefined && event.key === "Enter" && onOpen) {
       event.preventDefault();
       onOpen(active);
-    } else if (active !== undefined) onRowKey?.(event, active);
+    }
   }
 
   return (
@@ -97,6 +98,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     <div
       ref={box}
       className={cn("vlist scroll-region", className)}
+      data-selecting={Boolean(selectedKeys?.size) || undefined}
       tabIndex={-1}
       onScroll={measure}
       onKeyDown={onKeyDown}
@@ -128,6 +130,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
                     row={item}
                     position={first + offset + 1}
                     size={group.rows.length}
+                    marked={key === cursor.marked}
                     cursor={passed + first + offset === cursor.index}
                     current={key === currentKey}
                     selected={selectedKeys?.has(key) ?? false}

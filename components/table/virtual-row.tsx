@@ -2,7 +2,7 @@
 
 import { memo, type ReactNode } from "react";
 
-/** What a row's drawing depends on besides the row: open beside the list, ticked for a bulk action, under the keyboard. */
+/** What a row's drawing depends on besides the row: open beside the list, ticked for a bulk action, in the tab order. */
 export type RowState = { current: boolean; selected: boolean; cursor: boolean };
 
 export type VirtualRowProps<Row> = RowState & {
@@ -10,6 +10,8 @@ export type VirtualRowProps<Row> = RowState & {
   row: Row;
   position: number;
   size: number;
+  /** The next key acts on it. A list nobody has been in yet has a row in the tab order, but none that is marked. */
+  marked: boolean;
   onFocus: (key: string) => void;
   render: (row: Row, state: RowState) => ReactNode;
 };
@@ -19,6 +21,7 @@ function Plain<Row>({
   row,
   position,
   size,
+  marked,
   cursor,
   current,
   selected,
@@ -31,6 +34,7 @@ function Plain<Row>({
       aria-setsize={size}
       aria-current={current ? "true" : undefined}
       data-selected={selected || undefined}
+      data-cursor={marked || undefined}
       data-row={id}
       tabIndex={cursor ? 0 : -1}
       className="vlist-row row-link"

@@ -50,7 +50,11 @@ export function Dialog({
     >
       <div className="flex items-start gap-3 px-5 pt-4 pb-2">
         <div className="min-w-0 flex-1">
-          <h2 id={`${id}-title`} tabIndex={-1} className="text-lg font-bold tracking-tight outline-none">
+          <h2
+            id={`${id}-title`}
+            tabIndex={-1}
+            className="text-lg font-bold tracking-tight wrap-anywhere outline-none"
+          >
             {title}
           </h2>
           {description ? (

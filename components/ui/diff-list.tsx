@@ -13,21 +13,29 @@ export type DiffItem = {
   note?: ReactNode;
 };
 
-export type DiffListProps = { items: readonly DiffItem[]; label: string; className?: string };
+export type DiffListProps = {
+  items: readonly DiffItem[];
+  label: string;
+  /** What the two sides are called where they are no before and after: "Theirs, saved". */
+  words?: { was: string; is: string };
+  className?: string;
+};
+
+const usual = { was: "was", is: "is" };
 
 /** What was and what is, one change per row, in words as well as in colours. */
-export function DiffList({ items, label, className }: DiffListProps) {
+export function DiffList({ items, label, words = usual, className }: DiffListProps) {
   return (
     <ul aria-label={label} className={cn("divide-y divide-line", className)}>
       {items.map((item) => (
         <li key={item.key} className="py-2">
           <div className="font-medium wrap-anywhere">{item.label}</div>
           <div className="mt-1 flex flex-wrap items-baseline gap-x-2 gap-y-1">
-            {item.was === null ? null : <Side word="was" value={item.was} tone="was" />}
+            {item.was === null ? null : <Side word={words.was} value={item.was} tone="was" />}
             {item.is === null ? (
               <span className="text-blocked">removed</span>
             ) : (
-              <Side word={item.was === null ? "added" : "is"} value={item.is} tone="is" />
+              <Side word={item.was === null ? "added" : words.is} value={item.is} tone="is" />
             )}
           </div>
           {item.note ? <div className="mt-1 text-xs text-ink-3">{item.note}</div> : null}

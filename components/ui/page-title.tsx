@@ -18,7 +18,7 @@ export type PageTitleProps = {
 export function PageTitle({ children, path, meta, actions, lead, className }: PageTitleProps) {
   return (
     <div className={cn("page-title flex flex-wrap items-baseline gap-x-3 gap-y-1.5", className)}>
-      <h1 className="text-xl font-bold tracking-tight text-balance">{children}</h1>
+      <h1 className="min-w-0 text-xl font-bold tracking-tight text-balance wrap-anywhere">{children}</h1>
       {path ? <span className="font-mono text-sm font-semibold text-ink-2">{path}</span> : null}
       {meta ? <span className="text-ink-3">{meta}</span> : null}
       {actions ? (

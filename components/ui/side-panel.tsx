@@ -33,7 +33,10 @@ export function SidePanel({
 }: SidePanelProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className={cn("flex h-full min-h-0 flex-col bg-bg", className)}>
+    <section
+      aria-labelledby={id}
+      className={cn("flex h-full min-h-0 flex-col bg-bg wrap-anywhere", className)}
+    >
       <header className="px-4.5 pt-3 pb-3">
         <div className="flex min-h-8 items-center gap-2 text-ink-3">
           <div className="min-w-0 flex-1">{eyebrow}</div>
@@ -69,7 +72,7 @@ export type FactsProps = { items: readonly { label: string; value: ReactNode }[]
 /** Label and value pairs of a panel, labels aligned: Why, Owner, After, Proof, Back out. */
 export function Facts({ items, className }: FactsProps) {
   return (
-    <dl className={cn("grid grid-cols-[92px_1fr] gap-x-2.5 gap-y-1.5", className)}>
+    <dl className={cn("grid grid-cols-[92px_minmax(0,1fr)] gap-x-2.5 gap-y-1.5", className)}>
       {items.map((item) => (
         <div key={item.label} className="contents">
           <dt className="text-ink-3">{item.label}</dt>

@@ -116,7 +116,7 @@ export function BulkBar({ upgrade, steps, members, refused, onDone, sync }: Bulk
           title={`${plural(failures.length, "step stays as it is", "steps stay as they are")}.`}
           live
         >
-          <ul className="max-h-40 list-disc overflow-y-auto pl-4">
+          <ul className="max-h-40 list-disc overflow-y-auto pl-4 wrap-anywhere">
             {failures.map((failure) => (
               <li key={failure}>{failure}</li>
             ))}

@@ -1,15 +1,16 @@
 "use client";
 
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { SplitView } from "@/components/layout/split-view";
 import type { Density } from "@/components/layout/theme";
+import { takeFocus } from "@/components/table/use-list-cursor";
 import { type ListGroup, VirtualList } from "@/components/table/virtual-list";
+import type { RowState } from "@/components/table/virtual-row";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterLinks } from "@/components/ui/filter-links";
 import { notify } from "@/components/ui/toast";
 import type { Role } from "@/domain/role";
-import type { Present } from "@/features/live/components/use-live";
 import { formatDuration } from "@/lib/format";
 import type { StepList, StepRow } from "../schema";
 import { BulkBar } from "./bulk-bar";
@@ -30,7 +31,7 @@ import { StepPanel } from "./step-panel";
 import { useAddress } from "./use-address";
 import { useChecklist } from "./use-checklist";
 import { useChecklistHotkeys } from "./use-checklist-hotkeys";
-import { usePresence } from "./use-presence";
+import { usePresence, watchersOf } from "./use-presence";
 
 export interface ChecklistProps {
   upgrade: string;
@@ -55,8 +56,10 @@ export function Checklist(props: ChecklistProps) {
   const [cursor, setCursor] = useState<string | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState<{ step: StepRow; doing: QuickDoing } | null>(null);
+  const [finished, setFinished] = useState<{ id: string; byKey: boolean } | null>(null);
   const [focusOn, setFocusOn] = useState<"evidence" | "assign" | "comment" | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
+  const listBox = useRef<HTMLDivElement>(null);
 
   const filter = filterOf(address.show);
   const counts = useMemo(() => countsOf(steps, me.id), [steps, me.id]);
@@ -67,13 +70,14 @@ export function Checklist(props: ChecklistProps) {
   const groups = useMemo(() => phasesOf(shown, steps).map(asGroup), [shown, steps]);
   const open = steps.find((step) => step.code === address.step) ?? null;
   const openStep = useCallback((code: string) => address.change({ step: code }), [address]);
-  const atCursor = steps.find((step) => step.id === cursor) ?? open;
+  // Never a row that is out of sight behind a filter: a key acts on what is marked.
+  const atCursor = shown.find((step) => step.id === cursor) ?? open;
 
   usePresence(upgrade, open ? `step:${open.id}` : null);
   const watchers = useMemo(() => watchersOf(present, members, me.id), [present, members, me.id]);
 
   const doIt = useCallback(
-    async (step: StepRow, doing: QuickDoing, reason?: string) => {
+    async (step: StepRow, doing: QuickDoing, reason?: string, byKey = false) => {
       const result = await run(step, doing, reason);
       if (!result.ok && reason === undefined)
         void notify({
@@ -82,20 +86,26 @@ export function Checklist(props: ChecklistProps) {
           detail: result.message,
           tone: "error",
         });
-      if (result.ok && doing === "finish") {
-        const next = nextStartable(shown, step.id);
-        if (next) setCursor(next.id);
-      }
+      if (result.ok && doing === "finish") setFinished({ id: step.id, byKey });
       return result;
     },
-    [run, shown],
+    [run],
   );
+  // Only now, with the server's answer drawn: what waited for the finished step is startable by it.
+  useEffect(() => {
+    if (!finished) return;
+    setFinished(null);
+    const next = nextStartable(shown, finished.id);
+    if (!next || (cursor !== null && cursor !== finished.id)) return;
+    setCursor(next.id);
+    if (finished.byKey && open?.id === finished.id) openStep(next.code);
+  }, [finished, shown, cursor, open, openStep]);
   const ask = useCallback(
-    (step: StepRow, doing: QuickDoing) => {
+    (step: StepRow, doing: QuickDoing, byKey = false) => {
       const reason = refused[`step.${doing}`];
       if (reason) void notify({ message: reason, tone: "error", id: "refused" });
       else if (doings[doing].reason) setAsking({ step, doing });
-      else void doIt(step, doing);
+      else void doIt(step, doing, undefined, byKey);
     },
     [doIt, refused],
   );
@@ -112,10 +122,12 @@ export function Checklist(props: ChecklistProps) {
     move: (by) => {
       const at = shown.findIndex((step) => step.id === cursor);
       const next = shown[Math.max(0, Math.min(shown.length - 1, at + by))];
-      if (next) setCursor(next.id);
+      if (!next) return;
+      takeFocus(listBox.current, next.id);
+      setCursor(next.id);
     },
     open: (step) => openStep(step.code),
-    ask,
+    ask: (step, doing) => ask(step, doing, true),
     toggle: (step) => toggle(step.id),
     show: (step, what) => {
       openStep(step.code);
@@ -124,20 +136,18 @@ export function Checklist(props: ChecklistProps) {
     search: () => searchBox.current?.focus(),
     close: () => (selected.size > 0 ? setSelected(new Set()) : address.change({ step: null })),
   });
-  const onRowKey = useCallback((event: KeyboardEvent) => {
-    // The row holds the focus, so the page's own shortcuts act; the space bar must not scroll.
-    if (event.key === " ") event.preventDefault();
-  }, []);
   const renderRow = useCallback(
-    (step: StepRow) => (
+    (step: StepRow, state: RowState) => (
       <StepLine
         step={step}
+        state={state}
         href={address.hrefWith({ step: step.code })}
         onOpen={openStep}
+        onSelect={toggle}
         watchers={watchers.get(step.id) ?? noWatchers}
       />
     ),
-    [address, openStep, watchers],
+    [address, openStep, toggle, watchers],
   );
   const openId = open?.id;
   useEffect(() => {
@@ -187,6 +197,7 @@ export function Checklist(props: ChecklistProps) {
       ) : (
         <VirtualList
           label={label}
+          boxRef={listBox}
           groups={groups}
           rowKey={rowKey}
           renderRow={renderRow}
@@ -196,7 +207,6 @@ export function Checklist(props: ChecklistProps) {
           cursorKey={cursor}
           onCursor={setCursor}
           onOpen={(step) => openStep(step.code)}
-          onRowKey={onRowKey}
           className="min-h-0 flex-1"
         />
       )}
@@ -245,21 +255,6 @@ export function Checklist(props: ChecklistProps) {
       ) : null}
     </SamePage>
   );
-}
-
-/** Names of the others who look at each step. */
-function watchersOf(
-  present: readonly Present[],
-  members: ChecklistProps["members"],
-  me: string,
-): Map<string, string[]> {
-  const names = new Map<string, string[]>();
-  for (const { userId, place } of present) {
-    const name = userId === me ? undefined : members.find((member) => member.id === userId)?.name;
-    if (name && place.startsWith("step:"))
-      names.set(place.slice(5), [...(names.get(place.slice(5)) ?? []), name]);
-  }
-  return names;
 }
 
 function neighboursOf(steps: readonly StepRow[], step: StepRow) {

@@ -1,5 +1,6 @@
 import { FileText, MessageSquare } from "lucide-react";
 import type { ReactNode } from "react";
+import type { RowState } from "@/components/table/virtual-row";
 import { Chip } from "@/components/ui/chip";
 import { StateIcon } from "@/components/ui/state-icon";
 import { cn } from "@/lib/cn";
@@ -11,20 +12,32 @@ import { lookOf } from "./step-look";
 interface StepLineProps {
   step: StepRow;
   href: string;
+  state: RowState;
   onOpen: (code: string) => void;
+  onSelect: (id: string) => void;
   /** Names of others who look at it right now. */
   watchers: readonly string[];
 }
 
 const columns =
-  "grid h-full grid-cols-[16px_52px_minmax(0,1fr)_auto_auto_92px_60px] items-center gap-x-3 px-3.5 max-md:grid-cols-[16px_52px_minmax(0,1fr)_auto]";
+  "grid h-full grid-cols-[16px_16px_52px_minmax(0,1fr)_auto_auto_92px_60px] items-center gap-x-3 px-3.5 max-md:grid-cols-[16px_16px_52px_minmax(0,1fr)_auto] max-sm:gap-x-2";
 
-/** One row of a checklist: sign, code, title, what holds it, proof, who, how long. */
-export function StepLine({ step, href, onOpen, watchers }: StepLineProps) {
+/** One row of a checklist: what selects it, sign, code, title, what holds it, proof, who, how long. */
+export function StepLine({ step, href, state, onOpen, onSelect, watchers }: StepLineProps) {
   const look = lookOf(step);
   const over = isClosed(step);
   return (
     <div className={columns}>
+      <label className="row-tick">
+        <input
+          type="checkbox"
+          className="tick m-0"
+          aria-label={`Select ${step.code}`}
+          tabIndex={state.cursor ? 0 : -1}
+          checked={state.selected}
+          onChange={() => onSelect(step.id)}
+        />
+      </label>
       <StateIcon state={look.state} locked={look.locked} label={look.word} />
       <span className="font-mono text-xs text-ink-3">{step.code}</span>
       <a
@@ -89,11 +102,19 @@ function Hint({ step }: { step: StepRow }) {
   if (step.state === "blocked") return <Chip tone="blocked">{step.stateReason}</Chip>;
   if (step.state === "skipped" || step.state === "not_applicable")
     return <span className="truncate text-ink-3">{step.stateReason}</span>;
-  if (step.late) return <Chip tone="stale">late</Chip>;
-  if (step.state === "doing" && step.evidenceMissing) return <Chip tone="stale">needs evidence</Chip>;
-  if (step.state === "todo" && step.whyNot)
-    return <span className="truncate text-ink-3 max-md:hidden">{step.whyNot}</span>;
-  return null;
+  return (
+    <>
+      {step.late ? (
+        <Chip tone="stale" className="shrink-0">
+          late
+        </Chip>
+      ) : null}
+      {step.state === "doing" && step.evidenceMissing ? <Chip tone="stale">needs evidence</Chip> : null}
+      {step.state === "todo" && step.whyNot ? (
+        <span className="truncate text-ink-3 max-md:hidden">{step.whyNot}</span>
+      ) : null}
+    </>
+  );
 }
 
 /** Measured minutes once it is over, the plan's before. */

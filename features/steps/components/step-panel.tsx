@@ -55,7 +55,7 @@ export function StepPanel(props: StepPanelProps) {
         />
       }
     >
-      <div ref={place} className="grid gap-5">
+      <div ref={place} className="grid grid-cols-1 gap-5">
         {failed ? (
           <ErrorPanel
             title="The step could not be read."

@@ -131,6 +131,7 @@ function Note({ upgrade, details, sync }: WithDetails) {
         <Notice tone="warning" title="Somebody wrote here meanwhile." live>
           <DiffList
             label="Both texts"
+            words={{ was: "Theirs, saved", is: "Yours, not saved yet" }}
             items={[{ key: "note", label: "Note", was: conflict || "(empty)", is: typed || "(empty)" }]}
           />
           Saving again puts your text in the place of theirs; theirs stays in the history.

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import type { Present } from "@/features/live/components/use-live";
 
 /** A sign of life this often, in ms; the server forgets a place after 40 s without one. */
 const beat = 15_000;
@@ -31,4 +32,19 @@ export function usePresence(upgrade: string, place: string | null): void {
       tell(null);
     };
   }, [upgrade, place]);
+}
+
+/** Names of the others who look at each step. */
+export function watchersOf(
+  present: readonly Present[],
+  members: readonly { id: string; name: string }[],
+  me: string,
+): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  for (const { userId, place } of present) {
+    const name = userId === me ? undefined : members.find((member) => member.id === userId)?.name;
+    if (name && place.startsWith("step:"))
+      names.set(place.slice(5), [...(names.get(place.slice(5)) ?? []), name]);
+  }
+  return names;
 }

@@ -5,6 +5,7 @@ import { FormValues } from "@/components/form/form-values";
 import { SplitView } from "@/components/layout/split-view";
 import type { Density } from "@/components/layout/theme";
 import { useHotkeys } from "@/components/layout/use-hotkeys";
+import { takeFocus } from "@/components/table/use-list-cursor";
 import { type ListGroup, VirtualList } from "@/components/table/virtual-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterLinks } from "@/components/ui/filter-links";
@@ -36,6 +37,7 @@ export function RunRecorder({ upgrade, run, show, open, refused, density }: RunR
   const [at, setAt] = useState<string | null>(open);
   const [panel, setPanel] = useState(open !== null);
   const form = useRef<HTMLFormElement>(null);
+  const listBox = useRef<HTMLDivElement>(null);
   // What was typed with a result that the server refused, by case: it comes back into the fields.
   const [refusedWith, setRefusedWith] = useState<ReadonlyMap<string, Given>>(new Map());
   const reason = run.shut ?? refused;
@@ -69,7 +71,9 @@ export function RunRecorder({ upgrade, run, show, open, refused, density }: RunR
   const move = (by: number) => {
     const from = shown.findIndex((row) => row.code === at);
     const next = shown[Math.max(0, Math.min(shown.length - 1, from + by))];
-    if (next) setAt(next.code);
+    if (!next) return;
+    takeFocus(listBox.current, next.code);
+    setAt(next.code);
   };
   const focusOn = (name: string) => {
     setPanel(true);
@@ -162,6 +166,7 @@ export function RunRecorder({ upgrade, run, show, open, refused, density }: RunR
       {shown.length > 0 ? (
         <VirtualList
           label={`Cases of run ${run.number}`}
+          boxRef={listBox}
           groups={groups}
           rowKey={rowKey}
           renderRow={renderRow}
