@@ -17,6 +17,16 @@ const sentences: { [T in EventType]: (data: EventData[T]) => string } = {
   ...personSentences,
 };
 
+/** Effects of what somebody did, or of time: they read without the person, whose deed stands beside them in history. */
+const effects: ReadonlySet<string> = new Set<EventType>([
+  "gate.opened",
+  "gate.shut",
+  "gate.ready",
+  "signOff.wentStale",
+  "environment.statusChanged",
+  "waiver.expired",
+]);
+
 export const eventTypes = Object.keys(sentences) as EventType[];
 
 /** What kinds of things events are about. */
@@ -55,8 +65,12 @@ export type NewEvent = {
   };
 }[EventType];
 
-/** One readable sentence: "Ines finished D-15 “Compare counts with the baseline” after 6 min". An unknown type, from a newer version, is named as it is. */
+/**
+ * One readable sentence: "Ines finished D-15 “Compare counts with the baseline” after 6 min", and of an effect "The gate
+ * Dev exit was shut by 13 blockers". An unknown type, from a newer version, is named as it is.
+ */
 export function sentence(actorName: string, type: string, data: unknown): string {
   const say = (sentences as Record<string, ((data: never) => string) | undefined>)[type];
-  return `${actorName} ${say ? say(data as never) : type}`;
+  const said = say ? say(data as never) : type;
+  return effects.has(type) ? said : `${actorName} ${said}`;
 }

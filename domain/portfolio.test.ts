@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { byUrgency, type PortfolioFacts, urgencyOf } from "./portfolio";
+import type { EnvironmentStatus } from "./environment";
+import { gateLabel } from "./gate-kind";
+import { byUrgency, heldBackBy, type PortfolioFacts, urgencyOf } from "./portfolio";
 
 const calm: PortfolioFacts = {
   archived: false,
@@ -35,5 +37,24 @@ describe("The portfolio", () => {
 
   it("calls an upgrade without environments idle, not finished", () => {
     expect(urgencyOf({ ...calm, environments: [] })).toBe("idle");
+  });
+
+  it("says what keeps the lowest environment that isn't signed off from moving", () => {
+    const said = (status: EnvironmentStatus, blockers: number) =>
+      heldBackBy(
+        [
+          { name: "Test", status: "signed_off", blockers: 0 },
+          { name: "Dev", status, blockers },
+          { name: "Prod", status: "locked", blockers: 40 },
+        ],
+        ({ name }, gate) => gateLabel(name, gate),
+      );
+    expect(said("locked", 31)).toBe("Dev entry is shut by 31 blockers");
+    expect(said("locked", 0)).toBe("Dev entry waits for signatures");
+    expect(said("ready", 12)).toBe("Dev can start");
+    expect(said("migrating", 1)).toBe("Dev exit is shut by 1 blocker");
+    expect(said("awaiting_sign_off", 0)).toBe("Dev waits for signatures");
+    expect(said("signed_off", 0)).toBe("Prod entry is shut by 40 blockers");
+    expect(heldBackBy([{ name: "Dev", status: "signed_off", blockers: 0 }], () => "")).toBeNull();
   });
 });

@@ -1,4 +1,7 @@
 import type { EnvironmentStatus } from "./environment";
+import { gateThatMatters } from "./environment-standing";
+import type { GateKind } from "./gate-kind";
+import { counted } from "./sentence";
 
 /** What decides how much an upgrade needs somebody now. */
 export type PortfolioFacts = {
@@ -41,4 +44,28 @@ export function urgencyOf(facts: PortfolioFacts): Urgency {
 /** Negative when `a` is the worse of two and comes first. */
 export function byUrgency(a: Urgency, b: Urgency): number {
   return urgencies.indexOf(a) - urgencies.indexOf(b);
+}
+
+/** An environment with the blockers of the gate that matters for its status. */
+export type CountedEnvironment = {
+  readonly name: string;
+  readonly status: EnvironmentStatus;
+  readonly blockers: number;
+};
+
+/**
+ * What keeps the environment that is being worked on, the lowest that isn't signed off, from moving: "Dev entry is shut
+ * by 31 blockers". Null when every environment is signed off.
+ */
+export function heldBackBy<T extends CountedEnvironment>(
+  environments: readonly T[],
+  gateTitle: (environment: T, gate: GateKind) => string,
+): string | null {
+  const current = environments.find(({ status }) => status !== "signed_off");
+  if (!current) return null;
+  const { name, status, blockers } = current;
+  if (status === "ready") return `${name} can start`;
+  if (status === "awaiting_sign_off") return `${name} waits for signatures`;
+  const gate = gateTitle(current, gateThatMatters(status));
+  return blockers > 0 ? `${gate} is shut by ${counted(blockers, "blocker")}` : `${gate} waits for signatures`;
 }

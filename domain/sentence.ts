@@ -13,3 +13,12 @@ export function counted(count: number, word: string, plural = `${word}s`): strin
 export function named(item: { readonly code: string; readonly title: string }): string {
   return `${item.code} “${item.title}”`;
 }
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** "7 Dec 2026 16:00 UTC" from ISO 8601: history is read by people in many zones, so its sentences keep to one. */
+export function dated(iso: string): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  return `${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.getUTCFullYear()} ${at.toISOString().slice(11, 16)} UTC`;
+}

@@ -19,6 +19,7 @@ import {
   toMillis,
   toWallTime,
   zoneName,
+  zoneNote,
 } from "./format";
 
 describe("numbers", () => {
@@ -108,6 +109,7 @@ describe("instants", () => {
     expect(formatDay("2026-11-22T23:50:00+01:00", berlin, now)).toBe("yesterday 23:50");
     expect(formatDay("2026-11-24T18:00:00+01:00", berlin, now)).toBe("tomorrow 18:00");
     expect(formatDay("2026-11-25T18:00:00+01:00", berlin, now)).toBe("25 Nov 18:00");
+    expect(zoneNote("America/New_York")).toBe("Times in America/New York");
   });
 
   test("age is told in its largest unit and the future says so", () => {

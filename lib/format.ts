@@ -127,6 +127,9 @@ export function formatDay(instant: Instant, zone: string, now: Instant): string 
   return `${formatDate(instant, zone, now)} ${time}`;
 }
 
+/** Which zone the times around it are in: "Times in Europe/Paris". */
+export const zoneNote = (zone: string): string => `Times in ${zone.replaceAll("_", " ")}`;
+
 /** A window: "Sat 12 Dec, 22:00–04:00 CET"; both days are written once it lasts a day or longer. */
 export function formatRange(start: Instant, end: Instant, zone: string, now?: Instant): string {
   const from = `${DAYS[wall(start, zone).getUTCDay()]} ${formatDate(start, zone, now)}, ${formatTime(start, zone)}`;

@@ -6,6 +6,7 @@ import {
   formatTime,
   type Instant,
   toMillis,
+  zoneName,
 } from "@/lib/format";
 
 export type TimeProps = {
@@ -15,10 +16,10 @@ export type TimeProps = {
   /** The moment the page was made; needed for everything relative. Passing it keeps server and browser equal. */
   now?: Instant;
   /**
-   * full "Sat 12 Dec, 22:00 CET" · day "today 09:12" · date "12 Dec" · time "09:12" · age "2 d".
+   * full "Sat 12 Dec, 22:00 CET" · day "today 09:12" · zoned "today 09:12 CET" · date "12 Dec" · time "09:12" · age "2 d".
    * Whatever is shown, hovering tells the full time with its zone.
    */
-  show?: "full" | "day" | "date" | "time" | "age";
+  show?: "full" | "day" | "zoned" | "date" | "time" | "age";
   className?: string;
 };
 
@@ -42,6 +43,7 @@ function words(
   if (show === "date") return formatDate(value, zone, now);
   if (show === "time") return formatTime(value, zone);
   if (show === "day" && now !== undefined) return formatDay(value, zone, now);
+  if (show === "zoned" && now !== undefined) return `${formatDay(value, zone, now)} ${zoneName(value, zone)}`;
   if (show === "age" && now !== undefined) return formatRelative(value, now);
   return formatDateTime(value, zone, now);
 }

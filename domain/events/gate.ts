@@ -1,3 +1,5 @@
+import { counted, dated } from "../sentence";
+
 interface OfGate {
   /** "Pre-prod exit". */
   gate: string;
@@ -31,22 +33,24 @@ export interface GateEvents {
   "waiver.expired": OfGate & { blocker: string };
 }
 
-/** What each event says after the actor's name. */
+/** What each event says: after the actor's name, or, of an effect, as a whole sentence. */
 export const gateSentences: { [T in keyof GateEvents]: (data: GateEvents[T]) => string } = {
   "gate.slotsSet": (d) => `changed the signatures of ${d.gate} from ${d.was} to ${d.is}`,
-  "gate.opened": (d) => `opened the gate ${d.gate}`,
-  "gate.shut": (d) => `shut the gate ${d.gate}: ${d.blockers} blockers`,
-  "gate.ready": (d) => `made the gate ${d.gate} ready to sign`,
+  "gate.opened": (d) => `The gate ${d.gate} opened`,
+  "gate.shut": (d) => `The gate ${d.gate} was shut by ${counted(d.blockers, "blocker")}`,
+  "gate.ready": (d) => `The gate ${d.gate} became ready to sign`,
   "signOff.signed": (d) =>
     `signed ${d.gate} (${d.meaning.replaceAll("_", " ")})${d.doersMaySign ? ", where who did the work may sign" : ""}: ${d.statement}`,
   "signOff.rejected": (d) => `rejected ${d.gate}: ${d.reason}`,
   "signOff.withdrawn": (d) => `withdrew the signature of ${d.gate}: ${d.reason}`,
   "signOff.wentStale": (d) =>
-    `made the signature of ${d.signer} on ${d.gate} stale: ${d.changes.map((c) => `${c.subject} was ${c.was}, is ${c.is}`).join("; ")}${d.more > 0 ? ` and ${d.more} more` : ""}`,
+    `The signature of ${d.signer} on ${d.gate} went stale: ${d.changes.map((c) => `${c.subject} was ${c.was}, is ${c.is}`).join("; ")}${d.more > 0 ? ` and ${d.more} more` : ""}`,
   "condition.cleared": (d) => `cleared the condition “${d.text}” of ${d.gate}: ${d.note}`,
-  "waiver.requested": (d) => `asked to waive “${d.blocker}” at ${d.gate} until ${d.expiresAt}: ${d.reason}`,
-  "waiver.approved": (d) => `approved waiving “${d.blocker}” at ${d.gate} until ${d.expiresAt}: ${d.reason}`,
+  "waiver.requested": (d) =>
+    `asked to waive “${d.blocker}” at ${d.gate} until ${dated(d.expiresAt)}: ${d.reason}`,
+  "waiver.approved": (d) =>
+    `approved waiving “${d.blocker}” at ${d.gate} until ${dated(d.expiresAt)}: ${d.reason}`,
   "waiver.declined": (d) => `declined to waive “${d.blocker}” at ${d.gate}: ${d.reason}`,
   "waiver.ended": (d) => `ended the waiver of “${d.blocker}” at ${d.gate}: ${d.reason}`,
-  "waiver.expired": (d) => `let the waiver of “${d.blocker}” at ${d.gate} expire`,
+  "waiver.expired": (d) => `The waiver of “${d.blocker}” at ${d.gate} expired`,
 };

@@ -1,3 +1,5 @@
+import { counted } from "../sentence";
+
 /** Events of the instance: people, invitations, tokens, playbooks. */
 export interface PersonEvents {
   "person.setupOffered": { replaced: number };
@@ -31,11 +33,12 @@ export const personSentences: { [T in keyof PersonEvents]: (data: PersonEvents[T
   "person.madeAdmin": (d) => `made ${d.name} an admin`,
   "person.unmadeAdmin": (d) => `took the admin right from ${d.name}`,
   "person.passwordResetOffered": (d) => `made a link for ${d.name} to choose a new password`,
-  "person.passwordChanged": (d) => `changed the password of ${d.name}; ${d.sessionsEnded} sessions ended`,
+  "person.passwordChanged": (d) =>
+    `changed the password of ${d.name}; ${counted(d.sessionsEnded, "session")} ended`,
   "profile.edited": (d) => `changed their profile: ${d.changes.map((change) => change.field).join(", ")}`,
   "session.revoked": (d) => `ended ${d.sessions} of their sessions`,
   "token.created": (d) => `created the ${d.scope} token “${d.name}” (${d.prefix}…)`,
   "token.revoked": (d) => `revoked the token “${d.name}” (${d.prefix}…)`,
-  "playbook.uploaded": (d) => `uploaded the playbook ${d.slug} ${d.version} (${d.steps} steps)`,
+  "playbook.uploaded": (d) => `uploaded the playbook ${d.slug} ${d.version} (${counted(d.steps, "step")})`,
   "upgrade.leadAppointed": (d) => `appointed ${d.name} lead of ${d.key}: ${d.reason}`,
 };

@@ -1,3 +1,5 @@
+import { dated } from "../sentence";
+
 /** What every event of a step carries: enough to read it without the step. */
 interface OfStep {
   code: string;
@@ -75,7 +77,7 @@ export const stepSentences: { [T in keyof StepEvents]: (data: StepEvents[T]) => 
   "step.undone": (d) => `took back “${d.what}” of ${named(d)}`,
   "step.assigned": (d) =>
     d.is ? `assigned ${named(d)} to ${d.is}` : `took the assignment of ${named(d)} from ${d.was}`,
-  "step.dueSet": (d) => (d.is ? `set ${named(d)} due ${d.is}` : `removed the due date of ${named(d)}`),
+  "step.dueSet": (d) => (d.is ? `set ${named(d)} due ${dated(d.is)}` : `removed the due date of ${named(d)}`),
   "step.noteSet": (d) => `wrote the note of ${named(d)}: ${short(d.is)}`,
   "step.added": (d) => `added the step ${named(d)}`,
   "step.edited": (d) => `edited ${named(d)}: ${d.changes.map((change) => change.field).join(", ")}`,

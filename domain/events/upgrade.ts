@@ -1,4 +1,5 @@
 import type { Role } from "../role";
+import { counted } from "../sentence";
 
 /** Events of an upgrade, its members and its environments. */
 export interface UpgradeEvents {
@@ -45,10 +46,10 @@ const roles = (values: readonly Role[]) => values.join(" + ");
 const changes = (list: { field: string; was: string; is: string }[]) =>
   list.map((change) => `${change.field} from “${change.was}” to “${change.is}”`).join(", ");
 
-/** What each event says after the actor's name, as the audit page shows it. */
+/** What each event says, as the audit page shows it: after the actor's name, or, of an effect, as a whole sentence. */
 export const upgradeSentences: { [T in keyof UpgradeEvents]: (data: UpgradeEvents[T]) => string } = {
   "upgrade.created": (d) =>
-    `created the upgrade ${d.key} “${d.title}” from ${d.from} to ${d.to} with ${d.playbook} ${d.playbookVersion}: ${d.steps} steps, ${d.testCases} test cases`,
+    `created the upgrade ${d.key} “${d.title}” from ${d.from} to ${d.to} with ${d.playbook} ${d.playbookVersion}: ${counted(d.steps, "step")}, ${counted(d.testCases, "test case")}`,
   "upgrade.cloned": (d) => `cloned ${d.source} as ${d.key} “${d.title}”`,
   "upgrade.edited": (d) => `changed ${changes(d.changes)}`,
   "upgrade.answersChanged": (d) =>
@@ -64,7 +65,7 @@ export const upgradeSentences: { [T in keyof UpgradeEvents]: (data: UpgradeEvent
   "member.removed": (d) => `removed ${d.name} (${roles(d.roles)})`,
   "member.invited": (d) => `invited ${d.email} as ${roles(d.roles)}`,
   "invitation.withdrawn": (d) => `withdrew the invitation of ${d.email}`,
-  "environment.added": (d) => `added the environment ${d.name} with ${d.steps} steps`,
+  "environment.added": (d) => `added the environment ${d.name} with ${counted(d.steps, "step")}`,
   "environment.renamed": (d) => `renamed the environment ${d.was} to ${d.is}`,
   "environment.reordered": (d) => `put the environments in the order ${d.order.join(" → ")}`,
   "environment.removed": (d) => `removed the environment ${d.name}`,
@@ -72,5 +73,5 @@ export const upgradeSentences: { [T in keyof UpgradeEvents]: (data: UpgradeEvent
     `set ${d.changes.map((c) => (c.is === null ? `no ${c.name}` : `${c.name} to “${c.is}”`)).join(", ")} in ${d.environment}`,
   "environment.changeDeclared": (d) => `declared ${d.environment} changed: ${d.reason}`,
   "environment.statusChanged": (d) =>
-    `moved ${d.environment} from ${d.was.replaceAll("_", " ")} to ${d.is.replaceAll("_", " ")}`,
+    `${d.environment} went from ${d.was.replaceAll("_", " ")} to ${d.is.replaceAll("_", " ")}`,
 };

@@ -14,7 +14,12 @@ describe("The portfolio", () => {
     const w = await world();
     const page = portfolioOutput.parse(await answer(listUpgrades, w.engineer, {}));
     expect(page.items).toEqual([
-      expect.objectContaining({ key: w.key, urgency: "idle", roles: ["engineer"] }),
+      expect.objectContaining({
+        key: w.key,
+        urgency: "idle",
+        roles: ["engineer"],
+        heldBackBy: expect.stringMatching(/^Dev entry is shut by \d+ blockers?$/),
+      }),
     ]);
     expect(page.items[0]?.environments.map(({ name, steps, closed }) => [name, steps, closed])).toEqual([
       ["Dev", 4, 0],

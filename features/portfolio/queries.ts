@@ -1,4 +1,5 @@
-import { byUrgency, urgencyOf } from "@/domain/portfolio";
+import { byUrgency, heldBackBy, urgencyOf } from "@/domain/portfolio";
+import { gateTitle } from "@/features/gates/queries/summary";
 import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
 import { latestOf } from "@/lib/latest";
@@ -44,7 +45,7 @@ export const listUpgrades = instanceQuery({
         if (!counts) return [];
         const { due, ...rest } = counts;
         const lateSteps = due.filter((time) => time < now.getTime()).length;
-        const facts = { ...row, ...rest, lateSteps };
+        const facts = { ...row, ...rest, lateSteps, heldBackBy: heldBackBy(rest.environments, gateTitle) };
         return [{ ...facts, urgency: urgencyOf({ ...facts, archived }) }];
       })
       .sort(

@@ -30,6 +30,8 @@ export const portfolioRow = z.object({
       blockers: z.int(),
     }),
   ),
+  /** What keeps the environment being worked on from moving, in one sentence; null when every one is signed off. */
+  heldBackBy: z.string().nullable(),
   blockedSteps: z.int(),
   lateSteps: z.int(),
   failedTests: z.int(),

@@ -14,7 +14,7 @@ export const progressOutput = z.object({
       name: z.string(),
       /** The numbers at the beginning and at the last change of each day: steps done or skipped, of those that count. */
       points: z.array(z.object({ at: z.string(), done: z.int(), total: z.int() })),
-      /** Where the test cases that are run there stand; stale ones are counted apart from their result. */
+      /** Where the test cases that are run there stand; a stale pass is no longer among the passed. */
       tests: standingCounts,
     }),
   ),

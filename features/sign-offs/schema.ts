@@ -161,7 +161,8 @@ export const inboxItem = z.object({
   /** Stays the same as long as it waits. */
   key: z.string(),
   kind: z.enum(inboxKinds),
-  upgrade: z.object({ key: z.string(), title: z.string() }),
+  /** With the zone its times are shown in to somebody who chose none. */
+  upgrade: z.object({ key: z.string(), title: z.string(), homeZone: z.string() }),
   /** "Pre-prod exit", or the step. */
   title: z.string(),
   /** What is asked, in one sentence. */

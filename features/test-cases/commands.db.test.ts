@@ -162,7 +162,8 @@ describe("A test case", () => {
       ["TC-2", 1, "nnn"],
     ]);
     expect(environments[0]?.counts).toMatchObject({
-      passed: 1,
+      passed: 0,
+      stalePasses: 1,
       not_run: 1,
       stale: 1,
       total: 2,

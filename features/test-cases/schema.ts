@@ -111,11 +111,14 @@ const environment = z.object({ id, key: z.string(), name: z.string(), kind: z.en
 
 /** How many active cases that are run in an environment stand where. Stale ones are counted apart from their result. */
 export const standingCounts = z.object({
+  /** Passes that still count: a stale one is among `stalePasses` instead, so that these six add up to the total. */
   passed: z.int(),
+  stalePasses: z.int(),
   failed: z.int(),
   blocked: z.int(),
   skipped: z.int(),
   not_run: z.int(),
+  /** Every result that went stale: a failure stays one as well, although it has to be run again. */
   stale: z.int(),
   total: z.int(),
   /** Required cases, and how many of them pass and aren't stale. */

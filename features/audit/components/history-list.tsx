@@ -55,13 +55,17 @@ export function HistoryList({
   ));
 }
 
-/** The name as text, what they did as the link: so that a list of links reads as a list of deeds. */
+/**
+ * The name as text, what they did as the link: so that a list of links reads as a list of deeds. An effect of a deed has
+ * no name before it.
+ */
 function Sentence({ event }: { event: AuditItem }) {
   const { name } = event.actor;
-  const rest = event.sentence.startsWith(`${name} `) ? event.sentence.slice(name.length + 1) : event.sentence;
+  const deed = event.sentence.startsWith(`${name} `);
+  const rest = deed ? event.sentence.slice(name.length + 1) : event.sentence;
   return (
     <>
-      <b className="font-semibold">{name}</b>{" "}
+      {deed ? <b className="font-semibold">{name}</b> : null}{" "}
       {event.href ? (
         <Link href={event.href} prefetch={false} className="hover:underline hover:underline-offset-3">
           {rest}

@@ -2,6 +2,7 @@ import { Download } from "lucide-react";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageTitle } from "@/components/ui/page-title";
+import { zoneNote } from "@/lib/format";
 import type { AuditItem } from "../schema";
 import { ChainCheck } from "./chain-check";
 import type { HistoryAddress } from "./history-filters";
@@ -29,7 +30,7 @@ export function History(props: HistoryProps) {
   return (
     <>
       <PageTitle
-        lead={lead}
+        lead={`${lead} ${zoneNote(zone)}.`}
         className="mb-4"
         actions={
           <>

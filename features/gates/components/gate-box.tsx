@@ -3,7 +3,7 @@ import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import { StateIcon } from "@/components/ui/state-icon";
 import { Time } from "@/components/ui/time";
-import { formatCount, plural } from "@/lib/format";
+import { formatCount, plural, zoneNote } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { GateView } from "../schema";
 import { BlockerList } from "./blocker-list";
@@ -28,7 +28,9 @@ export function GateBox({ upgrade, view, zone, now }: GateBoxProps) {
             <b className="font-semibold">{view.headline}</b>{" "}
             {view.clearing ? <>Who can clear them: {view.clearing}.</> : null}
           </p>
-          <p className="text-ink-3">Checked just now · {plural(view.criteria, "criterion", "criteria")}</p>
+          <p className="text-ink-3">
+            Checked just now · {plural(view.criteria, "criterion", "criteria")} · {zoneNote(zone)}
+          </p>
         </div>
       </div>
       <BlockerList upgrade={upgrade} view={view} zone={zone} now={now} />

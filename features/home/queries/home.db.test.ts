@@ -191,7 +191,7 @@ describe("The inbox", () => {
         {
           kind: "sign",
           title: "Dev exit",
-          upgrade: { key },
+          upgrade: { key, homeZone: expect.any(String) },
           since: expect.any(String),
           basis: { steps: 6, executions: 2 },
           changed: { since: null },

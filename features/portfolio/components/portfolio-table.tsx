@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { DataTable } from "@/components/table/data-table";
 import { StateIcon } from "@/components/ui/state-icon";
 import { Time } from "@/components/ui/time";
+import type { Tone } from "@/components/ui/tone";
 import { statusLook } from "@/features/environments/components/status-chip";
 import { paths } from "@/lib/paths";
 import type { PortfolioRow } from "../schema";
@@ -82,11 +83,10 @@ function Needs({ row }: { row: PortfolioRow }) {
     row.blockedSteps > 0 && { tone: "blocked", text: `${counted(row.blockedSteps, "step")} blocked` },
     row.lateSteps > 0 && { tone: "stale", text: `${counted(row.lateSteps, "step")} late` },
   ].filter((need) => need !== false);
-  const waits = row.environments.find((environment) => environment.status === "awaiting_sign_off");
-  if (waits) needs.push({ tone: "waiting", text: `${waits.name} waits for signatures` });
+  if (row.heldBackBy) needs.push({ tone: toneOf(row), text: row.heldBackBy });
   if (row.urgency === "finished") return <span data-tone="done">Every environment is signed off</span>;
   if (row.urgency === "archived") return <span className="text-ink-3">Archived</span>;
-  if (needs.length === 0) return <span className="text-ink-3">Nothing holds it back</span>;
+  if (needs.length === 0) return <span className="text-ink-3">It has no environments yet</span>;
   return (
     <ul className="flex flex-wrap gap-x-3">
       {needs.map((need) => (
@@ -96,4 +96,20 @@ function Needs({ row }: { row: PortfolioRow }) {
       ))}
     </ul>
   );
+}
+
+/** Of what holds it back: a person that is waited for, a gate that nothing gets past, or work that goes on. */
+function toneOf({ environments }: PortfolioRow): Tone {
+  const current = environments.find(({ status }) => status !== "signed_off");
+  switch (current?.status) {
+    case "ready":
+      return "doing";
+    case "awaiting_sign_off":
+      return "waiting";
+    case "locked":
+    case "stale":
+      return current.blockers > 0 ? "blocked" : "waiting";
+    default:
+      return "idle";
+  }
 }

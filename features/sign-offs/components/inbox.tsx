@@ -12,7 +12,8 @@ import type { InboxItem } from "../schema";
 
 interface InboxProps {
   items: readonly InboxItem[];
-  zone: string;
+  /** The person's own zone; null shows each time in the home zone of its upgrade. */
+  zone: string | null;
   now: string;
 }
 
@@ -69,7 +70,7 @@ export function Inbox({ items, zone, now }: InboxProps) {
           .filter((item) => item.kind === kind)
           .map((item) => (
             <li key={item.key}>
-              <Item item={item} zone={zone} now={now} />
+              <Item item={item} zone={zone ?? item.upgrade.homeZone} now={now} />
             </li>
           ))}
       </ul>
@@ -77,7 +78,13 @@ export function Inbox({ items, zone, now }: InboxProps) {
   ));
 }
 
-function Item({ item, zone, now }: Omit<InboxProps, "items"> & { item: InboxItem }) {
+interface ItemProps {
+  item: InboxItem;
+  zone: string;
+  now: string;
+}
+
+function Item({ item, zone, now }: ItemProps) {
   const { kind, upgrade, title, detail, href, since, basis } = item;
   return (
     <Card className="px-4 py-3">
@@ -101,7 +108,7 @@ function Item({ item, zone, now }: Omit<InboxProps, "items"> & { item: InboxItem
           <p className="num text-xs text-ink-3">
             {since ? (
               <>
-                waits since <Time value={since} zone={zone} now={now} show="day" />
+                waits since <Time value={since} zone={zone} now={now} show="zoned" />
               </>
             ) : null}
             {since && basis ? " · " : ""}
@@ -127,7 +134,7 @@ function basisWords({ steps, executions, evidence, waivers }: NonNullable<InboxI
   return `rests on ${parts.filter(Boolean).join(", ")}`;
 }
 
-function Changed({ item: { changed, kind }, zone, now }: Omit<InboxProps, "items"> & { item: InboxItem }) {
+function Changed({ item: { changed, kind }, zone, now }: ItemProps) {
   if (!changed || changed.total === 0 || (kind === "near" && !changed.since)) return null;
   return (
     <details className="group mt-1.5">
@@ -136,7 +143,7 @@ function Changed({ item: { changed, kind }, zone, now }: Omit<InboxProps, "items
         {changed.since ? (
           <>
             {plural(changed.total, "event")} there since you last signed,{" "}
-            <Time value={changed.since} zone={zone} now={now} show="day" />
+            <Time value={changed.since} zone={zone} now={now} show="zoned" />
           </>
         ) : (
           `${plural(changed.total, "event")} there so far; you have not signed here before`

@@ -29,7 +29,7 @@ interface Desk {
   now: Date;
   saved: SavedFacts;
   present: Present;
-  upgrade: { id: string; key: string; title: string };
+  upgrade: { id: string } & InboxItem["upgrade"];
   roles: Parameters<typeof signFacts>[2]["roles"];
 }
 
@@ -82,7 +82,7 @@ async function desksOf(read: ReadClient, actor: Person, now: Date): Promise<Desk
   const memberships = await read.$queryRaw<
     (Desk["upgrade"] & Pick<Desk, "roles"> & Pick<UpgradeScope, "at">)[]
   >`
-    SELECT u.id, u.key, u.title, to_json(m.roles) AS roles, json_build_object('upgrade', coalesce(c.seq, 0), 'instance', coalesce(i.seq, 0)) AS at
+    SELECT u.id, u.key, u.title, u."homeZone", to_json(m.roles) AS roles, json_build_object('upgrade', coalesce(c.seq, 0), 'instance', coalesce(i.seq, 0)) AS at
     FROM "Member" m
     JOIN "Upgrade" u ON u.id = m."upgradeId" AND u."archivedAt" IS NULL
     LEFT JOIN "AuditChain" c ON c.id = u.id::text
@@ -171,7 +171,7 @@ async function gateItem(desk: Desk, { found, kind, detail, since }: WaitingGate)
     kind,
     detail,
     since: kind === "sign" ? await readySince(read, upgrade.id, gate.id) : since,
-    upgrade: { key: upgrade.key, title: upgrade.title },
+    upgrade: namedUpgrade(upgrade),
     title: gateTitle(environment, gate.kind),
     href: paths.gate(upgrade.key, environment.key, gate.kind),
     basis: {
@@ -191,6 +191,8 @@ async function gateItem(desk: Desk, { found, kind, detail, since }: WaitingGate)
   };
 }
 
+const namedUpgrade = ({ key, title, homeZone }: Desk["upgrade"]) => ({ key, title, homeZone });
+
 const allowed = ({ actor, roles }: Desk, action: "waiver.approve" | "step.confirmSkip") =>
   decide(action, { signedIn: true, isAdmin: actor.isAdmin, readOnly: actor.readOnly, roles, archived: false })
     .allowed;
@@ -208,7 +210,7 @@ function waiversOn(desk: Desk): InboxItem[] {
       {
         key: `waiver:${waiver.id}`,
         kind: "waiver",
-        upgrade: { key: upgrade.key, title: upgrade.title },
+        upgrade: namedUpgrade(upgrade),
         title: `Waiver at ${gateTitle(environment, gate.kind)}`,
         detail: `${who} asks to accept “${waiver.blockerTitle}” for a time: ${waiver.reason}`,
         href: `${paths.gate(upgrade.key, environment.key, gate.kind)}#waiver-${waiver.id}`,
@@ -233,7 +235,7 @@ function skipsOn(desk: Desk): InboxItem[] {
         return {
           key: `skip:${step.id}`,
           kind: "skip",
-          upgrade: { key: upgrade.key, title: upgrade.title },
+          upgrade: namedUpgrade(upgrade),
           title: `Skip ${named(step)}`,
           detail: `${who} asks to skip it in ${environment.name}: ${step.skipReason}`,
           href: step.environmentId

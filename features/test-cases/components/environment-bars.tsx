@@ -1,17 +1,19 @@
-import { StackedBars } from "@/components/ui/stacked-bar";
+import { type StackedBarPart, StackedBars } from "@/components/ui/stacked-bar";
 import { paths } from "@/lib/paths";
 import type { Overview, StandingCounts } from "../schema";
 import { resultLook } from "./result-look";
 
-const shown = ["passed", "failed", "blocked", "skipped", "not_run"] as const;
+const others = ["failed", "blocked", "skipped", "not_run"] as const;
 
-/** Where the cases of each environment stand; every number leads to exactly those in the matrix. */
+type Environment = Overview["environments"][number];
+
+/** Where the cases of each environment stand; every number leads to those in the matrix. */
 export function EnvironmentBars({
   upgrade,
   environments,
 }: {
   upgrade: string;
-  environments: Overview["environments"];
+  environments: readonly Environment[];
 }) {
   return (
     <StackedBars
@@ -19,15 +21,20 @@ export function EnvironmentBars({
       rows={environments.map(({ key, name, counts }) => ({
         key,
         label: name,
-        parts: shown.map((result) => ({
-          state: resultLook[result].state,
-          word: resultLook[result].word,
-          count: counts[result],
-          href: paths.matrix(upgrade, { show: result, environment: key }),
-        })),
+        parts: resultParts(upgrade, key, counts),
       }))}
     />
   );
+}
+
+/** Each case once: a stale pass is no longer a pass, every other result stays what it is. */
+export function resultParts(upgrade: string, environment: string, counts: StandingCounts): StackedBarPart[] {
+  const at = (show: string) => paths.matrix(upgrade, { show, environment });
+  return [
+    { ...resultLook.passed, count: counts.passed, href: at("passed") },
+    { state: "done", word: "stale", stale: true, count: counts.stalePasses, href: at("stale") },
+    ...others.map((result) => ({ ...resultLook[result], count: counts[result], href: at(result) })),
+  ];
 }
 
 /** One line about an environment: "12 of 14 required pass, 2 stale". */

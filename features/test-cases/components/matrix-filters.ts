@@ -42,8 +42,10 @@ function keeps(filter: MatrixFilter, [, , , required, cells]: Case, at: number |
   if (filter === "required") return required === 1;
   for (const letter of at === null ? cells : (cells[at] ?? "")) {
     const cell = readCell(letter);
-    if (cell && (filter === "stale" ? cell.stale : cell.result === (filter satisfies ResultName)))
-      return true;
+    if (!cell) continue;
+    // As everywhere else, a stale pass is no longer a pass; a failure stays one.
+    if (filter === "passed" && cell.stale) continue;
+    if (filter === "stale" ? cell.stale : cell.result === (filter satisfies ResultName)) return true;
   }
   return false;
 }

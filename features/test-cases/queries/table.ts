@@ -186,6 +186,7 @@ function detailsOf([id, ownerId, value, unit, direction, archivedAt]: DetailsTup
 
 const noCounts = (): StandingCounts => ({
   passed: 0,
+  stalePasses: 0,
   failed: 0,
   blocked: 0,
   skipped: 0,
@@ -197,7 +198,8 @@ const noCounts = (): StandingCounts => ({
 });
 
 function count(counts: StandingCounts, result: TestResult, stale: boolean, required: boolean): void {
-  counts[result] += 1;
+  if (stale && result === "passed") counts.stalePasses += 1;
+  else counts[result] += 1;
   counts.total += 1;
   if (stale) counts.stale += 1;
   if (required) counts.required += 1;

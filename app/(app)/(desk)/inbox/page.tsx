@@ -14,7 +14,7 @@ export default async function InboxPage() {
       <PageTitle className="mb-4" lead="Signatures and decisions that wait for you, over all your upgrades.">
         Inbox
       </PageTitle>
-      <Inbox items={items} zone={person.timeZone ?? "UTC"} now={new Date().toISOString()} />
+      <Inbox items={items} zone={person.timeZone ?? null} now={new Date().toISOString()} />
     </Page>
   );
 }
