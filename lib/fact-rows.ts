@@ -235,8 +235,10 @@ async function caseRows(
   );
 }
 
-const byPlace = (a: StepRow, b: StepRow) => a.phasePosition - b.phasePosition || a.position - b.position;
-const byCode = (a: CaseRow, b: CaseRow) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+const byCode = (a: { code: string }, b: { code: string }) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+/** A step of the plan and one of the environment can have the same place: then by code, so that the order is one. */
+const byPlace = (a: StepRow, b: StepRow) =>
+  a.phasePosition - b.phasePosition || a.position - b.position || byCode(a, b);
 
 /** Reads every row of an environment, in two statements. */
 export async function loadRows(
