@@ -59,6 +59,13 @@ module.exports = {
       ["^components/", "^lib/(cn|format|paths)\\.ts$"],
     ),
     {
+      name: "one-link",
+      comment: "Next's own link fetches every page it could lead to; ours waits until it is followed.",
+      severity: "error",
+      from: { path: "^(app|components|features)/", pathNot: "^components/ui/link\\.tsx$" },
+      to: { path: "node_modules/next/(dist/client/)?(app-dir/)?link(\\.d\\.ts|\\.js)$" },
+    },
+    {
       name: "domain-is-pure",
       comment:
         "Facts and the time in, data out: no package, no framework, no clock. Tests bring vitest and fast-check.",

@@ -101,6 +101,7 @@ const wrong: [rule: string, file: string, text: string, to: string][] = [
   ],
   ["components-could-ship-elsewhere", "components/ui/bad.tsx", 'import "@/lib/read";', "lib/read.ts"],
   ["components-could-ship-elsewhere", "components/ui/worse.tsx", 'import "@/domain/step";', "domain/step.ts"],
+  ["one-link", "app/d.tsx", 'import "next/link";', "next/link.js"],
   ["domain-is-pure", "domain/bad.ts", 'import "zod";', "zod"],
   ["domain-is-pure", "domain/worse.ts", 'import "node:crypto";', "crypto"],
   ["domain-is-pure", "domain/worst.ts", 'import "@/lib/cn";', "lib/cn.ts"],

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 import { TooltipLayer } from "@/components/ui/tooltip-layer";
 import { BrandMark } from "./brand-mark";
 import { HelpSheet } from "./help-sheet";

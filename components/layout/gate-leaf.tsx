@@ -1,5 +1,5 @@
 import { Lock } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { plural } from "@/lib/format";
 
 export type GateLeafProps = {

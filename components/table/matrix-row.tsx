@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { memo } from "react";
+import { Link } from "@/components/ui/link";
 import type { MatrixCell, MatrixColumn, MatrixGridProps } from "./matrix-types";
 import type { Cell } from "./use-cell-cursor";
 
@@ -60,7 +60,7 @@ function CellLink({ cell, name, place, tabIndex, onFocus }: CellLinkProps) {
     );
   }
   return (
-    <Link href={cell.href} scroll={false} prefetch={false} aria-label={`${name}: ${cell.label}`} {...common}>
+    <Link href={cell.href} scroll={false} aria-label={`${name}: ${cell.label}`} {...common}>
       {cell.content}
     </Link>
   );

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import { formatCount } from "@/lib/format";
+import { Link } from "./link";
 import type { Tone } from "./tone";
 
 export type FilterLink = { href: string; label: string; count?: number; current: boolean; tone?: Tone };
@@ -24,7 +24,6 @@ export function FilterLinks({ label, filters, children, className }: FilterLinks
             <Link
               href={filter.href}
               scroll={false}
-              prefetch={false}
               className="filter"
               data-tone={filter.count === 0 ? undefined : filter.tone}
               aria-current={filter.current ? "true" : undefined}

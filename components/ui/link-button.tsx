@@ -1,10 +1,10 @@
-import Link, { type LinkProps } from "next/link";
 import { type ReactNode, useId } from "react";
 import { type ButtonVariant, buttonClass } from "./button";
 import { Kbd } from "./kbd";
+import { Link, type LinkProps } from "./link";
 import { tip } from "./tip";
 
-export type LinkButtonProps = Pick<LinkProps, "prefetch" | "scroll" | "replace"> & {
+export type LinkButtonProps = Pick<LinkProps, "scroll" | "replace"> & {
   href: string;
   children: ReactNode;
   variant?: ButtonVariant;

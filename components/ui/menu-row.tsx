@@ -1,9 +1,9 @@
 "use client";
 
 import { Check } from "lucide-react";
-import Link from "next/link";
 import { type ReactNode, useId } from "react";
 import { Kbd } from "./kbd";
+import { Link } from "./link";
 import { tip } from "./tip";
 
 export type MenuAction = {

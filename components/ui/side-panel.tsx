@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
-import Link from "next/link";
 import { type ReactNode, useId } from "react";
 import { cn } from "@/lib/cn";
+import { Link } from "./link";
 import { ScrollRegion } from "./scroll-region";
 import { tip } from "./tip";
 

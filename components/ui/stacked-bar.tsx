@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { cn } from "@/lib/cn";
 import { formatCount } from "@/lib/format";
+import { Link } from "./link";
 import { StateIcon } from "./state-icon";
 import { stateWords, type VisualState } from "./tone";
 

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import { formatCount } from "@/lib/format";
+import { Link } from "./link";
 import type { Tone } from "./tone";
 
 export type TabLink = {

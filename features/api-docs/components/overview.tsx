@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Section } from "@/components/layout/section";
 import { DataTable } from "@/components/table/data-table";
 import { CodeBlock } from "@/components/ui/code-block";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import type { TagReference } from "@/lib/api-reference";
 import { statusOf } from "@/lib/errors";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { formatDate } from "@/lib/format";
 import type { AuditItem } from "../schema";
@@ -67,7 +67,7 @@ function Sentence({ event }: { event: AuditItem }) {
     <>
       {deed ? <b className="font-semibold">{name}</b> : null}{" "}
       {event.href ? (
-        <Link href={event.href} prefetch={false} className="hover:underline hover:underline-offset-3">
+        <Link href={event.href} className="hover:underline hover:underline-offset-3">
           {rest}
         </Link>
       ) : (

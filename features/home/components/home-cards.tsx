@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Card, CardRow } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { StateIcon } from "@/components/ui/state-icon";
 import { Time } from "@/components/ui/time";
 import { formatDuration } from "@/lib/format";

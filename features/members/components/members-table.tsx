@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { DataTable } from "@/components/table/data-table";
 import { Avatar } from "@/components/ui/avatar";
 import { Chip } from "@/components/ui/chip";
+import { Link } from "@/components/ui/link";
 import { tip } from "@/components/ui/tip";
 import { gateLabel } from "@/domain/gate-kind";
 import { roleNames, roles } from "@/domain/role";

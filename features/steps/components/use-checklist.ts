@@ -3,6 +3,7 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useHeldPage } from "@/components/form/use-held-page";
 import { notify } from "@/components/ui/toast";
+import { useInTurn } from "@/features/live/components/use-in-turn";
 import { type Present, useLive } from "@/features/live/components/use-live";
 import { undoStepAction } from "../actions";
 import type { StepList, StepRow } from "../schema";
@@ -30,8 +31,6 @@ export function useChecklist(upgrade: string, environment: string | null, initia
   const [pulse, setPulse] = useState(0);
   const seq = useRef(initial.seq);
   const known = useRef(new Set(initial.steps.map((step) => step.id)));
-  const running = useRef<Promise<void> | null>(null);
-  const again = useRef(false);
   // Keys may be faster than the server: what is done to one step waits for what was done to it before.
   const queues = useRef(new Map<string, Promise<unknown>>());
   const versions = useRef(new Map<string, number>());
@@ -53,21 +52,7 @@ export function useChecklist(upgrade: string, environment: string | null, initia
     setPulse((count) => count + 1);
   }, [upgrade, environment]);
 
-  // One request at a time: wakes that come meanwhile are answered by one more.
-  const sync = useCallback(async () => {
-    if (running.current) {
-      again.current = true;
-      return running.current;
-    }
-    running.current = (async () => {
-      do {
-        again.current = false;
-        await fetchChanges().catch(() => undefined);
-      } while (again.current);
-    })();
-    await running.current;
-    running.current = null;
-  }, [fetchChanges]);
+  const sync = useInTurn(fetchChanges);
 
   useLive(upgrade, {
     known: () => ({ since: seq.current }),

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { resultLook } from "@/features/test-cases/components/result-look";
 import { plural } from "@/lib/format";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { DataTable } from "@/components/table/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { paths } from "@/lib/paths";
 import type { ImportView } from "../schema";

@@ -13,14 +13,14 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import { notify } from "@/components/ui/toast";
 import { type ResultName, resultLook } from "@/features/test-cases/components/result-look";
 import { paths } from "@/lib/paths";
-import type { RunDetails } from "../schema";
 import { RunLine } from "./run-line";
 import { RunPanel, resultKeys } from "./run-panel";
 import { type Given, type RecordedResult, type RunRow, useRecording } from "./use-recording";
+import type { ToldRun } from "./use-run";
 
 export type RunRecorderProps = {
   upgrade: string;
-  run: RunDetails;
+  told: ToldRun;
   show: string | undefined;
   /** Code of the case that is open. */
   open: string | null;
@@ -31,8 +31,9 @@ export type RunRecorderProps = {
 const filters = ["all", "not_run", "failed", "blocked", "skipped", "passed"] as const;
 
 /** A whole run by keyboard: move, press the result, and the next case that is left comes up. */
-export function RunRecorder({ upgrade, run, show, open, refused, density }: RunRecorderProps) {
-  const { rows, unsaved, record } = useRecording(upgrade, run);
+export function RunRecorder({ upgrade, told, show, open, refused, density }: RunRecorderProps) {
+  const { run } = told;
+  const { rows, unsaved, record } = useRecording(upgrade, told);
   const filter = filters.find((one) => one === show) ?? "all";
   const [at, setAt] = useState<string | null>(open);
   const [panel, setPanel] = useState(open !== null);

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { DataTable } from "@/components/table/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { StateChip } from "@/components/ui/state-chip";
 import { StateIcon } from "@/components/ui/state-icon";

@@ -1,10 +1,11 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useHeldPage } from "@/components/form/use-held-page";
 import { notify } from "@/components/ui/toast";
 import { recordExecutionsAction } from "../actions";
-import type { NewExecutionInput, RunCase, RunDetails } from "../schema";
+import type { NewExecutionInput, RunCase } from "../schema";
+import type { ToldRun } from "./use-run";
 
 export type RecordedResult = NewExecutionInput["result"];
 
@@ -19,7 +20,8 @@ export interface Given {
 /** A result that is on its way, or saved and not yet read back. */
 interface Shown extends Given {
   result: RecordedResult;
-  saved: boolean;
+  /** When the server's yes came, in ms of this page's clock; null while it is on its way. */
+  saved: number | null;
 }
 
 /** A case of the run as the screen shows it. */
@@ -27,10 +29,10 @@ export type RunRow = RunCase & { shown: RunCase["latest"] | (Shown & { id: null 
 
 /**
  * The cases of a run with results shown the moment they are given. What the server refuses goes back to what it was, and
- * says why; what it saved is replaced by its own answer with the next refresh. Until everything is saved the page asks
- * before it is left: results wait for each other on their way, and one that was shown must not be lost.
+ * says why; what it saved is replaced by what it tells afterwards. Until everything is saved the page asks before it is
+ * left: results wait for each other on their way, and one that was shown must not be lost.
  */
-export function useRecording(upgrade: string, run: RunDetails) {
+export function useRecording(upgrade: string, { run, asked }: ToldRun) {
   const [mine, setMine] = useState<ReadonlyMap<string, Shown>>(new Map());
   const change = useCallback((id: string, shown: Shown | null) => {
     setMine((was) => {
@@ -40,17 +42,16 @@ export function useRecording(upgrade: string, run: RunDetails) {
       return next;
     });
   }, []);
-  // A fresh list holds everything saved before it was read.
-  const list = useRef(run.list);
-  useEffect(() => {
-    if (list.current === run.list) return;
-    list.current = run.list;
-    setMine((was) => new Map([...was].filter(([, shown]) => !shown.saved)));
-  }, [run.list]);
+  // A run holds everything that was saved before it was asked for.
+  useEffect(
+    () =>
+      setMine((was) => new Map([...was].filter(([, shown]) => shown.saved === null || shown.saved >= asked))),
+    [asked],
+  );
 
   const record = useCallback(
     async (one: RunCase, result: RecordedResult, given: Given): Promise<boolean> => {
-      change(one.id, { ...given, result, saved: false });
+      change(one.id, { ...given, result, saved: null });
       const answer = await recordExecutionsAction({
         upgrade,
         run: run.id,
@@ -59,7 +60,7 @@ export function useRecording(upgrade: string, run: RunDetails) {
         ok: false as const,
         message: "The server could not be reached.",
       }));
-      if (answer.ok) change(one.id, { ...given, result, saved: true });
+      if (answer.ok) change(one.id, { ...given, result, saved: performance.now() });
       else {
         change(one.id, null);
         void notify({
@@ -79,7 +80,7 @@ export function useRecording(upgrade: string, run: RunDetails) {
     return {
       ...one,
       shown: own ? { ...own, id: null } : one.latest,
-      saving: own !== undefined && !own.saved,
+      saving: own?.saved === null,
     };
   });
   const unsaved = rows.filter((row) => row.saving).length;

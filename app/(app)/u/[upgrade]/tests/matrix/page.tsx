@@ -1,9 +1,9 @@
 import { cookies } from "next/headers";
-import Link from "next/link";
 import { Page } from "@/components/layout/page";
 import { DENSITY_COOKIE, parseDensity } from "@/components/layout/theme";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterLinks } from "@/components/ui/filter-links";
+import { Link } from "@/components/ui/link";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { TestMatrix } from "@/features/test-cases/components/matrix";
 import { matrixFilterOf, matrixLinks, shownCases } from "@/features/test-cases/components/matrix-filters";
