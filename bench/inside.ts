@@ -87,7 +87,10 @@ const { seq } = await reader.auditChain.findUniqueOrThrow({ where: { id: upgrade
 await answer(getHome, lead, { upgrade: key });
 const settled = await timed(15, () =>
   writer.$transaction(async (tx) => {
-    await settle(tx, upgradeId, new Date(), { touched: [dev.id], since: { seq, events: ticked } });
+    await settle(tx, upgradeId, new Date(), {
+      touched: [dev.id],
+      since: { at: { upgrade: seq, instance: null }, events: ticked },
+    });
   }),
 );
 

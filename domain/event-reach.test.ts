@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { movedBy } from "./event-reach";
+import { movedBy, sparesUpgrade } from "./event-reach";
 
 const step = { type: "step", id: "s1" } as const;
 
@@ -41,5 +41,33 @@ describe("What an event may have moved behind gates", () => {
 
   it("is everything when the subject is not of the kind the event promises", () => {
     expect(movedBy([{ type: "step.finished", subject: { type: "upgrade", id: "u1" } }])).toBe("everything");
+  });
+});
+
+describe("The upgrade's own facts", () => {
+  it("are spared by work on steps and tests, and by what is said about it", () => {
+    expect(
+      sparesUpgrade([
+        { type: "step.finished", subject: step },
+        { type: "testExecution.recorded", subject: { type: "test_execution", id: "x1" } },
+        { type: "comment.added", subject: { type: "comment", id: "c1" } },
+      ]),
+    ).toBe(true);
+  });
+
+  it("are not by anything else, known or not", () => {
+    for (const type of [
+      "signOff.signed",
+      "waiver.ended",
+      "gate.slotsSet",
+      "environment.variablesSet",
+      "something.newer",
+    ])
+      expect(
+        sparesUpgrade([
+          { type: "step.finished", subject: step },
+          { type, subject: step },
+        ]),
+      ).toBe(false);
   });
 });

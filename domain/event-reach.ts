@@ -71,3 +71,18 @@ export function movedBy(events: readonly ReachEvent[]): MovedSubjects | "everyth
   }
   return { steps: [...steps], cases: [...cases] };
 }
+
+/**
+ * Whether these events leave the members, slots, signatures, conditions, waivers and use cases of an upgrade as they were.
+ * Of its environments they may have moved the clocks.
+ */
+export const sparesUpgrade = (events: readonly ReachEvent[]): boolean =>
+  events.every(
+    ({ type }) => (reaches as Record<string, Reach | undefined>)[type] === "subject" || remarks.has(type),
+  );
+
+const remarks: ReadonlySet<string> = new Set<EventType>([
+  "comment.added",
+  "comment.edited",
+  "comment.removed",
+]);

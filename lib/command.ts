@@ -8,6 +8,7 @@ import { Prisma, type WriteClient, writer } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { remember, replay } from "@/lib/idempotency";
 import { keepRows } from "@/lib/kept-rows";
+import { type Heads, keepUpgrade } from "@/lib/kept-upgrade";
 import { type Notice, storeNotices } from "@/lib/notices";
 import { inOrder } from "@/lib/order";
 import { parseInput } from "@/lib/parse";
@@ -142,7 +143,12 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
       const followed = upgrade
         ? await settle(tx, upgrade.id, now, {
             touched: outcome.touched,
-            ...(head && { since: { seq: head.seq, events: outcome.events } }),
+            ...(head && {
+              since: {
+                at: { upgrade: head.seq, instance: upgrade.at.instance },
+                events: outcome.events,
+              },
+            }),
           })
         : nothingFollowed;
       const events = [...outcome.events, ...followed.events];
@@ -157,9 +163,12 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
         ...followed.notices,
       ]);
       await remember(tx, actor, command.name, idempotencyKey, input, outcome.output);
-      return { output: outcome.output, known: { seq, rows: followed.rows } };
+      return {
+        output: outcome.output,
+        known: { at: { upgrade: seq, instance: upgrade?.at.instance ?? 0 }, followed },
+      };
     });
-    if (known) keepAll(known.seq, known.rows);
+    if (known) keepAll(known.at, known.followed);
     return output;
   }).catch((error: unknown) => {
     throw isTaken(error)
@@ -171,11 +180,12 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
   });
 }
 
-const nothingFollowed: Followed = { events: [], notices: [], rows: new Map() };
+const nothingFollowed: Followed = { events: [], notices: [], rows: new Map(), upgrade: null };
 
 /** Remembers what was judged, once its transaction is committed: the next change reads only what has moved since. */
-function keepAll(seq: number, rows: Followed["rows"]): void {
-  for (const [environmentId, own] of rows) keepRows(environmentId, seq, own);
+function keepAll(at: Heads, { rows, upgrade }: Followed): void {
+  for (const [environmentId, own] of rows) keepRows(environmentId, at.upgrade, own);
+  if (upgrade) keepUpgrade(at, upgrade);
 }
 
 /** A unique constraint said no: two people made the same thing in two chains at once, after both were told that it was free. */
@@ -188,15 +198,16 @@ const isTaken = (error: unknown) =>
  */
 export async function settleNow(upgradeId: string, now: Date): Promise<number> {
   return inOrder(upgradeId, async () => {
-    const { events, seq, rows } = await writer.$transaction(async (tx) => {
+    const { events, seq, followed } = await writer.$transaction(async (tx) => {
       const head = await lockChain(tx, upgradeId);
-      const followed = await settle(tx, upgradeId, now, { since: { seq: head.seq, events: [] } });
+      const at = { upgrade: head.seq, instance: null };
+      const followed = await settle(tx, upgradeId, now, { since: { at, events: [] } });
       const { events, notices } = followed;
       const seq = events.length > 0 ? await appendEvents(tx, head, system, [], now, events) : head.seq;
       await storeNotices(tx, upgradeId, system, now, notices);
-      return { events: events.length, seq, rows: followed.rows };
+      return { events: events.length, seq, followed };
     });
-    keepAll(seq, rows);
+    keepAll({ upgrade: seq, instance: null }, followed);
     return events;
   });
 }

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "@/generated/prisma/client";
 import { env } from "@/lib/env";
@@ -24,6 +25,21 @@ export type ReadClient = {
   [M in ModelName]: Pick<PrismaClient[M], ReadMethods & keyof PrismaClient[M]>;
 } & Pick<PrismaClient, "$queryRaw">;
 
+/** How many statements each connection keeps prepared; texts with lists of every length would go on without an end. */
+const preparedAtMost = 400;
+const names = new Map<string, string>();
+
+/** The name under which Postgres keeps a statement, so that it is parsed and planned once for each connection; "" keeps it not. */
+function statementName(sql: string): string {
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  if (names.size >= preparedAtMost) return "";
+  // Told from its text: processes behind one pooler must not mean different statements by one name.
+  const name = `liftlock_${hash("sha256", sql, "hex").slice(0, 32)}`;
+  names.set(sql, name);
+  return name;
+}
+
 function client(readOnly: boolean): PrismaClient {
   // Settings of the session travel as start-up options; those already in the URL (a role, say) are kept.
   const url = new URL(env().databaseUrl);
@@ -31,12 +47,15 @@ function client(readOnly: boolean): PrismaClient {
   url.searchParams.delete("options");
   const options = [given, "-c timezone=UTC", readOnly ? "-c default_transaction_read_only=on" : null];
   return new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: url.toString(),
-      options: options.filter(Boolean).join(" "),
-      max: env().databasePool,
-      application_name: readOnly ? "liftlock-read" : "liftlock",
-    }),
+    adapter: new PrismaPg(
+      {
+        connectionString: url.toString(),
+        options: options.filter(Boolean).join(" "),
+        max: env().databasePool,
+        application_name: readOnly ? "liftlock-read" : "liftlock",
+      },
+      { statementNameGenerator: ({ sql }) => statementName(sql) },
+    ),
     transactionOptions: { maxWait: 20_000, timeout: 60_000 },
   });
 }

@@ -15,7 +15,7 @@ export interface Download {
   content: Blob;
 }
 
-/** The policy of every answer from here: `proxy.ts` leaves it to us. */
+/** The policy of every answer from here: `next.config.js` leaves it to us. */
 const sandbox = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };

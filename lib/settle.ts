@@ -1,4 +1,4 @@
-import type { NewEvent } from "@/domain/event";
+import type { EventType, NewEvent } from "@/domain/event";
 import type { GateEvaluation } from "@/domain/gate";
 import { type GateKind, gateLabel } from "@/domain/gate-kind";
 import type { Manifest } from "@/domain/manifest";
@@ -10,6 +10,7 @@ import { type EnvironmentGateFacts, environmentFacts, loadWork } from "@/lib/env
 import { type FactRows, loadRows } from "@/lib/fact-rows";
 import { type EnvironmentRow, loadUpgradeFacts, type UpgradeFacts } from "@/lib/facts";
 import { rowsAt } from "@/lib/kept-rows";
+import { type Heads, upgradeAt } from "@/lib/kept-upgrade";
 import { manifestOf, readableDifference } from "@/lib/manifests";
 import type { Notice } from "@/lib/notices";
 import { paths } from "@/lib/paths";
@@ -27,16 +28,17 @@ import {
 export interface Followed {
   events: NewEvent[];
   notices: Notice[];
-  /** The rows that were judged, by environment: to be kept when the transaction is committed. */
+  /** What was judged: to be kept when the transaction is committed. The upgrade is null where it is more than that changed. */
   rows: Map<string, FactRows>;
+  upgrade: UpgradeFacts | null;
 }
 
 /** What is known of the change whose consequences are settled. Nothing known: everything is read and judged. */
 export interface Change {
   /** The environments in which something changed; those above are looked at only when a gate below them moved. */
   touched?: readonly string[] | undefined;
-  /** The last stored event of the upgrade's history, read under its lock, and the events of this change, not stored yet. */
-  since?: { seq: number; events: readonly NewEvent[] };
+  /** The last stored events, of the upgrade read under its lock, and the events of this change, not stored yet. */
+  since?: { at: Heads; events: readonly NewEvent[] };
 }
 
 /** How many differences an event of a stale signature names; the rest is counted. The page shows all of them. */
@@ -52,9 +54,11 @@ export async function settle(
   now: Date,
   { touched, since }: Change = {},
 ): Promise<Followed> {
-  const followed: Followed = { events: [], notices: [], rows: new Map() };
+  const followed: Followed = { events: [], notices: [], rows: new Map(), upgrade: null };
   if (touched?.length === 0) return followed;
-  const upgrade = await loadUpgradeFacts(tx, upgradeId);
+  const upgrade = since
+    ? await upgradeAt(tx, upgradeId, since.at, since.events)
+    : await loadUpgradeFacts(tx, upgradeId);
   let moved = await expireWaivers(tx, upgrade, now, followed);
   let below: Below | null = null;
   for (const environment of upgrade.environments) {
@@ -63,7 +67,7 @@ export async function settle(
       continue;
     }
     const rows = since
-      ? await rowsAt(tx, upgradeId, environment, since.seq, since.events)
+      ? await rowsAt(tx, upgradeId, environment, since.at.upgrade, since.events)
       : await loadRows(tx, upgradeId, environment);
     followed.rows.set(environment.id, rows);
     const facts = environmentFacts(upgrade, environment, rows);
@@ -78,29 +82,42 @@ export async function settle(
       moved = (await storeGate(tx, upgrade, environment, kind, standing[kind], now, followed)) || moved;
       tellNewBlockers(upgrade, environment, standing[kind], now, followed);
     }
-    await storeStatus(tx, environment, standing);
-    if (standing.status !== environment.status) {
-      followed.events.push({
-        type: "environment.statusChanged",
-        subject: { type: "environment", id: environment.id },
-        environmentId: environment.id,
-        data: { environment: environment.name, was: environment.status, is: standing.status },
-      });
-    }
+    await storeStatus(tx, environment, standing, followed);
     below = asBelow(standing.exit);
   }
+  // What expired or went stale is stored, and not all of it put into the facts at hand.
+  if (followed.events.every(({ type }) => mirrored.has(type))) followed.upgrade = upgrade;
   return followed;
 }
+
+/** What follows and is put into the facts at hand as it is stored. */
+const mirrored: ReadonlySet<string> = new Set<EventType>([
+  "gate.opened",
+  "gate.ready",
+  "gate.shut",
+  "environment.statusChanged",
+]);
 
 /** Stores the status of an environment and until when time leaves it alone, where they moved. */
 async function storeStatus(
   tx: WriteClient,
   environment: EnvironmentRow,
   { status, until }: Pick<EnvironmentStanding, "status" | "until">,
+  followed: Followed,
 ): Promise<void> {
-  if (status === environment.status && until?.getTime() === environment.statusUntil?.getTime()) return;
+  const was = environment.status;
+  if (status === was && until?.getTime() === environment.statusUntil?.getTime()) return;
   await tx.$executeRaw`
     UPDATE "Environment" SET status = ${status}::"EnvironmentStatus", "statusUntil" = ${until} WHERE id = ${environment.id}::uuid`;
+  environment.status = status;
+  environment.statusUntil = until;
+  if (status === was) return;
+  followed.events.push({
+    type: "environment.statusChanged",
+    subject: { type: "environment", id: environment.id },
+    environmentId: environment.id,
+    data: { environment: environment.name, was, is: status },
+  });
 }
 
 /** Records that approved waivers ended; their blockers blocked again from that very moment. */

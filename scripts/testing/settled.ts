@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { currentSignOffs } from "@/domain/sign-off";
 import { reader } from "@/lib/db";
 import { type FactRows, loadRows } from "@/lib/fact-rows";
+import type { UpgradeFacts } from "@/lib/facts";
 import { rowsAt } from "@/lib/kept-rows";
+import { rememberedUpgrade } from "@/lib/kept-upgrade";
 import { canonicalSha256, manifestOf } from "@/lib/manifests";
 import { freshFacts, presentOf } from "@/lib/present";
 import { gateOf, signOffsOf } from "@/lib/standing";
@@ -10,7 +12,7 @@ import { gateOf, signOffsOf } from "@/lib/standing";
 /**
  * Throws unless everything derived that is stored of an upgrade equals a recomputation from its facts: gates, statuses,
  * which signatures are stale, and that every stored manifest has the hash it is said to have. What this process remembers
- * of steps and cases, caught up by history alone, must equal what is read anew.
+ * of steps and cases, caught up by history alone, must equal what is read anew; so must what it remembers of the upgrade.
  */
 export async function expectSettled(key: string, now = new Date()): Promise<void> {
   const { id } = await reader.upgrade.findUniqueOrThrow({ where: { key }, select: { id: true } });
@@ -24,6 +26,10 @@ export async function expectSettled(key: string, now = new Date()): Promise<void
     if (is !== should) faults.push(`${what} is stored as ${String(is)}, but follows as ${String(should)}`);
   };
   const head = await reader.auditChain.findUniqueOrThrow({ where: { id } });
+  const instance = await reader.auditChain.findUnique({ where: { id: "instance" } });
+  const remembered = rememberedUpgrade(id, { upgrade: head.seq, instance: instance?.seq ?? 0 });
+  if (remembered && !isDeepStrictEqual(withoutOrder(remembered), withoutOrder(upgrade)))
+    faults.push(`${JSON.stringify(remembered)} is remembered of ${JSON.stringify(upgrade)}`);
   for (const [index, standing] of environments.entries()) {
     const { environment } = standing;
     const caughtUp = inOrder(await rowsAt(reader, id, environment, head.seq));
@@ -70,6 +76,12 @@ export async function expectSettled(key: string, now = new Date()): Promise<void
   }
   if (faults.length > 0) throw new Error(`${key} is not settled:\n${faults.join("\n")}`);
 }
+
+/** Gates come in any order. */
+const withoutOrder = (upgrade: UpgradeFacts) => ({
+  ...upgrade,
+  gates: [...upgrade.gates].sort((a, b) => a.id.localeCompare(b.id)),
+});
 
 /** Every row, with its lists in one order: the database answers them in any. */
 function inOrder({ steps, cases }: FactRows) {
