@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { ChainedRow, ChainHead } from "@/domain/audit-chain";
 import type { ReadClient } from "@/lib/db";
 
@@ -57,6 +58,8 @@ export async function* readChain(read: Pick<ReadClient, "$queryRaw">, chain: str
       asked = ask(read, chain, after, upTo);
       // A caller that has found a fault asks no more: then nobody waits for this answer, and its failure is nobody's.
       asked.catch(() => undefined);
+      // A turn of the event loop sends the question; without it PostgreSQL would wait until the caller is done.
+      await setImmediate();
     }
     yield { head, rows: (JSON.parse(found?.rows ?? "[]") as Row[]).map((row) => chained(chain, row)) };
     if (last) return;
