@@ -160,11 +160,12 @@ export function Checklist(props: ChecklistProps) {
       <FilterLinks
         className="border-b border-line px-3.5 py-2"
         label="Which steps"
-        filters={offered(filter).map((one) => ({
+        filters={offered(filter, counts).map((one) => ({
           href: address.hrefWith({ show: one === "all" ? null : one }),
           label: filterNames[one],
           count: counts[one],
           current: filter === one,
+          ...(one === "second_person" && { tone: "waiting" as const }),
         }))}
       >
         <input
