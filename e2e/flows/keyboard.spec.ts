@@ -81,6 +81,17 @@ test("a whole checklist is worked without a mouse", async ({ page, firstAdminLin
     await panel.getByRole("link", { name: "Close" }).click();
   });
 
+  await test.step("a link to a step that is not here says so, and where it is", async () => {
+    await page.goto(paths.checklist(key, "dev", { step: "ZZ-1" }));
+    await expect(page.getByRole("region", { name: "There is no step ZZ-1 in Dev" })).toBeVisible();
+    await page.goto(paths.plan(key, { step: "A-05" }));
+    const elsewhere = page.getByRole("region", { name: "There is no step A-05 in the plan" });
+    await expect(elsewhere.getByRole("list", { name: "Where A-05 is" }).getByRole("link")).toHaveCount(2);
+    await elsewhere.getByRole("listitem").filter({ hasText: "Dev" }).getByRole("link").click();
+    await page.getByRole("region", { name: "Do A-05" }).getByRole("link", { name: "Close" }).click();
+    await press("j");
+  });
+
   await test.step("x selects, Escape lets go, / searches and ? tells all of it", async () => {
     await press("x");
     const selected = page.getByRole("region", { name: "Selected steps" });

@@ -27,6 +27,7 @@ import {
 import { SamePage } from "./same-page";
 import { doings, type QuickDoing } from "./step-doing";
 import { StepLine } from "./step-line";
+import { StepNotHere } from "./step-not-here";
 import { StepPanel } from "./step-panel";
 import { useAddress } from "./use-address";
 import { useChecklist } from "./use-checklist";
@@ -236,6 +237,13 @@ export function Checklist(props: ChecklistProps) {
               onFocused={() => setFocusOn(null)}
               onDo={(doing) => ask(open, doing)}
               sync={sync}
+            />
+          ) : address.step ? (
+            <StepNotHere
+              upgrade={upgrade}
+              code={address.step}
+              where={environment?.name ?? "the plan"}
+              closeHref={address.hrefWith({ step: null })}
             />
           ) : null
         }
