@@ -243,6 +243,7 @@ export const bulkActions = [
   "reopen",
   "assign",
   "setDue",
+  "undo",
 ] as const;
 export type BulkAction = (typeof bulkActions)[number];
 
@@ -285,7 +286,13 @@ export const bulkResult = z.discriminatedUnion("ok", [
   }),
 ]);
 /** In the order asked. When every step is refused nothing is written and the call answers 409 `refused` with `results` in its details. */
-export const bulkStepsOutput = z.object({ done: z.int(), refused: z.int(), results: z.array(bulkResult) });
+export const bulkStepsOutput = z.object({
+  done: z.int(),
+  refused: z.int(),
+  results: z.array(bulkResult),
+  /** Until when the action `undo` takes back what was done; null for what it can't. */
+  undoUntil: time,
+});
 
 const command = z.object({ label: title(120), run: text(10_000) });
 const neededBy = z

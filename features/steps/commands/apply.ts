@@ -135,12 +135,15 @@ export async function writeSteps(tx: WriteClient, steps: readonly LoadedStep[]):
   for (const step of steps) step.version += 1;
 }
 
+/** Until when a change of that time is offered to be taken back. */
+export const undoableUntil = (since: Date): string =>
+  new Date(since.getTime() + undoSeconds * 1000).toISOString();
+
 /** The answer of a change. `undoable` says whether `step.undo` could take it back. */
 export function changed(
   step: LoadedStep,
   given: { needsSecondPerson?: boolean; undoableSince?: Date } = {},
 ): ChangedStep {
-  const until = given.undoableSince && new Date(given.undoableSince.getTime() + undoSeconds * 1000);
   return {
     id: step.id,
     code: step.code,
@@ -153,7 +156,7 @@ export function changed(
     dueAt: step.dueAt?.toISOString() ?? null,
     note: step.note,
     needsSecondPerson: given.needsSecondPerson ?? false,
-    undoUntil: until?.toISOString() ?? null,
+    undoUntil: given.undoableSince ? undoableUntil(given.undoableSince) : null,
     version: step.version,
   };
 }
