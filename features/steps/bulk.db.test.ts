@@ -10,7 +10,7 @@ import { stepOf, type World, world } from "@/scripts/testing/world";
 import { bulkSteps } from "./commands/bulk";
 import { addStep } from "./commands/edit";
 import { finishStep, startStep } from "./commands/state";
-import type { BulkAction } from "./schema";
+import type { BulkAction } from "./schema/changing";
 
 async function bulk(
   w: World,

@@ -1,5 +1,5 @@
 import { topologicalOrder } from "@/domain/dependency";
-import type { StepRow } from "@/features/steps/schema";
+import type { StepRow } from "@/features/steps/schema/reading";
 
 /** What is done to a step, and when. */
 export interface Deed {

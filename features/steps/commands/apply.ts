@@ -7,7 +7,7 @@ import type { Verdict } from "@/domain/verdict";
 import type { WriteClient } from "@/lib/db";
 import { conflict, notFound } from "@/lib/errors";
 import { factsOf, type LoadedStep, loadSteps } from "../queries/facts";
-import type { ChangedStep } from "../schema";
+import type { ChangedStep } from "../schema/changing";
 
 /** Reads the one step a command is about; refuses when it is not here, or is no longer what the caller saw. */
 export async function seenStep(

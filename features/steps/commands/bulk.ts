@@ -7,7 +7,7 @@ import { upgradeCommand } from "@/lib/command";
 import { refused } from "@/lib/errors";
 import { environmentsTouched, type LoadedStep, loadSteps } from "../queries/facts";
 import { type LastChange, lastChanges } from "../queries/last-change";
-import { type BulkAction, type bulkResult, bulkStepsInput, bulkStepsOutput } from "../schema";
+import { type BulkAction, type bulkResult, bulkStepsInput, bulkStepsOutput } from "../schema/changing";
 import { applyAction, undoableUntil, writeSteps } from "./apply";
 import { assignedNotices, blockedNotices } from "./notices";
 import { applyAssign, applyDue, loadAssignee } from "./plan-work";

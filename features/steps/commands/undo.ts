@@ -6,7 +6,7 @@ import { upgradeCommand } from "@/lib/command";
 import { refused } from "@/lib/errors";
 import { environmentsTouched, factsOf, type LoadedStep } from "../queries/facts";
 import { type LastChange, lastChange } from "../queries/last-change";
-import { changedStep, seenStepInput } from "../schema";
+import { changedStep, seenStepInput } from "../schema/changing";
 import { beforeOf, changed, seenStep, writeSteps } from "./apply";
 
 /** Puts a step, in memory, back to where it was before its last change, and the clock of its environment with it. */

@@ -11,7 +11,8 @@ import { notify } from "@/components/ui/toast";
 import { hasRole, type Role } from "@/domain/role";
 import { plural } from "@/lib/format";
 import { bulkStepsAction } from "../actions";
-import type { BulkAction, StepRow } from "../schema";
+import type { BulkAction } from "../schema/changing";
+import type { StepRow } from "../schema/reading";
 
 interface BulkBarProps {
   upgrade: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { StepRow } from "../schema";
+import type { StepRow } from "../schema/reading";
 import { countsOf, nextStartable, offered, phasesOf, shownSteps } from "./checklist-filters";
 
 const step = (code: string, more: Partial<StepRow> = {}): StepRow => ({

@@ -1,4 +1,4 @@
-import type { StepRow } from "../schema";
+import type { StepRow } from "../schema/reading";
 
 /** The filters above a checklist, in the order they stand. */
 export const filters = ["all", "mine", "startable", "blocked", "late"] as const;

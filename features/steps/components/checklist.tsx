@@ -12,7 +12,7 @@ import { FilterLinks } from "@/components/ui/filter-links";
 import { notify } from "@/components/ui/toast";
 import type { Role } from "@/domain/role";
 import { formatDuration } from "@/lib/format";
-import type { StepList, StepRow } from "../schema";
+import type { StepList, StepRow } from "../schema/reading";
 import { BulkBar } from "./bulk-bar";
 import {
   countsOf,

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import type { StepRow } from "../schema";
+import type { StepRow } from "../schema/reading";
 import { PrintedChecklist } from "./printed-checklist";
 
 const lee = { id: "lee", name: "Lee" };

@@ -1,6 +1,6 @@
 import { Time } from "@/components/ui/time";
 import { formatDuration } from "@/lib/format";
-import type { StepRow } from "../schema";
+import type { StepRow } from "../schema/reading";
 import { phasesOf } from "./checklist-filters";
 
 const words: Record<StepRow["state"], string> = {

@@ -5,7 +5,7 @@ import { useHeldPage } from "@/components/form/use-held-page";
 import { notify } from "@/components/ui/toast";
 import { type Present, useLive } from "@/features/live/components/use-live";
 import { undoStepAction } from "../actions";
-import type { StepList, StepRow } from "../schema";
+import type { StepList, StepRow } from "../schema/reading";
 import { doings, type QuickDoing } from "./step-doing";
 import { type IsLast, stepQueue } from "./step-queue";
 
