@@ -23,7 +23,7 @@ const phrases: Record<BlockerKind, (count: number) => string> = {
   signature_stale: (count) => `${counted(count, "signature")} below ${is(count)} stale`,
   execution_stale: (count) => `${counted(count, "test")} to run again`,
   evidence_missing: (count) => `${counted(count, "step")} without evidence`,
-  skip_unconfirmed: (count) => `${counted(count, "skip")} to confirm`,
+  skip_unconfirmed: (count) => `${counted(count, "step")} waiting for a second person`,
   test_skipped: (count) => `${counted(count, "required test")} skipped`,
   case_uncovered: (count) => `${counted(count, "use case")} without a required test`,
   condition_open: (count) => `${counted(count, "condition")} open`,

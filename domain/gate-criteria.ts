@@ -3,7 +3,7 @@ import { evidenceNames, hasRequiredEvidence } from "./evidence";
 import type { GateCase, GateFacts, GateStep, GateUseCase } from "./gate-facts";
 import { gateLabel, gateOrder } from "./gate-kind";
 import type { Role } from "./role";
-import { joined, named } from "./sentence";
+import { counted, named } from "./sentence";
 import type { SignOff } from "./sign-off";
 import { isClosed, stepStateNames } from "./step";
 import { thresholdText } from "./test-case";
@@ -59,10 +59,11 @@ function judgeStep(step: GateStep, criteria: Criteria): void {
   if (step.attestationsMissing === null || !step.required || state === "skipped") return;
   if (step.attestationsMissing.length === 0) criteria.passing += 1;
   else {
-    const names = joined(step.attestationsMissing.map((member) => member.name));
+    // Their names stand beside it: they are the ones who can clear it.
+    const many = counted(step.attestationsMissing.length, "person", "people");
     const detail = "Everybody who works in the upgrade attests it.";
     criteria.blockers.push(
-      stepBlocker(step, "attestation_missing", `is not yet attested by ${names}`, detail),
+      stepBlocker(step, "attestation_missing", `is not yet attested by ${many}`, detail),
     );
   }
 }

@@ -113,7 +113,11 @@ describe("signing a gate", () => {
     const blockers = [{ ...stepBlocker(), kind: "sign_off_rejected" as const, subject }];
     expect(sign({ signOffs: [rejection], blockers })).toBe("ok");
     expect(sign({ signOffs: [rejection], blockers, actor: { id: "omar", roles: ["lead"] } })).toContain(
-      "shut by 1 blocker",
+      "shut by 1 blocker.",
+    );
+    // The gate counts two, the refusal says which of them it leaves out.
+    expect(sign({ signOffs: [rejection], blockers: [...blockers, stepBlocker()] })).toContain(
+      "shut by 1 blocker besides your own rejection.",
     );
   });
 

@@ -107,7 +107,9 @@ export function decideSign(facts: SignFacts, command: SignCommand): Verdict {
     // One's own rejection is taken back by approving, so it can't stand in the way of that.
     const open = facts.blockers.filter((one) => one.kind !== "sign_off_rejected" || !isOwn(one, facts));
     if (open.length > 0) {
-      const message = `${facts.gate} is shut by ${counted(open.length, "blocker")}. Clear them first, reject with a reason, or ask for a waiver.`;
+      // The gate counts the rejection too: the two numbers stand on one screen.
+      const own = open.length < facts.blockers.length ? " besides your own rejection" : "";
+      const message = `${facts.gate} is shut by ${counted(open.length, "blocker")}${own}. Clear them first, reject with a reason, or ask for a waiver.`;
       refusals.push({ code: "gate_shut", message });
     }
   }

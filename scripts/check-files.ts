@@ -53,7 +53,7 @@ function listFiles(root: string, folder: string): string[] {
 
 const fault = (file: string, says: string): Finding => ({ file, says, fails: true });
 
-/** features/<noun>/ holds four files and one folder, or a folder of one file per query or command. */
+/** features/<noun>/ holds four files and one folder; a schema, queries and commands may be a folder of files each. */
 function placeOf(file: string): Finding[] {
   const [room, noun, ...rest] = file.split("/");
   if (room !== "features") return [];
@@ -61,7 +61,7 @@ function placeOf(file: string): Finding[] {
   if (/^(schema|queries|commands|actions)\.ts$/.test(inside) || test.test(inside)) {
     return rest.length <= 2 ? [] : [fault(file, "tests lie beside what they test")];
   }
-  if (/^(queries|commands)\/[a-z0-9-]+\.ts$/.test(inside)) return [];
+  if (/^(schema|queries|commands)\/[a-z0-9-]+\.ts$/.test(inside)) return [];
   if (/^components\/[a-z0-9-]+\.(tsx?|css)$/.test(inside)) return [];
   return [
     fault(
@@ -73,7 +73,7 @@ function placeOf(file: string): Finding[] {
 
 function twoForms(files: string[]): Finding[] {
   return files
-    .filter((file) => /^features\/[^/]+\/(queries|commands)\.ts$/.test(file))
+    .filter((file) => /^features\/[^/]+\/(schema|queries|commands)\.ts$/.test(file))
     .filter((file) => files.some((other) => other.startsWith(`${file.slice(0, -3)}/`) && !test.test(other)))
     .map((file) => fault(file, "is there as a file and as a folder: one of them"));
 }

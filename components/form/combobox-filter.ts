@@ -24,9 +24,24 @@ export function matching<Option extends ComboboxOption>(options: readonly Option
   );
 }
 
+/**
+ * What it means to leave the field with this text: a whole label is taken, anything else that is no choice is said to be
+ * none; null when nothing was typed or nothing changed.
+ */
+export function leftWith<Option extends ComboboxOption>(
+  options: readonly Option[],
+  query: string,
+  chosen: Option | undefined,
+): { take: Option } | { unknown: string } | null {
+  const text = plain(query.trim());
+  if (text === "" || text === plain(chosen?.label ?? "")) return null;
+  const whole = options.find((option) => !option.reason && plain(option.label) === text);
+  return whole ? { take: whole } : { unknown: query.trim() };
+}
+
 function words(text: string): string[] {
   return plain(text)
-    .split(/[\s@._,-]+/)
+    .split(/[\s@._,/-]+/)
     .filter(Boolean);
 }
 

@@ -4,7 +4,7 @@ import { ChevronsUpDown } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { keepBeside } from "@/components/ui/anchored";
 import { cn } from "@/lib/cn";
-import { type ComboboxOption, matching } from "./combobox-filter";
+import { type ComboboxOption, leftWith, matching } from "./combobox-filter";
 import { Field, type FieldOptions } from "./field";
 
 export type ComboboxProps<Option extends ComboboxOption> = FieldOptions & {
@@ -23,7 +23,7 @@ export type ComboboxProps<Option extends ComboboxOption> = FieldOptions & {
 
 /**
  * Choose one of many by typing a part of it. Arrow keys move, Enter takes, Escape keeps what was; emptying the field
- * clears the choice. Half a name never counts as chosen: leaving the field puts the last choice back.
+ * clears the choice. Half a name never counts as chosen: leaving the field puts the last choice back, and says so.
  */
 export function Combobox<Option extends ComboboxOption>(props: ComboboxProps<Option>) {
   const {
@@ -40,6 +40,7 @@ export function Combobox<Option extends ComboboxOption>(props: ComboboxProps<Opt
   const [value, setValue] = useState(defaultValue);
   const [query, setQuery] = useState<string | null>(null);
   const [at, setAt] = useState(0);
+  const [unknown, setUnknown] = useState<string | null>(null);
   const chosen = options.find((option) => option.value === value);
   const open = query !== null;
   const shown = open ? matching(options, query === chosen?.label ? "" : query) : [];
@@ -65,6 +66,7 @@ export function Combobox<Option extends ComboboxOption>(props: ComboboxProps<Opt
 
   const take = (next: string) => {
     setQuery(null);
+    setUnknown(null);
     if (next === value) return;
     setValue(next);
     onChange?.(next);
@@ -80,6 +82,12 @@ export function Combobox<Option extends ComboboxOption>(props: ComboboxProps<Opt
         options.findIndex((option) => option.value === value),
       ),
     );
+  };
+  const leave = () => {
+    const left = query === null ? null : leftWith(options, query, chosen);
+    if (left && "take" in left) return take(left.take.value);
+    setQuery(null);
+    setUnknown(left?.unknown ?? null);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -98,7 +106,18 @@ export function Combobox<Option extends ComboboxOption>(props: ComboboxProps<Opt
   };
 
   return (
-    <Field {...props}>
+    <Field
+      {...props}
+      error={
+        unknown === null ? (
+          props.error
+        ) : (
+          <>
+            “{unknown}” is not one of the choices: {props.label} stays {chosen?.label ?? "empty"}.
+          </>
+        )
+      }
+    >
       {(wiring) => (
         <div className="relative">
           <input
@@ -116,6 +135,7 @@ export function Combobox<Option extends ComboboxOption>(props: ComboboxProps<Opt
             value={query ?? chosen?.label ?? ""}
             onChange={(event) => {
               setQuery(event.target.value);
+              setUnknown(null);
               setAt(0);
               if (event.target.value === "" && value !== "") {
                 setValue("");
@@ -123,7 +143,7 @@ export function Combobox<Option extends ComboboxOption>(props: ComboboxProps<Opt
               }
             }}
             onClick={() => !open && show()}
-            onBlur={() => setQuery(null)}
+            onBlur={leave}
             onKeyDown={onKeyDown}
           />
           <ChevronsUpDown

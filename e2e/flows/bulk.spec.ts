@@ -36,6 +36,10 @@ test("several selected steps are done at once, and those that can't be say why",
   await expect(stepState(page, "A-03", "In progress")).toBeVisible();
   await expect(selected.getByRole("listitem")).toHaveText(/^A-02: .*A-01/);
 
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(stepState(page, "A-01", "To do")).toBeVisible();
+  await expect(stepState(page, "A-03", "To do")).toBeVisible();
+
   await selected.getByRole("button", { name: "Assign" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Who does them").fill("Lea");

@@ -42,6 +42,16 @@ test("a file proves a step: it is looked at where it stands, taken along unchang
   await expect(item("dump.log")).toContainText("SHA-256");
   await expect(item("console.png")).toContainText("SHA-256");
 
+  await panel
+    .getByLabel(/Drop evidence here/)
+    .setInputFiles({ name: "again.log", mimeType: "text/plain", buffer: Buffer.from(log) });
+  const refused = panel
+    .getByRole("list", { name: "Uploads" })
+    .getByRole("listitem")
+    .filter({ hasText: "again.log" });
+  await expect(refused).toContainText("This file is here already (same content): “dump.log”, by Lea Lead");
+  await refused.getByRole("button", { name: "Dismiss again.log" }).click();
+
   await item("dump.log").getByText("Preview").click();
   await expect(item("dump.log").getByText("214 tables")).toBeVisible();
   await item("console.png").getByText("Preview").click();

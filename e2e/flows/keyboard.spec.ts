@@ -41,6 +41,28 @@ test("a whole checklist is worked without a mouse", async ({ page, firstAdminLin
     await expect(stepState(page, "A-02", "To do")).toBeVisible();
   });
 
+  await test.step("space twice at once shows the end, never the way there again", async () => {
+    await page.goto(paths.checklist(key, "dev"));
+    await expect(stepRow(page, "A-05")).toBeVisible();
+    for (let n = 0; n < 5; n += 1) await press("j");
+    const seen = await stepRow(page, "A-05").evaluateHandle((row) => {
+      const states: (string | null | undefined)[] = [];
+      const look = () => {
+        const state = row.querySelector('[role="img"]')?.getAttribute("aria-label");
+        if (state !== states.at(-1)) states.push(state);
+      };
+      look();
+      new MutationObserver(look).observe(row, { subtree: true, childList: true, attributes: true });
+      return states;
+    });
+    await press("Space");
+    await press("Space");
+    await expect(page.getByText("Finished A-05")).toBeVisible();
+    expect(await seen.jsonValue()).toEqual(["To do", "In progress", "Done"]);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(stepState(page, "A-05", "In progress")).toBeVisible();
+  });
+
   await test.step("b blocks and n sets aside, each with a reason", async () => {
     await press("b");
     const dialog = page.getByRole("dialog");
@@ -79,6 +101,17 @@ test("a whole checklist is worked without a mouse", async ({ page, firstAdminLin
     await expect(comments.getByRole("listitem")).toContainText("Nearly there");
     await expect(panel.getByLabel("Write a comment")).toHaveValue("");
     await panel.getByRole("link", { name: "Close" }).click();
+  });
+
+  await test.step("a link to a step that is not here says so, and where it is", async () => {
+    await page.goto(paths.checklist(key, "dev", { step: "ZZ-1" }));
+    await expect(page.getByRole("region", { name: "There is no step ZZ-1 in Dev" })).toBeVisible();
+    await page.goto(paths.plan(key, { step: "A-05" }));
+    const elsewhere = page.getByRole("region", { name: "There is no step A-05 in the plan" });
+    await expect(elsewhere.getByRole("list", { name: "Where A-05 is" }).getByRole("link")).toHaveCount(2);
+    await elsewhere.getByRole("listitem").filter({ hasText: "Dev" }).getByRole("link").click();
+    await page.getByRole("region", { name: "Do A-05" }).getByRole("link", { name: "Close" }).click();
+    await press("j");
   });
 
   await test.step("x selects, Escape lets go, / searches and ? tells all of it", async () => {

@@ -101,6 +101,40 @@ describe("Evidence", () => {
     expect(await reader.evidence.count({ where: { stepId: step } })).toBe(2);
   });
 
+  it("is not taken twice: the same file is named with who added it and when, and nothing is added", async () => {
+    const w = await world();
+    const { id: step } = await stepOf(w.key, "dev", "D-02");
+    const { id: other } = await stepOf(w.key, "dev", "D-03");
+    const add = (on: { step: string } | { execution: string }, name: string, now = new Date()) => {
+      const file = new File(["dumped 3 databases\n"], name);
+      return execute(addEvidence, w.engineer, { upgrade: w.key, ...on, file }, { now });
+    };
+    const first = await add({ step }, "dump.log", new Date("2026-11-20T09:12:00.000Z"));
+    const here = /here already \(same content\): “dump.log”, by Ines, Fri 20 Nov 2026, 09:12 UTC/;
+    await expect(add({ step }, "dump-again.log")).rejects.toMatchObject({
+      code: "duplicate",
+      message: expect.stringMatching(here),
+      details: { current: { id: first.id } },
+    });
+    const second = await proveStep(w, w.lead, "dev", "D-02", "dumped 4 databases\n");
+    const inPlace = {
+      upgrade: w.key,
+      evidence: second.id,
+      file: new File(["dumped 3 databases\n"], "x.log"),
+    };
+    await expect(execute(supersedeEvidence, w.lead, inPlace)).rejects.toMatchObject({ code: "duplicate" });
+    expect(await reader.evidence.count({ where: { stepId: step } })).toBe(2);
+
+    // Another step, an execution, and what was withdrawn are no reason.
+    await add({ step: other }, "dump.log");
+    const run = await execution(w);
+    await add({ execution: run }, "dump.log");
+    await expect(add({ execution: run }, "dump.log")).rejects.toMatchObject({ code: "duplicate" });
+    await execute(withdrawEvidence, w.engineer, { upgrade: w.key, evidence: first.id, reason: "Wrong host" });
+    await add({ step }, "dump.log");
+    await expectSettled(w.key);
+  });
+
   it("of a done step is superseded by its own kind and never withdrawn; once the step is open it may go", async () => {
     const w = await world();
     await openDev(w);

@@ -38,6 +38,8 @@ const environmentColumn = z.object({
     href: z.string(),
     doing: count,
     blocked: count,
+    /** Steps somebody asked to skip: each waits for a second person's word. */
+    secondPerson: count,
     notApplicable: count,
     skipped: count,
   }),

@@ -71,7 +71,7 @@ async function count(read: ReadClient, ids: string[]): Promise<Map<string, Count
           SELECT "environmentId", count(*) FILTER (WHERE state <> 'not_applicable')::int AS steps, count(*) FILTER (WHERE state IN ('done', 'skipped'))::int AS closed
           FROM "Step" WHERE "upgradeId" = u.id AND "removedAt" IS NULL AND "environmentId" IS NOT NULL GROUP BY 1) c ON c."environmentId" = e.id
         WHERE e."upgradeId" = u.id) AS environments,
-      (SELECT count(*)::int FROM "Step" WHERE "upgradeId" = u.id AND "removedAt" IS NULL AND state = 'blocked') AS "blockedSteps",
+      (SELECT count(*)::int FROM "Step" WHERE "upgradeId" = u.id AND "removedAt" IS NULL AND state = 'blocked' AND "skipRequestedById" IS NULL) AS "blockedSteps",
       (SELECT coalesce(json_agg(extract(epoch FROM "dueAt") * 1000), '[]') FROM "Step"
         WHERE "upgradeId" = u.id AND "removedAt" IS NULL AND state IN ('todo', 'doing', 'blocked') AND "dueAt" IS NOT NULL) AS due,
       (SELECT count(*)::int FROM "TestStanding" t JOIN "TestCase" k ON k.id = t."testCaseId" WHERE k."upgradeId" = u.id AND k."archivedAt" IS NULL AND k.required AND t.result = 'failed') AS "failedTests",

@@ -9,7 +9,8 @@ import { createToken } from "@/features/people/commands/tokens";
 import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
 import { type Person, stepOf, type World, world } from "@/scripts/testing/world";
-import { changedStep, listStepsOutput, savedStep, stepDetails } from "./schema";
+import { changedStep, savedStep } from "./schema/changing";
+import { listStepsOutput, stepDetails } from "./schema/reading";
 
 type Route = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 

@@ -10,7 +10,7 @@ import { stepOf, type World, world } from "@/scripts/testing/world";
 import { bulkSteps } from "./commands/bulk";
 import { addStep } from "./commands/edit";
 import { finishStep, startStep } from "./commands/state";
-import type { BulkAction } from "./schema";
+import type { BulkAction } from "./schema/changing";
 
 async function bulk(
   w: World,
@@ -118,6 +118,49 @@ describe("Several steps at once", () => {
     await expectSettled(w.key);
     await expect(bulk(w, "assign", ["D-01"], {}, w.lead)).rejects.toMatchObject({ code: "invalid_input" });
     await expect(bulk(w, "skip", ["D-01"], {}, w.viewer)).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("What was done to several steps at once", () => {
+  const dev = (w: World) =>
+    reader.environment.findFirstOrThrow({ where: { upgrade: { key: w.key }, key: "dev" } });
+
+  it("is taken back at once within seconds, and the environment is as if nobody had worked in it", async () => {
+    const w = await world();
+    await openDev(w);
+    await proveStep(w, w.engineer, "dev", "D-02");
+    const before = await dev(w);
+    expect(before).toMatchObject({ startedAt: null, changedAt: null });
+    const done = await bulk(w, "finish", ["D-05", "D-03", "D-02"]);
+    expect(Date.parse(done.undoUntil ?? "")).toBeGreaterThan(Date.now() + 5_000);
+    expect(await dev(w)).toMatchObject({ startedAt: expect.any(Date), changedAt: expect.any(Date) });
+    const undone = await bulk(w, "undo", ["D-02", "D-03", "D-05"]);
+    expect(undone).toMatchObject({ done: 3, refused: 0, undoUntil: null });
+    for (const code of ["D-02", "D-03", "D-05"])
+      expect(await stepOf(w.key, "dev", code)).toMatchObject({
+        state: "todo",
+        startedAt: null,
+        doneById: null,
+      });
+    expect(await dev(w)).toMatchObject({ status: before.status, startedAt: null, changedAt: null });
+    await expectSettled(w.key);
+  });
+
+  it("is not taken back by others, nor where a step was changed since; assignments offer no undo", async () => {
+    const w = await world();
+    await openDev(w);
+    expect((await bulk(w, "assign", ["D-02"], { assigneeId: w.engineer.id }, w.lead)).undoUntil).toBeNull();
+    await bulk(w, "block", ["D-02", "D-03"], { reason: "No database yet" });
+    await expect(bulk(w, "undo", ["D-02", "D-03"], {}, w.lead)).rejects.toMatchObject({ code: "refused" });
+    await bulk(w, "assign", ["D-02"], { assigneeId: null }, w.lead);
+    const answer = await bulk(w, "undo", ["D-02", "D-03"]);
+    expect(fault(answer.results)).toEqual([
+      ["D-02", false],
+      ["D-03", true],
+    ]);
+    expect(answer.results[0]).toMatchObject({ refusals: [{ code: "changed_since" }] });
+    expect((await stepOf(w.key, "dev", "D-02")).state).toBe("blocked");
+    await expectSettled(w.key);
   });
 });
 

@@ -14,7 +14,7 @@ import { blockStep, finishStep, skipStep, startStep } from "./commands/state";
 import { getStep } from "./queries/get";
 import { stepHistory } from "./queries/history";
 import { listSteps } from "./queries/list";
-import { listStepsOutput, stepDetails, stepHistoryOutput } from "./schema";
+import { listStepsOutput, stepDetails, stepHistoryOutput } from "./schema/reading";
 
 const list = (
   w: World,

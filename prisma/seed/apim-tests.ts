@@ -24,15 +24,24 @@ const measuredLater = [
   "Database connections in use after 24 hours",
 ];
 
-/** Days -8 to -4: the functional cases come from the pipeline; one of them fails when it is looked at again. */
-async function functionalCatalogueRuns(tell: Teller, { at, people }: Telling): Promise<void> {
+/** Days -8 and -7: the functional cases come from the pipeline. Answers the run and its cases. */
+export async function functionalCatalogueRuns(tell: Teller, { at, people }: Telling) {
   const { ines } = people;
-  const { run, list } = await begin(tell.key, ines, env, "Functional catalogue", at(-8, "11:00"));
+  const { run, list } = await begin(tell, ines, env, "Functional catalogue", at(-8, "11:00"));
   const cases = list.filter((one) => one.threshold === null && one.title !== titles.controlPlaneAway);
   const given = { environment: env, run: run.id, file: "apim-preprod-nightly.xml", suite: "upgrade", cases };
-  await importRun(tell.key, ines, given, at(-7, "08:30"), {
+  await importRun(tell, ines, given, at(-7, "08:30"), {
     unknown: [{ name: "Webhook callbacks are retried", className: "upgrade.streaming", seconds: 12 }],
   });
+  return { run: run.id, cases };
+}
+
+/** Day -4: one of the functional cases fails when it is looked at again. */
+export async function revocationFails(
+  tell: Teller,
+  { at, people }: Telling,
+  { run, cases }: Awaited<ReturnType<typeof functionalCatalogueRuns>>,
+): Promise<void> {
   const failed = {
     testCase: caseNamed(cases, titles.revoked).code,
     result: "failed" as const,
@@ -40,7 +49,7 @@ async function functionalCatalogueRuns(tell: Teller, { at, people }: Telling): P
     defectUrl: "https://defects.example.com/APIM-2207",
     note: "Gateway 2 answers 200 for four minutes after the revocation; gateway 1 refuses at once.",
   };
-  await record(tell.key, ines, run.id, [failed], at(-4, "15:10"));
+  await record(tell, people.ines, run, [failed], at(-4, "15:10"));
 }
 
 /** What Lee measures of a load case: only throughput is on the wrong side of its limit. */
@@ -56,25 +65,31 @@ function measured(one: RunCase) {
   };
 }
 
-/** Days -6 and -5: load and failover. Answers the cases of the run. */
-async function loadAndFailoverRun(tell: Teller, { at, people }: Telling): Promise<readonly RunCase[]> {
+/** Day -6: the round of load and failover begins. */
+export const loadBegins = (tell: Teller, { at, people }: Telling) =>
+  begin(tell, people.lee, env, "Load and failover", at(-6, "09:00"));
+
+/** Day -5: load and failover are measured. */
+export async function loadIsMeasured(
+  tell: Teller,
+  { at, people }: Telling,
+  { run, list }: Awaited<ReturnType<typeof begin>>,
+): Promise<void> {
   const { lee } = people;
-  const { run, list } = await begin(tell.key, lee, env, "Load and failover", at(-6, "09:00"));
   const loads = list.filter((one) => one.threshold !== null && !measuredLater.includes(one.title));
-  await record(tell.key, lee, run.id, loads.map(measured), at(-5, "16:00"));
+  await record(tell, lee, run.id, loads.map(measured), at(-5, "16:00"));
   const away = caseNamed(list, titles.controlPlaneAway);
-  await record(tell.key, lee, run.id, [passed(away)], at(-5, "16:30"));
+  await record(tell, lee, run.id, [passed(away)], at(-5, "16:30"));
   const skipped = {
     testCase: caseNamed(list, titles.gatewayDies).code,
     result: "skipped" as const,
     note: "The load balancer of pre-prod can't take a node out.",
   };
-  await record(tell.key, lee, run.id, [skipped], at(-5, "17:00"));
-  return list;
+  await record(tell, lee, run.id, [skipped], at(-5, "17:00"));
 }
 
 /** Day -4: what can't be tested in pre-prod is accepted for a while. */
-async function gatewayDeathIsWaived(
+export async function gatewayDeathIsWaived(
   tell: Teller,
   { at, people }: Telling,
   load: readonly RunCase[],
@@ -98,7 +113,7 @@ async function gatewayDeathIsWaived(
  * Day -3: the limit was the disk of the old nodes; the new ones have less. What passed against the old limit has to be
  * run again.
  */
-async function logVolumeLimitShrinks(
+export async function logVolumeLimitShrinks(
   tell: Teller,
   { at, people }: Telling,
   load: readonly RunCase[],
@@ -108,13 +123,5 @@ async function logVolumeLimitShrinks(
   const volume = { upgrade: tell.key, testCase: caseNamed(load, titles.logVolume).code };
   const { version } = await answer(getTestCase, ines, volume, { now });
   const threshold = { value: 4, unit: "GB/day", direction: "at_most" as const };
-  await execute(editTestCase, ines, { ...volume, version, threshold }, { now });
-}
-
-/** Days -8 to -3: the tests of pre-prod, with what fails and what waits. */
-export async function preProdIsTested(tell: Teller, telling: Telling): Promise<void> {
-  await functionalCatalogueRuns(tell, telling);
-  const load = await loadAndFailoverRun(tell, telling);
-  await gatewayDeathIsWaived(tell, telling, load);
-  await logVolumeLimitShrinks(tell, telling, load);
+  await execute(editTestCase, ines, { ...volume, version, threshold }, { now: tell.clock(now) });
 }

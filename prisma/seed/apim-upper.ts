@@ -5,7 +5,14 @@ import { clearCondition } from "@/features/sign-offs/commands/clear-condition";
 import { editStep } from "@/features/steps/commands/edit";
 import { execute } from "@/lib/command";
 import { answer } from "@/lib/read";
-import { preProdIsTested } from "./apim-tests";
+import {
+  functionalCatalogueRuns,
+  gatewayDeathIsWaived,
+  loadBegins,
+  loadIsMeasured,
+  logVolumeLimitShrinks,
+  revocationFails,
+} from "./apim-tests";
 import type { Teller, Telling } from "./teller";
 import { waive } from "./waivers";
 
@@ -32,7 +39,7 @@ async function preProdIsPrepared(tell: Teller, { at, people }: Telling): Promise
       version: first?.version ?? 0,
       note: "Pipeline run 8831 deploys with apictl 4.5.0.",
     },
-    { now: at(-23, "10:05") },
+    { now: tell.clock(at(-23, "10:05")) },
   );
   await tell.setHosts(
     lee,
@@ -81,28 +88,22 @@ async function preProdIsPrepared(tell: Teller, { at, people }: Telling): Promise
   );
 }
 
-/** Days -16 to -6: the migration is rehearsed. */
+/** Days -16 to -9: the migration is rehearsed. */
 async function preProdIsMigrated(tell: Teller, { at, people }: Telling): Promise<void> {
   const { ines, lee } = people;
   await tell.bulk(lee, "start", env, ["D-08"], at(-16, "09:02"));
-  await tell.finish(lee, env, ["D-08", "D-10", "D-11", "D-12"], at(-16, "13:00"));
+  await tell.finish(lee, env, ["D-08"], at(-16, "09:20"));
+  await tell.finish(lee, env, ["D-10", "D-11", "D-12"], at(-16, "13:00"));
   await tell.finish(lee, env, ["D-13", "D-15", "D-17", "D-18"], at(-15, "12:00"));
   await tell.finish(ines, env, ["D-19", "D-20", "D-21"], at(-14, "15:00"));
   await tell.finish(ines, env, ["D-22", "D-23", "D-24", "D-25"], at(-13, "14:00"));
   await tell.finish(lee, env, ["S-03", "S-05", "S-06"], at(-12, "16:00"));
   await tell.finish(lee, env, ["S-07", "S-08", "S-09"], at(-9, "15:00"));
-  await tell.finish(ines, env, ["V-01"], at(-8, "10:00"));
-  await tell.finish(lee, env, ["V-04"], at(-7, "11:00"));
 }
 
-/** Pre-prod as it is when the story is opened: nearly through, and shut for reasons of many kinds. */
-export async function preProdIsNearlyThrough(tell: Teller, telling: Telling): Promise<void> {
-  const { at, people } = telling;
-  const { omar, ines, lee, priya } = people;
-  await preProdIsPrepared(tell, telling);
-  await preProdIsMigrated(tell, telling);
-  await preProdIsTested(tell, telling);
-
+/** Days -6 and -5: what is left is handed out, with dates. */
+async function theRestIsHandedOut(tell: Teller, { at, people }: Telling): Promise<void> {
+  const { omar, ines, lee } = people;
   await tell.assign(omar, env, ["V-06", "H-03"], ines, at(-6, "17:00"));
   await tell.assign(omar, env, ["V-02", "V-07", "A-02", "A-04", "H-04"], lee, at(-6, "17:05"));
   await tell.due(omar, env, ["V-07", "A-02"], at(-1, "16:00"), at(-6, "17:10"));
@@ -110,19 +111,25 @@ export async function preProdIsNearlyThrough(tell: Teller, telling: Telling): Pr
   await tell.due(omar, env, ["H-04", "A-01"], at(3, "16:00"), at(-6, "17:20"));
   await tell.bulk(ines, "start", env, ["V-06"], at(-5, "09:00"));
   await tell.bulk(lee, "start", env, ["V-07", "V-02"], at(-5, "09:30"));
-  await tell.bulk(lee, "block", env, ["V-02"], at(-4, "14:00"), {
+}
+
+/** Day -4: a step waits for somebody outside. */
+async function aTokenIsMissing(tell: Teller, { at, people }: Telling): Promise<void> {
+  await tell.bulk(people.lee, "block", env, ["V-02"], at(-4, "14:00"), {
     reason: "Partner Kestrel has to lend us a token that was issued before the dump",
   });
   await tell.comment(
-    lee,
+    people.lee,
     env,
     "V-02",
     "@priya.nair could you ask Kestrel's account manager? Everything but their opaque tokens is tried.",
     at(-4, "14:05"),
   );
-  await tell.comment(priya, env, "V-02", "Asked. They answer until the day after tomorrow.", at(-3, "08:50"));
+}
 
-  // Looked at closely, the row counts of the restored dump were those of the week before.
+/** Day -3: looked at closely, the row counts of the restored dump were those of the week before, and a note is no proof. */
+async function proofsAreLookedAt(tell: Teller, { at, people }: Telling): Promise<void> {
+  const { omar, ines } = people;
   const { id } = await tell.step(env, "D-01", at(-3, "10:00"));
   const { items } = await answer(
     listEvidence,
@@ -138,7 +145,7 @@ export async function preProdIsNearlyThrough(tell: Teller, telling: Telling): Pr
       evidence: items[0]?.id ?? "",
       text: "Dump of last Sunday restored, masked. Row counts corrected: 3.1 % below production's, not 0.2 %.",
     },
-    { now: at(-3, "10:20") },
+    { now: tell.clock(at(-3, "10:20")) },
   );
   const probes = await tell.step(env, "V-01", at(-3, "11:00"));
   await execute(
@@ -151,7 +158,7 @@ export async function preProdIsNearlyThrough(tell: Teller, telling: Telling): Pr
       evidenceRequired: "file",
       evidenceWhat: "Answer of each probe of each node, as a file",
     },
-    { now: at(-3, "11:00") },
+    { now: tell.clock(at(-3, "11:00")) },
   );
   await tell.comment(
     omar,
@@ -160,6 +167,23 @@ export async function preProdIsNearlyThrough(tell: Teller, telling: Telling): Pr
     "@ines.moreau the note isn't enough for the audit: please attach the output of the probes.",
     at(-3, "11:02"),
   );
+}
+
+/** Day -2: prod is locked; what can be prepared ahead begins. */
+async function prodIsPrepared(tell: Teller, { at, people }: Telling): Promise<void> {
+  const { omar, lee } = people;
+  await tell.assign(omar, "prod", ["P-12", "P-13", "P-14", "P-17", "P-18"], lee, at(-2, "08:40"));
+  await tell.assign(omar, null, ["H-05"], omar, at(-2, "08:45"));
+  await tell.due(omar, null, ["H-05"], at(6, "16:00"), at(-2, "08:46"));
+  await tell.due(omar, "prod", ["P-14", "P-17"], at(-1, "17:00"), at(-2, "08:47"));
+  await tell.due(omar, "prod", ["P-18", "D-07"], at(9, "16:00"), at(-2, "08:50"));
+  await tell.finish(omar, null, ["T-04"], at(-2, "10:40"));
+  await tell.finish(lee, "prod", ["P-12", "P-13"], at(-2, "14:30"));
+}
+
+/** Days -2 and -1: where everybody is when the story is opened. */
+async function everybodyIsAtWork(tell: Teller, { at, people }: Telling): Promise<void> {
+  const { ines, lee } = people;
   await tell.bulk(lee, "skip", env, ["A-04"], at(-2, "15:00"), {
     reason: "Pre-prod is built anew before the next rehearsal; nothing of the run stays",
   });
@@ -174,18 +198,6 @@ export async function preProdIsNearlyThrough(tell: Teller, telling: Telling): Pr
     url: "https://ci.example.com/apim-tests/builds/1187",
     name: "Nightly run 1187",
   });
-}
-
-/** Prod is locked; what can be prepared ahead has begun. */
-export async function prodIsPrepared(tell: Teller, { at, people }: Telling): Promise<void> {
-  const { omar, ines, lee } = people;
-  await tell.assign(omar, "prod", ["P-12", "P-13", "P-14", "P-17", "P-18"], lee, at(-2, "08:40"));
-  await tell.assign(omar, null, ["H-05"], omar, at(-2, "08:45"));
-  await tell.due(omar, null, ["H-05"], at(6, "16:00"), at(-2, "08:46"));
-  await tell.due(omar, "prod", ["P-14", "P-17"], at(-1, "17:00"), at(-2, "08:47"));
-  await tell.due(omar, "prod", ["P-18", "D-07"], at(9, "16:00"), at(-2, "08:50"));
-  await tell.finish(omar, null, ["T-04"], at(-2, "09:40"));
-  await tell.finish(lee, "prod", ["P-12", "P-13"], at(-2, "17:00"));
   await tell.finish(ines, "prod", ["P-15", "P-16"], at(-1, "11:00"));
   await tell.bulk(lee, "start", "prod", ["P-17"], at(-1, "13:00"));
   await tell.comment(
@@ -195,4 +207,26 @@ export async function prodIsPrepared(tell: Teller, { at, people }: Telling): Pro
     "legacy-hub again: expired in production, too. @omar.haddad who owns it?",
     at(-1, "13:40"),
   );
+}
+
+/** Pre-prod nearly through and shut for reasons of many kinds, prod locked, and work going on in both. */
+export async function upperEnvironments(tell: Teller, telling: Telling): Promise<void> {
+  const { at, people } = telling;
+  const { ines, lee, priya } = people;
+  await preProdIsPrepared(tell, telling);
+  await preProdIsMigrated(tell, telling);
+  await tell.finish(ines, env, ["V-01"], at(-8, "10:00"));
+  const catalogue = await functionalCatalogueRuns(tell, telling);
+  await tell.finish(lee, env, ["V-04"], at(-7, "11:00"));
+  const load = await loadBegins(tell, telling);
+  await theRestIsHandedOut(tell, telling);
+  await loadIsMeasured(tell, telling, load);
+  await gatewayDeathIsWaived(tell, telling, load.list);
+  await aTokenIsMissing(tell, telling);
+  await revocationFails(tell, telling, catalogue);
+  await tell.comment(priya, env, "V-02", "Asked. They answer until the day after tomorrow.", at(-3, "08:50"));
+  await logVolumeLimitShrinks(tell, telling, load.list);
+  await proofsAreLookedAt(tell, telling);
+  await prodIsPrepared(tell, telling);
+  await everybodyIsAtWork(tell, telling);
 }

@@ -4,7 +4,7 @@ import { execute } from "@/lib/command";
 import { answer } from "@/lib/read";
 import { devIsSignedOff, testSetupIsSignedOff } from "./apim-lower";
 import { apimProofs } from "./apim-proofs";
-import { preProdIsNearlyThrough, prodIsPrepared } from "./apim-upper";
+import { upperEnvironments } from "./apim-upper";
 import { type Telling, tellerOf } from "./teller";
 
 /** "API platform to 4.5": from 3.2.0 to 4.5.0, begun nine weeks ago, with pre-prod nearly through. */
@@ -59,11 +59,6 @@ export async function tellApim(telling: Telling): Promise<string> {
   );
   const tell = tellerOf(key, telling, apimProofs);
   await tell.finish(omar, null, ["P-01", "P-02", "H-01"], at(-62, "11:00"));
-  await tell.finish(lee, null, ["P-03", "P-06"], at(-61, "15:30"));
-  await tell.prove(omar, null, "P-09", at(-61, "16:00"));
-  for (const [index, reader] of [omar, ines, lee, priya, hana].entries()) {
-    await tell.attest(reader, "P-09", at(-60, `1${index}:20`));
-  }
   await tell.comment(
     omar,
     null,
@@ -72,13 +67,20 @@ export async function tellApim(telling: Telling): Promise<string> {
     at(-62, "11:30"),
   );
   await tell.comment(priya, null, "P-02", "Now. 3.2.0 leaves support before that.", at(-62, "13:05"));
+  await tell.finish(lee, null, ["P-03", "P-06"], at(-61, "15:30"));
+  await tell.prove(omar, null, "P-09", at(-61, "16:00"));
+  await tell.bulk(omar, "start", null, ["P-09"], at(-60, "09:50"));
+  for (const [index, reader] of [omar, ines, lee, priya, hana].entries()) {
+    await tell.attest(reader, "P-09", at(-60, `1${index}:20`));
+  }
   await tell.finish(omar, null, ["P-09"], at(-60, "15:00"));
-  await tell.finish(lee, null, ["P-04", "P-07", "P-10"], at(-59, "10:00"));
+  await tell.bulk(lee, "start", null, ["P-07"], at(-60, "15:30"));
+  await tell.finish(lee, null, ["P-07"], at(-59, "08:00"));
+  await tell.finish(lee, null, ["P-04", "P-10"], at(-59, "15:00"));
   await tell.finish(ines, null, ["P-08"], at(-58, "16:00"));
 
   await testSetupIsSignedOff(tell, telling);
   await devIsSignedOff(tell, telling);
-  await preProdIsNearlyThrough(tell, telling);
-  await prodIsPrepared(tell, telling);
+  await upperEnvironments(tell, telling);
   return (await answer(viewUpgrade, omar, { upgrade: key })).key;
 }

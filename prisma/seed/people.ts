@@ -21,6 +21,8 @@ export type Cast = Record<keyof typeof cast, Person>;
 const emailOf = (name: string) =>
   `${name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, ".")}@example.com`;
 
+const entriesOf = <K extends string, V>(of: Record<K, V>) => Object.entries(of) as [K, V][];
+
 /**
  * Brings the six people in by one-time links, like anybody else. Omar comes by the link of the first admin; where there
  * are people already, one of their admins (`host`) invites him.
@@ -55,17 +57,13 @@ export async function gather(at: Calendar, password: string, host: Actor | null)
   const first = at(-171, "08:00");
   const link = host ? await invite(host, "omar", true, first) : await mintFirstAdminLink({ now: first });
   const omar = await join("omar", true, link, at(-171, "08:10"));
-  const follow = async (key: keyof typeof cast, minute: number) => {
-    const when = at(-170, `09:${minute}`);
-    const invited = await invite(omar, key, false, when);
-    return join(key, false, invited, at(-170, `14:${minute}`));
-  };
-  return {
-    omar,
-    ines: await follow("ines", 10),
-    lee: await follow("lee", 12),
-    priya: await follow("priya", 15),
-    hana: await follow("hana", 17),
-    tomas: await follow("tomas", 30),
-  };
+  // Invited one after the other before noon, they come one after the other in the afternoon.
+  const minutes = { ines: 10, lee: 12, priya: 15, hana: 17, tomas: 30 };
+  const links = {} as Record<keyof typeof minutes, string>;
+  for (const [key, minute] of entriesOf(minutes))
+    links[key] = await invite(omar, key, false, at(-170, `09:${minute}`));
+  const others = {} as Record<keyof typeof minutes, Person>;
+  for (const [key, minute] of entriesOf(minutes))
+    others[key] = await join(key, false, links[key], at(-170, `14:${minute}`));
+  return { omar, ...others };
 }

@@ -67,15 +67,15 @@ export async function tellFinished(telling: Telling): Promise<string> {
       codes("exit", "verify").filter((code) => code < "V-03"),
       at(day + 4, "11:00"),
     );
-    const { run, list } = await begin(key, lee, environment, title, at(day + 4, "12:00"));
+    const { run, list } = await begin(tell, lee, environment, title, at(day + 4, "12:00"));
     await record(
-      key,
+      tell,
       lee,
       run.id,
       list.map((one) => passed(one)),
       at(day + 4, "14:00"),
     );
-    await close(key, lee, run, at(day + 4, "15:00"));
+    await close(tell, lee, run, at(day + 4, "15:00"));
     await tell.finish(lee, environment, ["V-03", "V-05"], at(day + 5, "09:00"));
     await tell.finish(ines, environment, codes("exit", "after"), at(day + 11, "10:00"));
     const done = { meaning: "approved", statement: "Counts equal, statements as fast as before." } as const;
@@ -88,7 +88,7 @@ export async function tellFinished(telling: Telling): Promise<string> {
     archiveUpgrade,
     omar,
     { upgrade: key, version, reason: "Finished; the old cluster is deleted." },
-    { now: at(-118, "09:00") },
+    { now: tell.clock(at(-118, "09:00")) },
   );
   return key;
 }

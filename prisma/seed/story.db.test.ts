@@ -86,6 +86,25 @@ describe("The sample story", () => {
     expect(last.at.getTime()).toBeLessThan(midnight);
   });
 
+  it("is told in the order of time, and steps take about as long as was planned", async () => {
+    const backwards = await reader.$queryRaw`
+      SELECT chain, seq, type FROM (SELECT chain, seq, type, at, lag(at) OVER (PARTITION BY chain ORDER BY seq) AS before FROM "AuditEvent") e
+      WHERE before > at`;
+    expect(backwards).toEqual([]);
+    const steps = await reader.step.findMany({
+      where: { state: "done", plannedMinutes: { not: null } },
+      select: { code: true, startedAt: true, finishedAt: true, plannedMinutes: true },
+    });
+    const minutes = ({ startedAt, finishedAt }: (typeof steps)[number]) =>
+      ((finishedAt?.getTime() ?? 0) - (startedAt?.getTime() ?? 0)) / 60_000;
+    expect(steps.filter((one) => minutes(one) < 1).map(({ code }) => code)).toEqual([]);
+    const near = steps.filter((one) => {
+      const share = minutes(one) / (one.plannedMinutes ?? 0);
+      return share > 0.6 && share < 1.5;
+    });
+    expect(near.length / steps.length).toBeGreaterThan(0.95);
+  });
+
   it("holds together: everything derived is what follows from its facts, and every history verifies", async () => {
     for (const key of ["APIM-45", "PG-18", "PG-17"]) await expectSettled(key, today);
     const reports = [];

@@ -7,11 +7,13 @@ import type { SignInput } from "@/features/sign-offs/schema";
 import { attestStep } from "@/features/steps/commands/arrange";
 import { bulkSteps } from "@/features/steps/commands/bulk";
 import { listSteps } from "@/features/steps/queries/list";
-import type { BulkAction, StepRow } from "@/features/steps/schema";
+import type { BulkAction } from "@/features/steps/schema/changing";
+import type { StepRow } from "@/features/steps/schema/reading";
 import { execute } from "@/lib/command";
 import { answer } from "@/lib/read";
 import type { Calendar } from "./calendar";
 import type { Cast, Person } from "./people";
+import { workday } from "./workday";
 
 /** What everybody who tells a part of the story is given. */
 export interface Telling {
@@ -30,11 +32,18 @@ export interface Proof {
 /** The proof of a step, by its code, in the words of an environment ("dev"; "plan" for the upgrade's own steps). */
 export type Proofs = (code: string, environment: string) => Proof;
 
-const minute = 60_000;
-
 /** Tells what happens in one upgrade. Every verb is a command by a person at a time; a refusal ends the telling. */
 export function tellerOf(key: string, { people, password }: Telling, proofs: Proofs) {
   const inUpgrade = { upgrade: key };
+
+  let last: Date | null = null;
+  /** Passes a time on. History is told in the order of time, so one before what was told already ends the telling. */
+  const clock = (now: Date): Date => {
+    if (last && now < last)
+      throw new Error(`${key}: ${now.toISOString()} is told after ${last.toISOString()}`);
+    last = now;
+    return now;
+  };
 
   const steps = async (environment: string | null, now: Date): Promise<Map<string, StepRow>> => {
     const input = { ...inUpgrade, ...(environment !== null && { environment }) };
@@ -42,10 +51,31 @@ export function tellerOf(key: string, { people, password }: Telling, proofs: Pro
     return new Map(list.steps.map((step) => [step.code, step]));
   };
 
-  const step = async (environment: string | null, code: string, now: Date): Promise<StepRow> => {
-    const found = (await steps(environment, now)).get(code);
-    if (!found) throw new Error(`${key} has no step ${code} in ${environment ?? "its plan"}`);
-    return found;
+  /** The steps of these codes; a code that is not there ends the telling. */
+  const stepsOf = async (environment: string | null, codes: readonly string[], now: Date) => {
+    const known = await steps(environment, now);
+    return codes.map((code) => {
+      const found = known.get(code);
+      if (!found) throw new Error(`${key} has no step ${code} in ${environment ?? "its plan"}`);
+      return found;
+    });
+  };
+
+  const step = async (environment: string | null, code: string, now: Date): Promise<StepRow> =>
+    (await stepsOf(environment, [code], now))[0] as StepRow;
+
+  const act = async (
+    who: Person,
+    action: BulkAction,
+    wanted: readonly Pick<StepRow, "id" | "version">[],
+    now: Date,
+    more: { reason?: string; assigneeId?: string; dueAt?: string } = {},
+  ) => {
+    const seen = wanted.map(({ id, version }) => ({ id, version }));
+    const input = { ...inUpgrade, action, steps: seen, ...more };
+    const done = await execute(bulkSteps, who, input, { now: clock(now) });
+    const refused = done.results.filter((result) => !result.ok);
+    if (refused.length > 0) throw new Error(`${action} was refused: ${JSON.stringify(refused)}`);
   };
 
   /** One action on several steps at once. */
@@ -55,47 +85,39 @@ export function tellerOf(key: string, { people, password }: Telling, proofs: Pro
     environment: string | null,
     codes: readonly string[],
     now: Date,
-    more: { reason?: string; assigneeId?: string; dueAt?: string } = {},
-  ) => {
-    const known = await steps(environment, now);
-    const wanted = codes.map((code) => {
-      const found = known.get(code);
-      if (!found) throw new Error(`${key} has no step ${code} in ${environment ?? "its plan"}`);
-      return { id: found.id, version: found.version };
-    });
-    const done = await execute(bulkSteps, who, { ...inUpgrade, action, steps: wanted, ...more }, { now });
-    const refused = done.results.filter((result) => !result.ok);
-    if (refused.length > 0) throw new Error(`${action} was refused: ${JSON.stringify(refused)}`);
-  };
+    more: Parameters<typeof act>[4] = {},
+  ) => act(who, action, await stepsOf(environment, codes, now), now, more);
+
+  const proveStep = (who: Person, id: string, proof: Proof, now: Date) =>
+    execute(addEvidence, who, { ...inUpgrade, step: id, ...proof }, { now: clock(now) });
 
   /** Adds the proof of a step. */
-  const prove = async (who: Person, environment: string | null, code: string, now: Date, proof?: Proof) => {
-    const { id } = await step(environment, code, now);
-    const given = proof ?? proofs(code, environment ?? "plan");
-    return execute(addEvidence, who, { ...inUpgrade, step: id, ...given }, { now });
-  };
+  const prove = async (who: Person, environment: string | null, code: string, now: Date, proof?: Proof) =>
+    proveStep(
+      who,
+      (await step(environment, code, now)).id,
+      proof ?? proofs(code, environment ?? "plan"),
+      now,
+    );
 
-  /** Finishes steps at a time; the proofs they ask for are added in the hours before, one after the other. */
+  /** Works through steps until a time: starts each, adds the proof it asks for, finishes it. */
   const finish = async (who: Person, environment: string | null, codes: readonly string[], now: Date) => {
-    const known = await steps(environment, now);
-    const missing = codes.filter((code) => known.get(code)?.evidenceMissing);
-    for (const [index, code] of missing.entries()) {
-      const when = new Date(now.getTime() - (missing.length - index) * 6 * minute);
-      const input = {
-        ...inUpgrade,
-        step: known.get(code)?.id ?? "",
-        ...proofs(code, environment ?? "plan"),
-      };
-      await execute(addEvidence, who, input, { now: when });
+    for (const { what, step: one, now: when } of workday(await stepsOf(environment, codes, now), now, last)) {
+      if (what === "prove") await proveStep(who, one.id, proofs(one.code, environment ?? "plan"), when);
+      else await act(who, what, [one], when);
     }
-    await bulk(who, "finish", environment, codes, now);
   };
 
   const comment = async (who: Person, environment: string | null, code: string, body: string, now: Date) =>
-    execute(addComment, who, { ...inUpgrade, step: (await step(environment, code, now)).id, body }, { now });
+    execute(
+      addComment,
+      who,
+      { ...inUpgrade, step: (await step(environment, code, now)).id, body },
+      { now: clock(now) },
+    );
 
   const attest = async (who: Person, code: string, now: Date) =>
-    execute(attestStep, who, { ...inUpgrade, step: (await step(null, code, now)).id }, { now });
+    execute(attestStep, who, { ...inUpgrade, step: (await step(null, code, now)).id }, { now: clock(now) });
 
   const due = (who: Person, environment: string | null, codes: readonly string[], dueAt: Date, now: Date) =>
     bulk(who, "setDue", environment, codes, now, { dueAt: dueAt.toISOString() });
@@ -117,7 +139,7 @@ export function tellerOf(key: string, { people, password }: Telling, proofs: Pro
       sign,
       who,
       { ...inUpgrade, environment, gate, decision: "approve", manifestSha256, password, ...given },
-      { now },
+      { now: clock(now) },
     );
   };
 
@@ -131,11 +153,12 @@ export function tellerOf(key: string, { people, password }: Telling, proofs: Pro
 
   const setHosts = (who: Person, environment: string, values: Record<string, string>, now: Date) => {
     const variables = Object.entries(values).map(([name, value]) => ({ name, value, version: 0 }));
-    return execute(setVariables, who, { ...inUpgrade, environment, variables }, { now });
+    return execute(setVariables, who, { ...inUpgrade, environment, variables }, { now: clock(now) });
   };
 
   return {
     key,
+    clock,
     steps,
     step,
     bulk,

@@ -7,11 +7,11 @@ import { execute } from "@/lib/command";
 import { answer } from "@/lib/read";
 import { junitFile, type Reported } from "./files";
 import type { Person } from "./people";
+import type { Teller } from "./teller";
+import { hashOf } from "./workday";
 
 /** Figures measured on thresholds, by the title of the case; what isn't named lies a tenth on the good side. */
 export type Measured = Readonly<Record<string, number>>;
-
-const hash = (text: string) => [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7);
 
 /** An execution that passed, with a figure where the case has a threshold. */
 export function passed(one: RunCase, measured: Measured = {}): NewExecutionInput {
@@ -20,7 +20,7 @@ export function passed(one: RunCase, measured: Measured = {}): NewExecutionInput
   return {
     testCase: one.code,
     result: "passed",
-    minutes: 2 + (hash(one.code) % 14),
+    minutes: 2 + (hashOf(one.code) % 14),
     ...(threshold && { measured: measured[one.title] ?? Math.round((usual ?? 0) * 10) / 10 }),
   };
 }
@@ -33,21 +33,22 @@ export function caseNamed(list: readonly RunCase[], title: string): RunCase {
 }
 
 /** Starts a run and answers its cases. */
-export async function begin(key: string, who: Person, environment: string, title: string, now: Date) {
-  const run = await execute(startRun, who, { upgrade: key, environment, title }, { now });
-  const { list } = await answer(getRun, who, { upgrade: key, run: run.id }, { now });
+export async function begin(tell: Teller, who: Person, environment: string, title: string, now: Date) {
+  const upgrade = tell.key;
+  const run = await execute(startRun, who, { upgrade, environment, title }, { now: tell.clock(now) });
+  const { list } = await answer(getRun, who, { upgrade, run: run.id }, { now });
   return { run, list };
 }
 
-export const record = (key: string, who: Person, run: string, executions: NewExecutionInput[], now: Date) =>
-  execute(recordExecutions, who, { upgrade: key, run, executions }, { now });
+export const record = (tell: Teller, who: Person, run: string, executions: NewExecutionInput[], now: Date) =>
+  execute(recordExecutions, who, { upgrade: tell.key, run, executions }, { now: tell.clock(now) });
 
-export const close = (key: string, who: Person, run: { id: string; version: number }, now: Date) =>
-  execute(closeRun, who, { upgrade: key, run: run.id, version: run.version }, { now });
+export const close = (tell: Teller, who: Person, run: { id: string; version: number }, now: Date) =>
+  execute(closeRun, who, { upgrade: tell.key, run: run.id, version: run.version }, { now: tell.clock(now) });
 
 /** Imports a file of a pipeline into a run: the cases by their codes, and what else it reported. */
 export async function importRun(
-  key: string,
+  tell: Teller,
   who: Person,
   given: { environment: string; run: string; file: string; suite: string; cases: readonly RunCase[] },
   now: Date,
@@ -59,12 +60,12 @@ export async function importRun(
     return {
       name: `${one.code} ${one.title}`,
       className: `upgrade.${group.toLowerCase().replace("-", "")}`,
-      seconds: 1 + (hash(one.title) % 40),
+      seconds: 1 + (hashOf(one.title) % 40),
       ...(failure && { failure }),
     };
   });
   const started = new Date(now.getTime() - 40 * 60_000);
   const file = junitFile(given.file, given.suite, started, [...known, ...(more.unknown ?? [])]);
   const { environment, run } = given;
-  return execute(importResults, who, { upgrade: key, environment, run, file }, { now });
+  return execute(importResults, who, { upgrade: tell.key, environment, run, file }, { now: tell.clock(now) });
 }

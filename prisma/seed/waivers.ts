@@ -16,6 +16,7 @@ export async function waive(
   const inGate = { upgrade: tell.key, environment, gate };
   const blocker = await tell.blockerKey(environment, gate, what, asked);
   const input = { ...inGate, blocker, reason: given.reason, expiresAt: given.expiresAt.toISOString() };
-  const { id, version } = await execute(requestWaiver, by.asks, input, { now: asked });
-  await execute(approveWaiver, by.agrees, { upgrade: tell.key, waiver: id, version }, { now: agreed });
+  const { id, version } = await execute(requestWaiver, by.asks, input, { now: tell.clock(asked) });
+  const seen = { upgrade: tell.key, waiver: id, version };
+  await execute(approveWaiver, by.agrees, seen, { now: tell.clock(agreed) });
 }

@@ -7,6 +7,7 @@ import { notFound, refused } from "@/lib/errors";
 import { storeContent } from "@/lib/storage";
 import { addEvidenceInput, savedEvidence, supersedeEvidenceInput, withdrawEvidenceInput } from "../schema";
 import { type Prepared, prepareContent } from "./content";
+import { refuseSameContent } from "./same-content";
 import { loadTarget, type Target } from "./target";
 
 /** Stores a prepared piece for its step or execution. */
@@ -62,6 +63,7 @@ export const addEvidence = upgradeCommand({
   prepare: prepareContent,
   run: async ({ tx, now, newId, prepared, upgrade, actor }, input) => {
     const target = await loadTarget(tx, upgrade.id, input);
+    await refuseSameContent(tx, upgrade.id, actor, target, prepared);
     const id = newId();
     await store(tx, { id, upgradeId: upgrade.id, actorId: actor.id, now }, target, prepared);
     const { kind, name, sha256, size, mediaType } = prepared;
@@ -91,6 +93,7 @@ export const supersedeEvidence = upgradeCommand({
   prepare: prepareContent,
   run: async ({ tx, now, newId, prepared, upgrade, actor }, input) => {
     const { evidence, target } = await changeable(tx, upgrade.id, input.evidence, prepared.kind);
+    await refuseSameContent(tx, upgrade.id, actor, target, prepared);
     const id = newId();
     await store(tx, { id, upgradeId: upgrade.id, actorId: actor.id, now }, target, prepared);
     await tx.evidence.update({ where: { id: evidence.id, ...current }, data: { supersededById: id } });

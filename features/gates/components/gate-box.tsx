@@ -2,11 +2,11 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { StateIcon } from "@/components/ui/state-icon";
-import { Time } from "@/components/ui/time";
 import { formatCount, plural, zoneNote } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { GateView } from "../schema";
 import { BlockerList } from "./blocker-list";
+import { WaivedUntil } from "./waived-until";
 
 interface GateBoxProps {
   upgrade: string;
@@ -56,7 +56,6 @@ function GateIcon({ view }: { view: GateView }) {
 
 function Passing({ view, here, zone, now }: { view: GateView; here: string; zone: string; now: string }) {
   const shown = view.passed !== undefined;
-  const [first] = view.waived.map(({ waiver }) => waiver.expiresAt).sort();
   const Chevron = shown ? ChevronDown : ChevronRight;
   return (
     <div className="border-t border-line bg-sunken">
@@ -71,12 +70,7 @@ function Passing({ view, here, zone, now }: { view: GateView; here: string; zone
           {plural(view.passing, "criterion passes", "criteria pass")}
           {view.neutral > 0 ? ` · ${formatCount(view.neutral)} skipped` : ""}
           {view.waived.length > 0 ? ` · ${formatCount(view.waived.length)} waived` : ""}
-          {first ? (
-            <>
-              {" "}
-              until <Time value={first} zone={zone} now={now} show="day" />
-            </>
-          ) : null}
+          <WaivedUntil ends={view.waived.map(({ waiver }) => waiver.expiresAt)} zone={zone} now={now} />
         </span>
       </Link>
       {view.passed ? (

@@ -8,6 +8,7 @@ import { StatusChip } from "@/features/environments/components/status-chip";
 import { formatCount, plural } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { EnvironmentColumn, GateColumn, HomeView } from "../schema";
+import { leafState } from "./leaf-state";
 
 interface HomeLocksProps {
   home: HomeView;
@@ -47,12 +48,6 @@ export function HomeLocks({ home, zone, now }: HomeLocksProps) {
   );
 }
 
-/** Red only for what stops you now: the entry of the environment whose turn it is. */
-function leafState({ key, entry }: EnvironmentColumn, current: string | null): "open" | "shut" | "ahead" {
-  if (entry.state === "open") return "open";
-  return key === current ? "shut" : "ahead";
-}
-
 function Sentence({ environment, zone, now }: { environment: EnvironmentColumn; zone: string; now: string }) {
   const { startedAt, signedAt, status, sentence } = environment;
   const started = startedAt ? (
@@ -90,6 +85,12 @@ function checklistRow({ checklist }: EnvironmentColumn): ChamberRow {
     notes: [
       ...note("doing", checklist.doing, "running", "doing"),
       ...note("blocked", checklist.blocked, "blocked", "blocked"),
+      ...note(
+        "second-person",
+        checklist.secondPerson,
+        checklist.secondPerson.count === 1 ? "waits for a second person" : "wait for a second person",
+        "waiting",
+      ),
       ...note("skipped", checklist.skipped, "skipped", "na"),
       ...note("na", checklist.notApplicable, "n/a", "na"),
     ],
@@ -128,16 +129,12 @@ function gateRow(gate: GateColumn, current: boolean): ChamberRow {
     value: `${gate.signed} of ${gate.wanted} signed${stale}`,
     valueTone: tone,
     href: gate.href,
-    notes:
-      gate.blockers > 0
-        ? [
-            {
-              key: "blockers",
-              text: plural(gate.blockers, "blocker"),
-              tone: current ? "blocked" : "idle",
-              href: gate.href,
-            },
-          ]
-        : [],
+    notes: gateNotes(gate, current),
   };
+}
+
+function gateNotes({ state, blockers, href }: GateColumn, current: boolean): ChamberNote[] {
+  if (state === "ready") return [{ key: "ready", text: "ready to sign", tone: "waiting", href }];
+  const text = plural(blockers, "blocker");
+  return blockers > 0 ? [{ key: "blockers", text, tone: current ? "blocked" : "idle", href }] : [];
 }

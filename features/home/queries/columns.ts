@@ -36,15 +36,17 @@ export function countsOf({ environment, facts }: PresentEnvironment) {
     // A failure stays one although the test has to be run again; a pass doesn't.
     if (stale === null || result !== "passed") results[result] += 1;
   }
-  const blocked = own.filter((step) => step.state === "blocked" || step.skipRequestedById !== null).length;
-  return { states, steps, blocked, results, total: facts.cases.length };
+  // A step somebody asked to skip waits, even when it is blocked as well: confirming the skip ends both.
+  const waiting = own.filter((step) => step.skipRequestedById !== null);
+  const blocked = states.blocked - countStates(waiting).blocked;
+  return { states, steps, blocked, waiting: waiting.length, results, total: facts.cases.length };
 }
 
 /** An environment as its column shows it. Every count leads to exactly the items it counts. */
 export function columnOf(
   upgrade: UpgradeFacts,
   standing: PresentEnvironment,
-  { states, steps, blocked, results, total }: ReturnType<typeof countsOf>,
+  { states, steps, blocked, waiting, results, total }: ReturnType<typeof countsOf>,
   now: Date,
 ): EnvironmentColumn {
   const { environment, status } = standing;
@@ -70,6 +72,7 @@ export function columnOf(
       href: paths.checklist(upgrade.key, environment.key),
       doing: { count: states.doing, href: checklist("doing") },
       blocked: { count: blocked, href: checklist("blocked") },
+      secondPerson: { count: waiting, href: checklist("second_person") },
       notApplicable: { count: states.not_applicable, href: checklist("not_applicable") },
       skipped: { count: states.skipped, href: checklist("skipped") },
     },

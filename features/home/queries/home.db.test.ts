@@ -248,6 +248,9 @@ describe("The inbox", () => {
         },
       });
     });
+    const [dev] = (await answer(getHome, lead, { upgrade: key })).environments;
+    const waiting = { count: 1, href: paths.checklist(key, "dev", { show: "second_person" }) };
+    expect(dev).toMatchObject({ checklist: { blocked: { count: 0 }, secondPerson: waiting } });
     expect((await answer(viewInbox, lead, {})).items.map(({ kind }) => kind)).toEqual(["skip"]);
     expect((await answer(viewInbox, engineer, {})).items).toEqual([]);
     expect((await answer(viewInbox, manager, {})).items.map(({ kind, detail }) => [kind, detail])).toEqual([

@@ -12,7 +12,7 @@ import { plural } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import { revokeSessionsAction } from "../actions";
 import type { SessionView } from "../schema";
-import { deviceName } from "./device";
+import { deviceName, sessionName } from "./device";
 
 /** Browsers in which one is signed in, each with a way to end it, and all of them at once. */
 export function SessionsList({
@@ -47,7 +47,7 @@ export function SessionsList({
                 ) : (
                   <Button
                     size="sm"
-                    aria-label={`Sign out of ${deviceName(session.userAgent)}`}
+                    aria-label={`Sign out of ${sessionName(session, zone)}`}
                     onClick={() => end(session)}
                   >
                     Sign out

@@ -7,7 +7,7 @@ import type { Verdict } from "@/domain/verdict";
 import type { WriteClient } from "@/lib/db";
 import { conflict, notFound } from "@/lib/errors";
 import { factsOf, type LoadedStep, loadSteps } from "../queries/facts";
-import type { ChangedStep } from "../schema";
+import type { ChangedStep } from "../schema/changing";
 
 /** Reads the one step a command is about; refuses when it is not here, or is no longer what the caller saw. */
 export async function seenStep(
@@ -135,12 +135,15 @@ export async function writeSteps(tx: WriteClient, steps: readonly LoadedStep[]):
   for (const step of steps) step.version += 1;
 }
 
+/** Until when a change of that time is offered to be taken back. */
+export const undoableUntil = (since: Date): string =>
+  new Date(since.getTime() + undoSeconds * 1000).toISOString();
+
 /** The answer of a change. `undoable` says whether `step.undo` could take it back. */
 export function changed(
   step: LoadedStep,
   given: { needsSecondPerson?: boolean; undoableSince?: Date } = {},
 ): ChangedStep {
-  const until = given.undoableSince && new Date(given.undoableSince.getTime() + undoSeconds * 1000);
   return {
     id: step.id,
     code: step.code,
@@ -153,7 +156,7 @@ export function changed(
     dueAt: step.dueAt?.toISOString() ?? null,
     note: step.note,
     needsSecondPerson: given.needsSecondPerson ?? false,
-    undoUntil: until?.toISOString() ?? null,
+    undoUntil: given.undoableSince ? undoableUntil(given.undoableSince) : null,
     version: step.version,
   };
 }

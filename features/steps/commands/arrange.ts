@@ -2,7 +2,7 @@ import { decideAttest, decideRemoveStep } from "@/domain/step-edit";
 import { upgradeCommand } from "@/lib/command";
 import { notFound, refused } from "@/lib/errors";
 import { environmentsTouched, loadSteps } from "../queries/facts";
-import { attestStepInput, moveStepInput, reasonedStepInput, savedStep } from "../schema";
+import { attestStepInput, moveStepInput, reasonedStepInput, savedStep } from "../schema/changing";
 import { seenStep } from "./apply";
 import { makeRoom, placeAtTop, placeBehind } from "./place";
 

@@ -6,14 +6,16 @@ import type { Refusal } from "@/domain/verdict";
 import { upgradeCommand } from "@/lib/command";
 import { refused } from "@/lib/errors";
 import { environmentsTouched, type LoadedStep, loadSteps } from "../queries/facts";
-import { type BulkAction, type bulkResult, bulkStepsInput, bulkStepsOutput } from "../schema";
-import { applyAction, writeSteps } from "./apply";
+import { type LastChange, lastChanges } from "../queries/last-change";
+import { type BulkAction, type bulkResult, bulkStepsInput, bulkStepsOutput } from "../schema/changing";
+import { applyAction, undoableUntil, writeSteps } from "./apply";
 import { assignedNotices, blockedNotices } from "./notices";
 import { applyAssign, applyDue, loadAssignee } from "./plan-work";
+import { applyUndo } from "./undo";
 
 type Result = z.input<typeof bulkResult>;
 
-const actions: Record<Exclude<BulkAction, "assign" | "setDue">, Exclude<StepAction, "assign">> = {
+const actions: Record<Exclude<BulkAction, "assign" | "setDue" | "undo">, Exclude<StepAction, "assign">> = {
   start: "start",
   finish: "finish",
   block: "block",
@@ -63,10 +65,11 @@ export const bulkSteps = upgradeCommand({
     }
     share(fresh);
 
+    const last = input.action === "undo" ? await lastChanges(tx, upgrade.id, fresh) : null;
     const apply = await applier(input.action, fresh);
     const done: LoadedStep[] = [];
     const events: NewEvent[] = [];
-    for (const step of inWaitingOrder(fresh)) {
+    for (const step of last ? latestFirst(fresh, last) : inWaitingOrder(fresh)) {
       const verdict = apply(step);
       if (!verdict.ok) {
         refuse(step.id, verdict.refusals);
@@ -90,7 +93,12 @@ export const bulkSteps = upgradeCommand({
     await writeSteps(tx, done);
     const still = input.action === "assign" || input.action === "setDue";
     return {
-      output: { done: done.length, refused: asked.length - done.length, results: asked },
+      output: {
+        done: done.length,
+        refused: asked.length - done.length,
+        results: asked,
+        undoUntil: still || last ? null : undoableUntil(now),
+      },
       events,
       notices:
         input.action === "block"
@@ -112,6 +120,8 @@ export const bulkSteps = upgradeCommand({
         return (step: LoadedStep) => withEvent(applyDue(step, dueAt));
       }
       const command = { actorId: actor.id, now, reason: input.reason };
+      if (action === "undo")
+        return (step: LoadedStep) => withEvent(applyUndo(step, last?.get(step.id) ?? null, command));
       return (step: LoadedStep) => {
         const verdict = applyAction(step, actions[action], command);
         return verdict.ok ? { ok: true as const, ...verdict.applied } : verdict;
@@ -120,7 +130,7 @@ export const bulkSteps = upgradeCommand({
   },
 });
 
-const withEvent = (verdict: ReturnType<typeof applyDue>) =>
+const withEvent = (verdict: ReturnType<typeof applyDue | typeof applyUndo>) =>
   verdict.ok ? { ok: true as const, event: verdict.event, needsSecondPerson: false } : verdict;
 
 /** Lets steps of the selection see each other's new states: a predecessor among them becomes the very object that is changed. */
@@ -129,6 +139,10 @@ function share(steps: readonly LoadedStep[]): void {
   for (const step of steps)
     step.predecessors = step.predecessors.map((predecessor) => byId.get(predecessor.id) ?? predecessor);
 }
+
+/** The order in which changes are taken back: from the last to the first, as the clock of an environment moved. */
+const latestFirst = (steps: readonly LoadedStep[], last: ReadonlyMap<string, LastChange>): LoadedStep[] =>
+  [...steps].sort((a, b) => (last.get(b.id)?.seq ?? 0) - (last.get(a.id)?.seq ?? 0));
 
 function inWaitingOrder(steps: readonly LoadedStep[]): LoadedStep[] {
   const byId = new Map(steps.map((step) => [step.id, step]));

@@ -5,7 +5,7 @@ import { upgradeCommand } from "@/lib/command";
 import type { Prisma, WriteClient } from "@/lib/db";
 import { notFound, refused } from "@/lib/errors";
 import { environmentsTouched } from "../queries/facts";
-import { addStepInput, editStepInput, savedStep } from "../schema";
+import { addStepInput, editStepInput, savedStep } from "../schema/changing";
 import { seenStep } from "./apply";
 import { makeRoom, placeAtEnd, placeBehind } from "./place";
 

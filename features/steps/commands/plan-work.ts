@@ -5,7 +5,7 @@ import { upgradeCommand } from "@/lib/command";
 import type { WriteClient } from "@/lib/db";
 import { refused } from "@/lib/errors";
 import { type LoadedStep, loadMembers } from "../queries/facts";
-import { assignStepInput, changedStep, setDueInput, setNoteInput } from "../schema";
+import { assignStepInput, changedStep, setDueInput, setNoteInput } from "../schema/changing";
 import { changed, seenStep, writeSteps } from "./apply";
 import { assignedNotices } from "./notices";
 

@@ -3,7 +3,13 @@ import type { Actor, UpgradeScope } from "@/lib/actor";
 import { type CommandContext, type Outcome, upgradeCommand } from "@/lib/command";
 import { refused } from "@/lib/errors";
 import { environmentsTouched } from "../queries/facts";
-import { type ChangedStep, changedStep, reasonedStepInput, reopenStepInput, seenStepInput } from "../schema";
+import {
+  type ChangedStep,
+  changedStep,
+  reasonedStepInput,
+  reopenStepInput,
+  seenStepInput,
+} from "../schema/changing";
 import { applyAction, changed, seenStep, writeSteps } from "./apply";
 import { blockedNotices } from "./notices";
 

@@ -11,7 +11,8 @@ import { notify } from "@/components/ui/toast";
 import { hasRole, type Role } from "@/domain/role";
 import { plural } from "@/lib/format";
 import { bulkStepsAction } from "../actions";
-import type { BulkAction, StepRow } from "../schema";
+import type { BulkAction } from "../schema/changing";
+import type { StepRow } from "../schema/reading";
 
 interface BulkBarProps {
   upgrade: string;
@@ -75,8 +76,30 @@ export function BulkBar({ upgrade, steps, members, refused, onDone, sync }: Bulk
         : [`${one.code ?? "A step"}: ${one.refusals.map((refusal) => refusal.message).join(" ")}`],
     );
     setFailures(result.ok || refusals.length > 0 ? refusals : [result.message]);
-    if (result.ok) void notify({ message: `${words[action]}: ${plural(result.output.done, "step")}` });
+    if (result.ok) {
+      const { done, undoUntil } = result.output;
+      const changed = result.output.results.flatMap((one) => (one.ok ? [one] : []));
+      void notify({
+        message: `${words[action]}: ${plural(done, "step")}`,
+        ...(undoUntil && { undo: { run: () => takeBack(changed) } }),
+      });
+    }
     if (result.ok && refusals.length === 0) onDone();
+  }
+
+  /** Takes back what one action did to these steps. What can't be is named and stays. */
+  async function takeBack(changed: readonly { id: string; version: number }[]) {
+    const seen = changed.map(({ id, version }) => ({ id, version }));
+    const result = await bulkStepsAction({ upgrade, action: "undo", steps: seen }).catch(() => null);
+    await sync();
+    const kept = result?.ok ? result.output.refused : changed.length;
+    if (kept === 0) return;
+    const [first] = result?.ok ? result.output.results.flatMap((one) => (one.ok ? [] : one.refusals)) : [];
+    void notify({
+      message: `${plural(kept, "step")} could not be taken back`,
+      detail: first?.message ?? (result?.ok === false ? result.message : "The server could not be reached."),
+      tone: "error",
+    });
   }
 
   const start = (action: BulkAction) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { StepRow } from "../schema";
-import { countsOf, nextStartable, phasesOf, shownSteps } from "./checklist-filters";
+import type { StepRow } from "../schema/reading";
+import { countsOf, nextStartable, offered, phasesOf, shownSteps } from "./checklist-filters";
 
 const step = (code: string, more: Partial<StepRow> = {}): StepRow => ({
   id: code,
@@ -47,7 +47,19 @@ const steps = [
 describe("The checklist", () => {
   it("counts what each filter shows", () => {
     const usual = { all: 5, mine: 1, startable: 2, blocked: 1, late: 1 };
-    expect(countsOf(steps, me)).toEqual({ ...usual, doing: 0, skipped: 0, not_applicable: 1 });
+    const others = { second_person: 0, doing: 0, skipped: 0, not_applicable: 1 };
+    expect(countsOf(steps, me)).toEqual({ ...usual, ...others });
+  });
+
+  it("counts a skip that waits for a second person as waiting, never as blocked, and offers it where there is one", () => {
+    const skipRequest = { by: { id: me, name: "Ines" }, reason: "No disk here" };
+    const asked = [...steps, step("C-1", { skipRequest }), step("C-2", { state: "blocked", skipRequest })];
+    const counts = countsOf(asked, me);
+    expect(counts).toMatchObject({ blocked: 1, second_person: 2 });
+    expect(shownSteps(asked, "second_person", "", me).map(({ code }) => code)).toEqual(["C-1", "C-2"]);
+    expect(offered("all", counts)).toContain("second_person");
+    expect(offered("all", countsOf(steps, me))).not.toContain("second_person");
+    expect(offered("skipped", counts).slice(-2)).toEqual(["second_person", "skipped"]);
   });
 
   it("finds steps by every word of code, title and person", () => {

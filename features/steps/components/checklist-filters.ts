@@ -1,9 +1,9 @@
-import type { StepRow } from "../schema";
+import type { StepRow } from "../schema/reading";
 
 /** The filters above a checklist, in the order they stand. */
 export const filters = ["all", "mine", "startable", "blocked", "late"] as const;
 /** Others that addresses may ask for: what the counts of the overview lead to. */
-const states = ["doing", "skipped", "not_applicable"] as const;
+const states = ["second_person", "doing", "skipped", "not_applicable"] as const;
 const known = [...filters, ...states];
 export type Filter = (typeof known)[number];
 
@@ -13,6 +13,7 @@ export const filterNames: Record<Filter, string> = {
   startable: "Startable",
   blocked: "Blocked",
   late: "Late",
+  second_person: "Waits for a second person",
   doing: "In progress",
   skipped: "Skipped",
   not_applicable: "Not applicable",
@@ -26,8 +27,10 @@ const fits: Record<Filter, (step: StepRow, me: string) => boolean> = {
   all: () => true,
   mine: (step, me) => step.assignee?.id === me,
   startable: (step) => step.startable,
-  blocked: (step) => step.state === "blocked" || step.skipRequest !== null,
+  // Whoever confirms the skip ends the block with it: it is counted where it waits, as gates do.
+  blocked: (step) => step.state === "blocked" && step.skipRequest === null,
   late: (step) => step.late,
+  second_person: (step) => step.skipRequest !== null,
   doing: (step) => step.state === "doing",
   skipped: (step) => step.state === "skipped",
   not_applicable: (step) => step.state === "not_applicable",
@@ -36,9 +39,11 @@ const fits: Record<Filter, (step: StepRow, me: string) => boolean> = {
 /** The filter an address asks for; anything unknown is all. */
 export const filterOf = (asked: string | null): Filter => known.find((filter) => filter === asked) ?? "all";
 
-/** The filters to offer: the usual ones, and the one that is on where it is another. */
-export const offered = (current: Filter): readonly Filter[] =>
-  filters.some((filter) => filter === current) ? filters : [...filters, current];
+/** The filters to offer: the usual ones, what waits for a person to answer, and the one that is on where it is another. */
+export const offered = (current: Filter, counts: Readonly<Record<Filter, number>>): readonly Filter[] => [
+  ...filters,
+  ...states.filter((one) => one === current || (one === "second_person" && counts[one] > 0)),
+];
 
 /** How many steps each filter shows. */
 export function countsOf(steps: readonly StepRow[], me: string): Record<Filter, number> {

@@ -12,7 +12,7 @@ import { FilterLinks } from "@/components/ui/filter-links";
 import { notify } from "@/components/ui/toast";
 import type { Role } from "@/domain/role";
 import { formatDuration } from "@/lib/format";
-import type { StepList, StepRow } from "../schema";
+import type { StepList, StepRow } from "../schema/reading";
 import { BulkBar } from "./bulk-bar";
 import {
   countsOf,
@@ -27,6 +27,7 @@ import {
 import { SamePage } from "./same-page";
 import { doings, type QuickDoing } from "./step-doing";
 import { StepLine } from "./step-line";
+import { StepNotHere } from "./step-not-here";
 import { StepPanel } from "./step-panel";
 import { useAddress } from "./use-address";
 import { useChecklist } from "./use-checklist";
@@ -160,11 +161,12 @@ export function Checklist(props: ChecklistProps) {
       <FilterLinks
         className="border-b border-line px-3.5 py-2"
         label="Which steps"
-        filters={offered(filter).map((one) => ({
+        filters={offered(filter, counts).map((one) => ({
           href: address.hrefWith({ show: one === "all" ? null : one }),
           label: filterNames[one],
           count: counts[one],
           current: filter === one,
+          ...(one === "second_person" && { tone: "waiting" as const }),
         }))}
       >
         <input
@@ -235,6 +237,13 @@ export function Checklist(props: ChecklistProps) {
               onFocused={() => setFocusOn(null)}
               onDo={(doing) => ask(open, doing)}
               sync={sync}
+            />
+          ) : address.step ? (
+            <StepNotHere
+              upgrade={upgrade}
+              code={address.step}
+              where={environment?.name ?? "the plan"}
+              closeHref={address.hrefWith({ step: null })}
             />
           ) : null
         }

@@ -1,5 +1,5 @@
 import { type Columns, fromColumns, type Packed, pack, toColumns, unpack } from "@/lib/packed";
-import type { StepList, StepRow } from "../schema";
+import type { StepList, StepRow } from "../schema/reading";
 
 /** A list of steps on its way to the browser: a thousand rows would otherwise repeat thirty names each. */
 export type PackedSteps = Packed<Omit<StepList, "steps"> & { steps: Columns<StepRow> }>;

@@ -1,6 +1,6 @@
 import { Time } from "@/components/ui/time";
 import { formatDuration } from "@/lib/format";
-import type { StepRow } from "../schema";
+import type { StepRow } from "../schema/reading";
 import { phasesOf } from "./checklist-filters";
 
 const words: Record<StepRow["state"], string> = {
@@ -27,9 +27,9 @@ export function PrintedChecklist({ steps, zone }: { steps: readonly StepRow[]; z
           <tr className="text-left text-ink-3">
             <th className="w-14 py-1 font-normal">Code</th>
             <th className="py-1 font-normal">Step</th>
-            <th className="w-28 py-1 font-normal">Who</th>
+            <th className="w-44 py-1 font-normal">Who</th>
             <th className="w-16 py-1 font-normal">Time</th>
-            <th className="w-56 py-1 font-normal">State</th>
+            <th className="w-40 py-1 font-normal">State</th>
           </tr>
         </thead>
         <tbody>
@@ -49,19 +49,15 @@ export function PrintedChecklist({ steps, zone }: { steps: readonly StepRow[]; z
                   </span>
                 )}
               </td>
-              <td className="py-1">{step.assignee?.name ?? ""}</td>
+              <td className="py-1">
+                <Who step={step} zone={zone} />
+              </td>
               <td className="num py-1">
                 {step.plannedMinutes === null ? "" : formatDuration(step.plannedMinutes)}
               </td>
               <td className="py-1">
                 {words[step.state]}
                 {step.stateReason ? `: ${step.stateReason}` : ""}
-                {step.finishedAt ? (
-                  <span className="block text-ink-3">
-                    <Time value={step.finishedAt} zone={zone} />
-                    {step.doneBy ? `, ${step.doneBy.name}` : ""}
-                  </span>
-                ) : null}
               </td>
             </tr>
           ))}
@@ -69,4 +65,19 @@ export function PrintedChecklist({ steps, zone }: { steps: readonly StepRow[]; z
       </table>
     </section>
   ));
+}
+
+/** Who finished it and when; before that, who is to do it. */
+function Who({ step, zone }: { step: StepRow; zone: string }) {
+  if (step.state !== "done") return step.assignee?.name ?? "";
+  return (
+    <>
+      {step.doneBy?.name ?? step.assignee?.name}
+      {step.finishedAt ? (
+        <span className="block text-ink-3">
+          <Time value={step.finishedAt} zone={zone} />
+        </span>
+      ) : null}
+    </>
+  );
 }

@@ -1,6 +1,7 @@
 import type { ActionResult } from "@/lib/action";
 import * as actions from "../actions";
-import type { ChangedStep, StepRow } from "../schema";
+import type { ChangedStep } from "../schema/changing";
+import type { StepRow } from "../schema/reading";
 
 /** What the list and the panel do to a step with one key or button. */
 export const quickDoings = [

@@ -15,7 +15,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { evidenceRequirements } from "@/domain/evidence";
 import { addStepAction, editStepAction } from "../actions";
-import type { StepDetails } from "../schema";
+import type { StepDetails } from "../schema/reading";
 
 interface StepFormProps {
   upgrade: string;

@@ -5,7 +5,7 @@ import { Chip } from "@/components/ui/chip";
 import { StateIcon } from "@/components/ui/state-icon";
 import { cn } from "@/lib/cn";
 import { formatDuration, plural } from "@/lib/format";
-import type { StepRow } from "../schema";
+import type { StepRow } from "../schema/reading";
 import { isClosed } from "./checklist-filters";
 import { lookOf } from "./step-look";
 

@@ -1,5 +1,5 @@
 import type { VisualState } from "@/components/ui/tone";
-import type { StepRow } from "../schema";
+import type { StepRow } from "../schema/reading";
 
 /** How a step looks in lists: the six states of the visual language. Waiting: somebody has to answer before it moves. */
 export function lookOf(step: StepRow): { state: VisualState; locked: boolean; word: string } {

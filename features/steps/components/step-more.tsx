@@ -7,10 +7,12 @@ import { notify } from "@/components/ui/toast";
 import { moveStepAction, removeStepAction } from "../actions";
 import { StepForm } from "./step-form";
 import type { WithDetails } from "./step-panel-props";
+import { useAddress } from "./use-address";
 
 /** What a lead can do to the step itself: edit, move, remove. */
 export function StepMore(props: WithDetails) {
   const { upgrade, details, sync, neighbours } = props;
+  const address = useAddress();
   const [open, setOpen] = useState<"edit" | "remove" | null>(null);
   const seen = { upgrade, step: details.id, version: details.version };
   const move = async (after: string | null) => {
@@ -65,7 +67,10 @@ export function StepMore(props: WithDetails) {
         reason={{ label: "Why it is not needed", required: true }}
         onConfirm={async (reason) => {
           const result = await removeStepAction({ ...seen, reason });
-          if (result.ok) await sync();
+          if (result.ok) {
+            address.change({ step: null }, "replace");
+            await sync();
+          }
           return result.ok ? { ok: true } : { ok: false, message: result.message };
         }}
       >

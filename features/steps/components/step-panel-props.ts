@@ -1,5 +1,5 @@
 import type { Role } from "@/domain/role";
-import type { StepDetails, StepRow } from "../schema";
+import type { StepDetails, StepRow } from "../schema/reading";
 import type { QuickDoing } from "./step-doing";
 
 export interface StepPanelProps {

@@ -17,7 +17,7 @@ import { CommentsSection } from "@/features/comments/components/comments-section
 import { EvidenceSection } from "@/features/evidence/components/evidence-section";
 import { listWords } from "@/lib/format";
 import { paths } from "@/lib/paths";
-import type { StepDetails, StepRow } from "../schema";
+import type { StepDetails, StepRow } from "../schema/reading";
 import { doings, type QuickDoing } from "./step-doing";
 import { StepMore } from "./step-more";
 import type { StepPanelProps, WithDetails } from "./step-panel-props";

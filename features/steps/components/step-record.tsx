@@ -6,7 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import { listWords } from "@/lib/format";
 import { attestStepAction } from "../actions";
-import type { StepDetails } from "../schema";
+import type { StepDetails } from "../schema/reading";
 import type { WithDetails } from "./step-panel-props";
 
 /** What happened to a step, latest first. */

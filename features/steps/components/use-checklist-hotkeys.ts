@@ -1,7 +1,7 @@
 "use client";
 
 import { useHotkeys } from "@/components/layout/use-hotkeys";
-import type { StepRow } from "../schema";
+import type { StepRow } from "../schema/reading";
 import { type QuickDoing, tickOf } from "./step-doing";
 
 interface ChecklistKeys {

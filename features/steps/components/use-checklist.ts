@@ -6,8 +6,9 @@ import { notify } from "@/components/ui/toast";
 import { useInTurn } from "@/features/live/components/use-in-turn";
 import { type Present, useLive } from "@/features/live/components/use-live";
 import { undoStepAction } from "../actions";
-import type { StepList, StepRow } from "../schema";
+import type { StepList, StepRow } from "../schema/reading";
 import { doings, type QuickDoing } from "./step-doing";
+import { type IsLast, stepQueue } from "./step-queue";
 
 export type DoResult = { ok: true } | { ok: false; message: string };
 
@@ -31,8 +32,7 @@ export function useChecklist(upgrade: string, environment: string | null, initia
   const [pulse, setPulse] = useState(0);
   const seq = useRef(initial.seq);
   const known = useRef(new Set(initial.steps.map((step) => step.id)));
-  // Keys may be faster than the server: what is done to one step waits for what was done to it before.
-  const queues = useRef(new Map<string, Promise<unknown>>());
+  const [inTurn] = useState(stepQueue);
   const versions = useRef(new Map<string, number>());
 
   const fetchChanges = useCallback(async () => {
@@ -63,25 +63,27 @@ export function useChecklist(upgrade: string, environment: string | null, initia
   const patch = useCallback((id: string, change: Partial<StepRow> | null) => {
     setPatches((was) => {
       const next = new Map(was);
-      if (change) next.set(id, change);
+      if (change) next.set(id, { ...was.get(id), ...change });
       else next.delete(id);
       return next;
     });
   }, []);
 
   const send = useCallback(
-    async (step: StepRow, doing: QuickDoing, reason: string): Promise<DoResult> => {
+    async (step: StepRow, doing: QuickDoing, reason: string, isLast: IsLast): Promise<DoResult> => {
       const how = doings[doing];
       const version = Math.max(step.version, versions.current.get(step.id) ?? 0);
       const result = await how.send({ upgrade, step: step.id, version, reason }).catch(() => ({
         ok: false as const,
         message: "The server could not be reached. Nothing was changed; try again.",
       }));
+      if (result.ok) versions.current.set(step.id, result.output.version);
       await sync();
-      patch(step.id, null);
+      if (isLast()) patch(step.id, null);
       if (!result.ok) return { ok: false, message: result.message };
+      // What was asked since will say what became of the step.
+      if (!isLast()) return { ok: true };
       const { output } = result;
-      versions.current.set(step.id, output.version);
       void notify({
         id: `step-${step.id}`,
         message: output.needsSecondPerson
@@ -109,12 +111,9 @@ export function useChecklist(upgrade: string, environment: string | null, initia
   const run = useCallback(
     (step: StepRow, doing: QuickDoing, reason = ""): Promise<DoResult> => {
       patch(step.id, doings[doing].optimistic(step, reason));
-      const before = queues.current.get(step.id) ?? Promise.resolve();
-      const mine = before.then(() => send(step, doing, reason));
-      queues.current.set(step.id, mine);
-      return mine;
+      return inTurn(step.id, (isLast) => send(step, doing, reason, isLast));
     },
-    [patch, send],
+    [patch, send, inTurn],
   );
 
   const steps = useMemo(

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import type { StepDetails } from "../schema";
+import type { StepDetails } from "../schema/reading";
 
 /** Everything about one step, read again whenever `pulse` moves. `failed` says that the last reading did not work; what was there stays. */
 export function useStepDetails(upgrade: string, step: string, pulse: number) {

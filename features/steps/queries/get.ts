@@ -6,7 +6,7 @@ import { loadEvidence } from "@/features/evidence/queries";
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { upgradeQuery } from "@/lib/read";
-import { getStepInput, stepDetails } from "../schema";
+import { getStepInput, stepDetails } from "../schema/reading";
 import { factsOf, loadMembers, loadSteps } from "./facts";
 import { loadHistory } from "./history";
 import { lastChange } from "./last-change";

@@ -2,7 +2,7 @@ import { sentence } from "@/domain/event";
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { upgradeQuery } from "@/lib/read";
-import { stepHistoryInput, stepHistoryOutput } from "../schema";
+import { stepHistoryInput, stepHistoryOutput } from "../schema/reading";
 
 interface Row {
   seq: number;

@@ -48,46 +48,78 @@ const storedBefore = z.object({
   skipReason: z.string(),
 });
 
-export type LastChange = NonNullable<UndoFacts["last"]> & { clock: EnvironmentClock | null; what: string };
+export type LastChange = NonNullable<UndoFacts["last"]> & {
+  seq: number;
+  clock: EnvironmentClock | null;
+  what: string;
+};
 
-/** The last change of a step's state, as undo judges it; null when there was none or the last one was an undo. */
-export async function lastChange(
+interface Change {
+  stepId: string;
+  type: string;
+  seq: number;
+  at: Date;
+  actorId: string | null;
+  before: unknown;
+}
+
+/**
+ * By step, the last change of its state, as undo judges it; none where there was none or the last one was an undo. Pass
+ * together what is to be taken back together.
+ */
+export async function lastChanges(
+  client: Pick<ReadClient, "$queryRaw">,
+  upgradeId: string,
+  steps: readonly LoadedStep[],
+): Promise<Map<string, LastChange>> {
+  const types = [...Object.keys(doings), "step.undone"];
+  const ids = steps.map(({ id }) => id);
+  const events = await client.$queryRaw<Change[]>`
+    SELECT DISTINCT ON ("subjectId") "subjectId" AS "stepId", type, seq, at, "actorId", data->'before' AS before FROM "AuditEvent"
+    WHERE chain = ${upgradeId} AND "subjectId" = ANY (${ids}) AND type = ANY (${types}) ORDER BY "subjectId", seq DESC`;
+  const found = new Map<string, LastChange>();
+  for (const event of events) {
+    const step = steps.find(({ id }) => id === event.stepId);
+    const what = doings[event.type];
+    const parsed = storedBefore.safeParse(event.before);
+    if (!step || !event.actorId || !what || !parsed.success) continue;
+    const { version, environment: clock, ...before } = parsed.data;
+    const starts = clock !== null && clock.startedAt === null;
+    found.set(step.id, {
+      actorId: event.actorId,
+      seq: event.seq,
+      at: event.at,
+      version: version + 1,
+      before,
+      clock,
+      what,
+      startedEnvironment: starts && (await isOnlyWork(client, upgradeId, step, event, ids)),
+    });
+  }
+  return found;
+}
+
+/** The last change of one step. */
+export const lastChange = async (
   client: Pick<ReadClient, "$queryRaw">,
   upgradeId: string,
   step: LoadedStep,
-): Promise<LastChange | null> {
-  const types = [...Object.keys(doings), "step.undone"];
-  const [event] = await client.$queryRaw<
-    { type: string; seq: number; at: Date; actorId: string | null; before: unknown }[]
-  >`
-    SELECT type, seq, at, "actorId", data->'before' AS before FROM "AuditEvent"
-    WHERE chain = ${upgradeId} AND "subjectId" = ${step.id} AND type = ANY (${types}) ORDER BY seq DESC LIMIT 1`;
-  const what = event && doings[event.type];
-  const parsed = storedBefore.safeParse(event?.before);
-  if (!event?.actorId || !what || !parsed.success) return null;
-  const { version, environment: clock, ...before } = parsed.data;
-  return {
-    actorId: event.actorId,
-    at: event.at,
-    version: version + 1,
-    before,
-    clock,
-    what,
-    startedEnvironment:
-      clock !== null && clock.startedAt === null && (await isOnlyWork(client, upgradeId, step, event)),
-  };
-}
+): Promise<LastChange | null> => (await lastChanges(client, upgradeId, [step])).get(step.id) ?? null;
 
-/** Whether the environment is started by this change, and nothing has been begun or tested there since, taken back or not. */
+/**
+ * Whether the environment is started by this change, and nothing has been begun or tested there since, taken back or
+ * not; `together` are the steps whose changes are taken back with it.
+ */
 async function isOnlyWork(
   client: Pick<ReadClient, "$queryRaw">,
   upgradeId: string,
   step: LoadedStep,
   change: { seq: number; at: Date },
+  together: readonly string[],
 ): Promise<boolean> {
   if (!step.in || step.in.startedAt?.getTime() !== change.at.getTime()) return false;
   const [row] = await client.$queryRaw<{ more: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM "AuditEvent" WHERE chain = ${upgradeId} AND "environmentId" = ${step.in.id} AND seq > ${change.seq}
-      AND type = ANY (${begun})) AS more`;
+      AND type = ANY (${begun}) AND "subjectId" <> ALL (${together})) AS more`;
   return row?.more === false;
 }

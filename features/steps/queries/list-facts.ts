@@ -2,7 +2,7 @@ import type { EnvironmentStatus } from "@/domain/environment";
 import type { EvidenceKind } from "@/domain/evidence";
 import type { GateState } from "@/domain/gate-kind";
 import type { ReadClient } from "@/lib/db";
-import type { StepRow } from "../schema";
+import type { StepRow } from "../schema/reading";
 
 type Client = Pick<ReadClient, "$queryRaw">;
 

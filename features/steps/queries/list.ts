@@ -2,7 +2,7 @@ import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { upgradeQuery } from "@/lib/read";
 import { savedFacts } from "@/lib/saved-facts";
-import { listStepsInput, listStepsOutput } from "../schema";
+import { listStepsInput, listStepsOutput } from "../schema/reading";
 import { loadListEnvironment, loadListFacts } from "./list-facts";
 import { environmentShown, rowsFor, steadyRows } from "./rows";
 

@@ -4,7 +4,7 @@ import { decideStep } from "@/domain/step-change";
 import { decideAssign, decideAttest, decideDue, decideRemoveStep } from "@/domain/step-edit";
 import type { Verdict } from "@/domain/verdict";
 import type { UpgradeScope } from "@/lib/actor";
-import type { StepDoing } from "../schema";
+import type { StepDoing } from "../schema/reading";
 import { factsOf, type LoadedStep } from "./facts";
 
 /** The policy's name of everything that can be done with a step. */

@@ -2,7 +2,7 @@ import { type EvidenceKind, hasRequiredEvidence } from "@/domain/evidence";
 import { canStartBehind } from "@/domain/gate";
 import { isLate, type Predecessor, type StepFacts } from "@/domain/step";
 import { isStartable, whyNotStartable } from "@/domain/step-change";
-import type { StepRow } from "../schema";
+import type { StepRow } from "../schema/reading";
 import type { ListEnvironment, ListFacts, StepTuple } from "./list-facts";
 
 /** The environment as an answer shows it. */

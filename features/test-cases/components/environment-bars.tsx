@@ -32,7 +32,13 @@ export function resultParts(upgrade: string, environment: string, counts: Standi
   const at = (show: string) => paths.matrix(upgrade, { show, environment });
   return [
     { ...resultLook.passed, count: counts.passed, href: at("passed") },
-    { state: "done", word: "stale", stale: true, count: counts.stalePasses, href: at("stale") },
+    {
+      state: "done",
+      word: "passed, stale",
+      stale: true,
+      count: counts.stalePasses,
+      href: at("passed_stale"),
+    },
     ...others.map((result) => ({ ...resultLook[result], count: counts[result], href: at(result) })),
   ];
 }

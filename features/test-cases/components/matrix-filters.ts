@@ -1,9 +1,9 @@
 import type { FilterLink } from "@/components/ui/filter-links";
 import { paths } from "@/lib/paths";
 import type { Matrix } from "../schema";
-import { type ResultName, readCell } from "./result-look";
+import { type Cell, type ResultName, readCell } from "./result-look";
 
-export const matrixFilters = [
+const matrixFilters = [
   "all",
   "failed",
   "blocked",
@@ -13,7 +13,9 @@ export const matrixFilters = [
   "passed",
   "required",
 ] as const;
-export type MatrixFilter = (typeof matrixFilters)[number];
+/** What an address may ask for besides: the passes to run again, as bars of results count them. */
+const stalePasses = "passed_stale" as const;
+export type MatrixFilter = (typeof matrixFilters)[number] | typeof stalePasses;
 
 const names: Readonly<Record<MatrixFilter, string>> = {
   all: "All",
@@ -23,18 +25,20 @@ const names: Readonly<Record<MatrixFilter, string>> = {
   not_run: "Not run",
   skipped: "Skipped",
   passed: "Passed",
+  passed_stale: "Passed, stale",
   required: "Required",
 };
 const tones: Partial<Record<MatrixFilter, "blocked" | "waiting" | "stale">> = {
   failed: "blocked",
   blocked: "waiting",
   stale: "stale",
+  passed_stale: "stale",
 };
 
 type Case = Matrix["cases"][number];
 
 export const matrixFilterOf = (value: string | undefined): MatrixFilter =>
-  matrixFilters.find((filter) => filter === value) ?? "all";
+  [...matrixFilters, stalePasses].find((filter) => filter === value) ?? "all";
 
 /** Whether a case belongs to a filter, in one environment or (null) in any. */
 function keeps(filter: MatrixFilter, [, , , required, cells]: Case, at: number | null): boolean {
@@ -43,12 +47,14 @@ function keeps(filter: MatrixFilter, [, , , required, cells]: Case, at: number |
   for (const letter of at === null ? cells : (cells[at] ?? "")) {
     const cell = readCell(letter);
     if (!cell) continue;
-    // As everywhere else, a stale pass is no longer a pass; a failure stays one.
-    if (filter === "passed" && cell.stale) continue;
-    if (filter === "stale" ? cell.stale : cell.result === (filter satisfies ResultName)) return true;
+    if (filter === "stale" ? cell.stale : resultOf(cell) === filter) return true;
   }
   return false;
 }
+
+/** What a cell counts as. As everywhere else, a stale pass is no longer a pass; a failure stays one. */
+const resultOf = ({ result, stale }: Cell): ResultName | typeof stalePasses =>
+  stale && result === "passed" ? stalePasses : result;
 
 /** The cases that filter, environment and search leave. */
 export function shownCases(
@@ -66,7 +72,7 @@ export function shownCases(
   });
 }
 
-/** The filters, each with how many cases it shows. */
+/** The filters, each with how many cases it shows; one that only an address asked for comes last. */
 export function matrixLinks(
   upgrade: string,
   matrix: Matrix,
@@ -74,7 +80,8 @@ export function matrixLinks(
   environment: string | null,
 ): FilterLink[] {
   const at = indexOf(matrix, environment);
-  return matrixFilters.map((filter) => {
+  const offered = current === stalePasses ? [...matrixFilters, current] : matrixFilters;
+  return offered.map((filter) => {
     const tone = tones[filter];
     return {
       href: paths.matrix(upgrade, {

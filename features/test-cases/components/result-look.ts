@@ -19,7 +19,7 @@ const letters: Readonly<Record<string, ResultName>> = {
   n: "not_run",
 };
 
-type Cell = Readonly<{ result: ResultName; stale: boolean }>;
+export type Cell = Readonly<{ result: ResultName; stale: boolean }>;
 
 /** A small letter is a result as it stands, a capital one that is stale. Made once: filters read ten thousands of letters. */
 const cells = new Map<string | undefined, Cell>(

@@ -37,7 +37,7 @@ export function DetailsForm({ upgrade: current, zones }: { upgrade: UpgradeView;
       editUpgradeAction({ upgrade: upgrade.key, version: held.version, ...held.own(input) }),
     input: (values) => ({
       title: values.text("title"),
-      homeZone: values.text("homeZone") || upgrade.homeZone,
+      homeZone: values.text("homeZone"),
       supportCase: values.text("supportCase"),
       targetReason: values.text("targetReason"),
     }),

@@ -40,6 +40,7 @@ export function NamePart({ draft, zones, errors, change }: NamePartProps) {
           label="Home zone"
           hint="Times are shown in this zone unless a person chooses another."
           options={zones.map((zone) => ({ value: zone, label: zone }))}
+          error={errors.homeZone}
           defaultValue={draft.homeZone}
           onChange={(homeZone) => change({ homeZone })}
         />
