@@ -5,7 +5,7 @@ import { gateKinds, gateStates } from "@/domain/gate-kind";
 import { stepParts, stepStates } from "@/domain/step";
 import { commentItem } from "@/features/comments/schema";
 import { evidenceItem } from "@/features/evidence/schema";
-import { environmentKey, id, moment, reason, text, title, upgradeKey, version } from "@/lib/fields";
+import { environmentKey, id, moment, pagedBy, reason, text, title, upgradeKey, version } from "@/lib/fields";
 
 /** Reading steps and changing them: what goes in and what comes out. */
 
@@ -192,7 +192,7 @@ export type StepDetails = z.output<typeof stepDetails>;
 
 export const stepHistoryInput = z.object({
   ...stepRef,
-  cursor: z.string().max(400).optional(),
+  ...pagedBy.number,
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const stepHistoryOutput = z.object({ items: z.array(historyItem), next: z.string().nullable() });
