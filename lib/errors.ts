@@ -27,6 +27,8 @@ export const statusOf = {
   too_large: 413,
   /** Not a kind of file or encoding that can be read. */
   unsupported: 415,
+  /** A change that names no version it saw, neither in If-Match nor in the body. */
+  precondition_required: 428,
   rate_limited: 429,
 } as const;
 

@@ -27,7 +27,7 @@ export const id = z.uuid("is not an id");
 
 /** The version the caller saw; a write with another one than the stored answers 409 and changes nothing. */
 export const version = z.coerce
-  .number()
+  .number("must be the version you saw, a number")
   .int()
   .min(1)
   .max(2_147_483_647)

@@ -257,6 +257,16 @@ describe("Calling the API", () => {
     });
     for (const odd of ["*", '"1", "2"', "7", '"x"', ""])
       expect((await note(odd, "three")).status, odd).toBe(400);
+    const none = await send(
+      operation("step.setNote"),
+      { upgrade: w.key, step: id, note: "x" },
+      { token: lead },
+    );
+    expect(none.status).toBe(428);
+    expect(await problemOf(none)).toMatchObject({
+      code: "precondition_required",
+      detail: expect.stringContaining('Send If-Match with the version you saw, e.g. If-Match: "3"'),
+    });
     const inBody = await send(
       operation("step.setNote"),
       { upgrade: w.key, step: id, note: "two", version },
