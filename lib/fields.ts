@@ -25,6 +25,15 @@ export const environmentKey = z
 
 export const id = z.uuid("is not an id");
 
+/** A step by its id: its code is the same in every environment, so that alone it names none. */
+export const stepId = z
+  .uuid(
+    "is not the id of a step. A code like V-02 stands in every environment: look its id up by GET /api/v1/upgrades/{upgrade}/steps?environment=KEY",
+  )
+  .meta({
+    description: "Id of the step; `GET /upgrades/{upgrade}/steps?environment=KEY` tells it by code",
+  });
+
 /** The version the caller saw; a write with another one than the stored answers 409 and changes nothing. */
 export const version = z.coerce
   .number("must be the version you saw, a number")

@@ -112,13 +112,10 @@ function inputOf(operation: Operation): Pick<ZodOpenApiOperationObject, "request
   const version =
     command && shape.version
       ? {
-          "if-match": z
-            .string()
-            .optional()
-            .meta({
-              description: "The ETag you saw; one of this and `version` in the body is needed",
-              example: '"7"',
-            }),
+          "if-match": z.string().optional().meta({
+            description: "The ETag you saw; one of this and `version` in the body is needed",
+            example: '"7"',
+          }),
         }
       : {};
   const once =

@@ -5,7 +5,18 @@ import { gateKinds, gateStates } from "@/domain/gate-kind";
 import { stepParts, stepStates } from "@/domain/step";
 import { commentItem } from "@/features/comments/schema";
 import { evidenceItem } from "@/features/evidence/schema";
-import { environmentKey, id, moment, pagedBy, reason, text, title, upgradeKey, version } from "@/lib/fields";
+import {
+  environmentKey,
+  id,
+  moment,
+  pagedBy,
+  reason,
+  stepId,
+  text,
+  title,
+  upgradeKey,
+  version,
+} from "@/lib/fields";
 
 /** Reading steps and changing them: what goes in and what comes out. */
 
@@ -105,7 +116,7 @@ export const listStepsOutput = z.object({
 });
 export type StepList = z.output<typeof listStepsOutput>;
 
-export const stepRef = { upgrade: upgradeKey, step: id };
+export const stepRef = { upgrade: upgradeKey, step: stepId };
 export const getStepInput = z.object(stepRef);
 
 const linkedStep = z.object({
