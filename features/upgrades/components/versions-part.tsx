@@ -30,6 +30,7 @@ const evidenceWords = {
   support_only: { tone: "stale", text: "support only, no public guide" },
   tested: { tone: "stale", text: "reported, not documented" },
   inferred: { tone: "stale", text: "inferred, not stated" },
+  unknown: { tone: "stale", text: "no public guide" },
 } as const;
 
 /** Which product, from which release to which, and what the way rests on. */
