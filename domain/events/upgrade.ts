@@ -53,7 +53,8 @@ const changes = (list: { field: string; was: string; is: string }[]) =>
 export const upgradeSentences: { [T in keyof UpgradeEvents]: (data: UpgradeEvents[T]) => string } = {
   "upgrade.created": (d) =>
     `created the upgrade ${d.key} “${d.title}” from ${d.from} to ${d.to} with ${d.playbook} ${d.playbookVersion}: ${counted(d.steps, "step")}, ${counted(d.testCases, "test case")}${d.supportCase ? `; support case: ${d.supportCase}` : ""}${d.targetReason ? `; why ${d.to}: ${d.targetReason}` : ""}`,
-  "upgrade.cloned": (d) => `cloned ${d.source} as ${d.key} “${d.title}”${d.supportCase ? `; support case: ${d.supportCase}` : ""}`,
+  "upgrade.cloned": (d) =>
+    `cloned ${d.source} as ${d.key} “${d.title}”${d.supportCase ? `; support case: ${d.supportCase}` : ""}`,
   "upgrade.edited": (d) => `changed ${changes(d.changes)}`,
   "upgrade.answersChanged": (d) =>
     `changed the answers ${d.changes.map((c) => `${c.question} from ${c.was} to ${c.is}`).join(", ")}: ${d.added.length} steps and cases added, ${d.removed.length} removed, ${d.kept.length} kept because work was done`,

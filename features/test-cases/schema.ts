@@ -201,6 +201,8 @@ export const executionView = z.object({
   executedAt: z.string(),
   imported: z.boolean(),
   evidence: z.int(),
+  /** Until when the asker can take it back; null when they can't. */
+  undoUntil: z.string().nullable(),
 });
 export type ExecutionView = z.output<typeof executionView>;
 

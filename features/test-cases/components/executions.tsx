@@ -7,6 +7,7 @@ import { formatCount, formatDuration } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { ExecutionView, TestCaseView } from "../schema";
 import { resultLook } from "./result-look";
+import { RetractButton } from "./retract-button";
 
 export type ExecutionsProps = {
   upgrade: string;
@@ -102,6 +103,14 @@ export function Executions({ upgrade, testCase, executions, zone, now, only, ope
               {one.executedBy.name}
               {one.imported ? " (imported)" : ""},{" "}
               <Time value={one.executedAt} zone={zone} now={now} show="day" />
+              {one.undoUntil ? (
+                <RetractButton
+                  upgrade={upgrade}
+                  execution={one.id}
+                  what={`${testCase.code} as ${resultLook[one.result].word.toLowerCase()} in ${one.environment.name}`}
+                  until={one.undoUntil}
+                />
+              ) : null}
             </span>
           ),
         },
