@@ -23,8 +23,21 @@ export type SheetField = (typeof sheetFields)[number];
 /** Column by field, counted from 0. */
 export type SheetMapping = Partial<Record<SheetField, number>>;
 
+/** Heads of columns in English and German, without accents. */
 const headers: Readonly<Record<SheetField, readonly string[]>> = {
-  code: ["code", "id", "case id", "test case id", "test id", "key", "test key", "tc id", "tc"],
+  code: [
+    "code",
+    "id",
+    "case id",
+    "test case id",
+    "test id",
+    "key",
+    "test key",
+    "tc id",
+    "tc",
+    "kennung",
+    "nummer",
+  ],
   useCase: [
     "use case",
     "usecase",
@@ -36,18 +49,63 @@ const headers: Readonly<Record<SheetField, readonly string[]>> = {
     "module",
     "suite",
     "section",
+    "anwendungsfall",
+    "anforderung",
+    "bereich",
   ],
-  kind: ["kind", "type", "use case kind", "use case type", "category"],
-  priority: ["priority", "prio", "importance", "moscow"],
-  title: ["title", "test case", "name", "summary", "test case title", "test case name", "test", "scenario"],
-  steps: ["steps", "test steps", "procedure", "description", "actions", "action", "step"],
-  expected: ["expected", "expected result", "expected results", "expectation", "expected outcome"],
-  threshold: ["threshold", "limit", "target", "target value", "value"],
-  unit: ["unit", "units"],
-  direction: ["direction", "comparison", "operator", "at least or at most"],
-  required: ["required", "mandatory", "must pass"],
-  environments: ["environments", "environment", "env", "envs", "run in"],
-  owner: ["owner", "assignee", "tester", "responsible"],
+  kind: ["kind", "type", "use case kind", "use case type", "category", "art", "typ"],
+  priority: ["priority", "prio", "importance", "moscow", "prioritat", "wichtigkeit"],
+  title: [
+    "title",
+    "test case",
+    "name",
+    "summary",
+    "test case title",
+    "test case name",
+    "test",
+    "scenario",
+    "titel",
+    "testfall",
+    "bezeichnung",
+  ],
+  steps: [
+    "steps",
+    "test steps",
+    "procedure",
+    "description",
+    "actions",
+    "action",
+    "step",
+    "schritte",
+    "testschritte",
+    "vorgehen",
+    "beschreibung",
+  ],
+  expected: [
+    "expected",
+    "expected result",
+    "expected results",
+    "expectation",
+    "expected outcome",
+    "erwartet",
+    "erwartetes ergebnis",
+    "erwartung",
+  ],
+  threshold: [
+    "threshold",
+    "limit",
+    "target",
+    "target value",
+    "value",
+    "schwellwert",
+    "schwelle",
+    "grenzwert",
+  ],
+  unit: ["unit", "units", "einheit"],
+  direction: ["direction", "comparison", "operator", "at least or at most", "richtung"],
+  required: ["required", "mandatory", "must pass", "pflicht", "erforderlich"],
+  environments: ["environments", "environment", "env", "envs", "run in", "umgebung", "umgebungen"],
+  owner: ["owner", "assignee", "tester", "responsible", "verantwortlich", "zustandig"],
 };
 
 /** Guesses what each column means by its head. A column means one thing, and each thing is in one column. */
@@ -55,6 +113,8 @@ export function guessMapping(header: readonly string[]): SheetMapping {
   const names = header.map((name) =>
     name
       .toLowerCase()
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "")
       .replace(/[^a-z]+/g, " ")
       .trim(),
   );

@@ -76,6 +76,9 @@ const sheet = {
     mapping,
     'Column by field, counted from 0, as JSON: {"title":2,"useCase":0}. Left out: guessed by the heads',
   ).optional(),
+  useCase: title()
+    .optional()
+    .meta({ description: "Code or title of the use case for rows that name none; a new title makes one" }),
 };
 
 export const previewCasesInput = z.object(sheet);

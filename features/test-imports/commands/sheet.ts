@@ -52,7 +52,7 @@ export async function compareSheet(
   client: Pick<ReadClient, "$queryRaw" | "useCase" | "member">,
   upgradeId: string,
   sheet: Sheet,
-  given: SheetMapping | undefined,
+  { mapping: given, useCase }: { mapping?: SheetMapping | undefined; useCase?: string | undefined },
 ): Promise<ComparedSheet> {
   const { header, rows } = sheet.table;
   const mapping = given ?? guessMapping(header);
@@ -69,7 +69,7 @@ export async function compareSheet(
     if (answer.ok) read.push(answer.row);
     else refused.push(answer.refusal);
   }
-  const compared = planSheet(read, await loadWorld(client, upgradeId));
+  const compared = planSheet(read, await loadWorld(client, upgradeId), useCase);
   const plan = { ...compared, refused: [...refused, ...compared.refused].sort((a, b) => a.line - b.line) };
   return { plan, mapping, digest: sha256(canonicalJson({ plan, file: sheet.sha256 })) };
 }
