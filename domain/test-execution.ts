@@ -147,3 +147,24 @@ export function decideRetract(facts: RetractFacts): Verdict {
     return refuse("has_evidence", `This execution of ${code} has evidence and stays. ${instead}`);
   return { ok: true };
 }
+
+/** Cases that pass and aren't stale, of all there are, required ones apart: the same numbers wherever they stand. */
+export type PassCounts = {
+  readonly required: number;
+  readonly requiredPassing: number;
+  readonly total: number;
+  readonly passed: number;
+};
+
+/** "24 of 24 required", and where there are any, "0 of 2 optional". */
+export function passWords(counts: PassCounts): {
+  readonly required: string;
+  readonly optional: string | null;
+} {
+  const optional = counts.total - counts.required;
+  return {
+    required:
+      counts.required === 0 ? "none required" : `${counts.requiredPassing} of ${counts.required} required`,
+    optional: optional === 0 ? null : `${counts.passed - counts.requiredPassing} of ${optional} optional`,
+  };
+}
