@@ -3,11 +3,11 @@ import { DataTable } from "@/components/table/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StateChip } from "@/components/ui/state-chip";
 import { Time } from "@/components/ui/time";
+import { RetractButton } from "@/features/test-runs/components/retract-button";
 import { formatCount, formatDuration } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { ExecutionView, TestCaseView } from "../schema";
 import { resultLook } from "./result-look";
-import { RetractButton } from "./retract-button";
 
 export type ExecutionsProps = {
   upgrade: string;

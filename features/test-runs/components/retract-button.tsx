@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { notify } from "@/components/ui/toast";
-import { retractExecutionAction } from "@/features/test-runs/actions";
+import { retractExecutionAction } from "../actions";
 
 interface RetractButtonProps {
   upgrade: string;
