@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { guessMapping, readRow } from "./case-sheet";
+import { readRow } from "./case-sheet";
+import { guessMapping } from "./case-sheet-heads";
 import { planSheet, type SheetWorld } from "./case-sheet-plan";
 
 const header = [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sheetFields } from "@/domain/case-sheet";
+import { sheetFields } from "@/domain/case-sheet-heads";
 import { testResults } from "@/domain/test-execution";
 import { priorities, useCaseKinds } from "@/domain/use-case";
 import { reference } from "@/features/test-cases/schema";

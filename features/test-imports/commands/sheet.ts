@@ -1,11 +1,6 @@
 import { canonicalJson } from "@/domain/canonical";
-import {
-  guessMapping,
-  type RowRefusal,
-  readRow,
-  type SheetMapping,
-  type SheetRow,
-} from "@/domain/case-sheet";
+import { type RowRefusal, readRow, type SheetRow } from "@/domain/case-sheet";
+import { guessMapping, type SheetMapping } from "@/domain/case-sheet-heads";
 import { planSheet, type SheetPlan, type SheetWorld } from "@/domain/case-sheet-plan";
 import { cleanFileName } from "@/domain/file-name";
 import { sha256 } from "@/lib/audit";
