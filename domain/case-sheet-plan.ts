@@ -69,9 +69,14 @@ export type SheetPlan = {
 
 /**
  * Compares rows with what is there. A case is recognised by its code, or by its title within its use case; fields that a
- * row leaves empty keep what they are. A row is added, revised, unchanged or refused, never two of them.
+ * row leaves empty keep what they are. A row is added, revised, unchanged or refused, never two of them. New cases that
+ * name no use case go into `elsewhere`, a title or code.
  */
-export function planSheet(rows: readonly SheetRow[], world: SheetWorld): SheetPlan {
+export function planSheet(
+  rows: readonly SheetRow[],
+  world: SheetWorld,
+  elsewhere: string | null = null,
+): SheetPlan {
   const useCases: { line: number; title: string; kind: UseCaseKind; priority: Priority }[] = [];
   const add: SheetAddition[] = [];
   const revise: SheetRevision[] = [];
@@ -114,7 +119,9 @@ export function planSheet(rows: readonly SheetRow[], world: SheetWorld): SheetPl
     return made;
   };
 
-  for (const row of rows) {
+  for (const given of rows) {
+    const homeless = given.useCase === null && !(given.code !== null && casesByCode.has(given.code));
+    const row = homeless ? { ...given, useCase: elsewhere } : given;
     const label = row.title ?? row.useCase ?? "";
     const no = (reason: string) => refused.push({ line: row.line, title: label, reason });
     const ownerId = row.owner === null ? null : (members.get(fold(row.owner)) ?? null);
@@ -131,7 +138,7 @@ export function planSheet(rows: readonly SheetRow[], world: SheetWorld): SheetPl
     }
     const byCode = row.code === null ? undefined : casesByCode.get(row.code);
     if (!byCode && row.useCase === null) {
-      no("A new case needs a use case.");
+      no("A new case needs a use case: name one in the row, or one for all rows without.");
       continue;
     }
     // Asked before a use case is made for it: a refused row adds nothing.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { guessMapping, readRow } from "./case-sheet";
+import { readRow } from "./case-sheet";
+import { guessMapping } from "./case-sheet-heads";
 import { planSheet, type SheetWorld } from "./case-sheet-plan";
 
 const header = [
@@ -28,6 +29,21 @@ const good = (line: number, cells: Record<string, string>) => {
   if (!read.ok) throw new Error(read.refusal.reason);
   return read.row;
 };
+describe("The heads of a table", () => {
+  it("are recognised in German, umlauts and all", () => {
+    const heads = ["Anwendungsfall", "Name", "Schritte", "Erwartet", "Schwellwert", "Einheit", "PRIORITÄT"];
+    expect(guessMapping(heads)).toEqual({
+      useCase: 0,
+      title: 1,
+      steps: 2,
+      expected: 3,
+      threshold: 4,
+      unit: 5,
+      priority: 6,
+    });
+  });
+});
+
 const world: SheetWorld = {
   useCases: [
     { id: "u1", code: "UC-1", title: "Issue tokens", archived: false },
@@ -152,7 +168,7 @@ describe("A sheet is compared with what is there", () => {
       [3, "The same case stands in line 2 already."],
       [6, "The use case “Old things” is archived. Restore it first."],
       [7, "TC-2 is archived. Restore it first."],
-      [8, "A new case needs a use case."],
+      [8, "A new case needs a use case: name one in the row, or one for all rows without."],
       [9, "There is no use case UC-9 here."],
       [10, "“Otto” is nobody of this upgrade."],
       [12, "The same case stands in line 2 already."],

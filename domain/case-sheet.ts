@@ -1,76 +1,7 @@
+import type { SheetField, SheetMapping } from "./case-sheet-heads";
 import { type EnvironmentKind, environmentKinds } from "./environment";
 import type { Threshold, ThresholdDirection } from "./test-case";
 import { type Priority, priorities, type UseCaseKind } from "./use-case";
-
-/** What a column of a table of test cases can mean. */
-export const sheetFields = [
-  "code",
-  "useCase",
-  "kind",
-  "priority",
-  "title",
-  "steps",
-  "expected",
-  "threshold",
-  "unit",
-  "direction",
-  "required",
-  "environments",
-  "owner",
-] as const;
-export type SheetField = (typeof sheetFields)[number];
-
-/** Column by field, counted from 0. */
-export type SheetMapping = Partial<Record<SheetField, number>>;
-
-const headers: Readonly<Record<SheetField, readonly string[]>> = {
-  code: ["code", "id", "case id", "test case id", "test id", "key", "test key", "tc id", "tc"],
-  useCase: [
-    "use case",
-    "usecase",
-    "use case code",
-    "requirement",
-    "feature",
-    "story",
-    "area",
-    "module",
-    "suite",
-    "section",
-  ],
-  kind: ["kind", "type", "use case kind", "use case type", "category"],
-  priority: ["priority", "prio", "importance", "moscow"],
-  title: ["title", "test case", "name", "summary", "test case title", "test case name", "test", "scenario"],
-  steps: ["steps", "test steps", "procedure", "description", "actions", "action", "step"],
-  expected: ["expected", "expected result", "expected results", "expectation", "expected outcome"],
-  threshold: ["threshold", "limit", "target", "target value", "value"],
-  unit: ["unit", "units"],
-  direction: ["direction", "comparison", "operator", "at least or at most"],
-  required: ["required", "mandatory", "must pass"],
-  environments: ["environments", "environment", "env", "envs", "run in"],
-  owner: ["owner", "assignee", "tester", "responsible"],
-};
-
-/** Guesses what each column means by its head. A column means one thing, and each thing is in one column. */
-export function guessMapping(header: readonly string[]): SheetMapping {
-  const names = header.map((name) =>
-    name
-      .toLowerCase()
-      .replace(/[^a-z]+/g, " ")
-      .trim(),
-  );
-  const mapping: SheetMapping = {};
-  const taken = new Set<number>();
-  for (const field of sheetFields) {
-    for (const name of headers[field]) {
-      const index = names.findIndex((candidate, at) => candidate === name && !taken.has(at));
-      if (index < 0) continue;
-      mapping[field] = index;
-      taken.add(index);
-      break;
-    }
-  }
-  return mapping;
-}
 
 /** A row as it is meant; null where its column is missing or empty. */
 export type SheetRow = {

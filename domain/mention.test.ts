@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findMentions, mentionedIn } from "./mention";
+import { completeMention, findMentions, mentionBefore, mentionedIn, peopleMatching } from "./mention";
 
 const people = [
   { id: "1", name: "Ines Duarte", handle: "ines" },
@@ -35,5 +35,31 @@ describe("mentions", () => {
     const start = process.cpuUsage();
     expect(who(text)).toEqual(["1"]);
     expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000);
+  });
+});
+
+describe("A mention being typed", () => {
+  const people = [
+    { name: "Ines Moreau" },
+    { name: "Omar Haddad" },
+    { name: "Lee Park" },
+    { name: "Lee Park" },
+  ];
+  it("is found right before the caret only, and not in an address or in code", () => {
+    expect(mentionBefore("Ask @in", 7)).toEqual({ start: 4, query: "in" });
+    expect(mentionBefore("@", 1)).toEqual({ start: 0, query: "" });
+    expect(mentionBefore("Ask @in", 4)).toBeNull();
+    expect(mentionBefore("a@b", 3)).toBeNull();
+    expect(mentionBefore("`@in`", 4)).toBeNull();
+  });
+  it("offers whose first or last name begins so, and nobody whose name two have", () => {
+    expect(peopleMatching("mo", people)).toEqual([{ name: "Ines Moreau" }]);
+    expect(peopleMatching("", people)).toHaveLength(2);
+    expect(peopleMatching("ines thanks", people)).toEqual([]);
+  });
+  it("becomes one that is found, with the caret behind it", () => {
+    const done = completeMention("Ask @in please", 4, 7, "Ines Moreau");
+    expect(done).toEqual({ text: 'Ask @"Ines Moreau" please', caret: 19 });
+    expect(mentionedIn(done.text, [{ id: "i", name: "Ines Moreau", handle: "ines" }])).toEqual(["i"]);
   });
 });

@@ -30,6 +30,41 @@ export function mentionedIn(text: string, people: readonly Mentionable[]): strin
   return [...new Set(findMentions(text, people).map((mention) => mention.userId))];
 }
 
+/** The mention being typed right before the caret: where its @ is, and what of the name is there. Null when there is none. */
+export function mentionBefore(
+  text: string,
+  caret: number,
+): { readonly start: number; readonly query: string } | null {
+  const typed = /(?<![\p{L}\p{N}_.+-])@"?([\p{L}\p{N}._+' -]{0,60})$/u.exec(text.slice(0, caret));
+  if (!typed || codeSpans(text).some(([from, to]) => typed.index >= from && typed.index < to)) return null;
+  return { start: typed.index, query: typed[1] ?? "" };
+}
+
+/** People whose name, or a part of it, begins with what was typed; a name two people have mentions nobody, so it is left out. */
+export function peopleMatching<P extends { readonly name: string }>(
+  query: string,
+  people: readonly P[],
+): P[] {
+  const wanted = fold(query);
+  return people.filter(({ name }) => {
+    const own = fold(name);
+    const only = people.filter((other) => fold(other.name) === own).length === 1;
+    return only && (own.startsWith(wanted) || own.split(/[\s-]+/).some((part) => part.startsWith(wanted)));
+  });
+}
+
+/** The text with a name in place of what was typed of it, and where the caret goes: behind it and a space. */
+export function completeMention(
+  text: string,
+  start: number,
+  caret: number,
+  name: string,
+): { readonly text: string; readonly caret: number } {
+  const rest = text.slice(caret);
+  const written = `${text.slice(0, start)}@"${name}"${rest.startsWith(" ") ? "" : " "}`;
+  return { text: written + rest, caret: written.length + (rest.startsWith(" ") ? 1 : 0) };
+}
+
 /** A handle may be followed by the punctuation of its sentence: "ask @ines.". */
 function byHandle(
   written: string,

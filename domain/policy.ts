@@ -102,6 +102,7 @@ export const policy = {
   "testRun.start": inUpgrade(workers, "start test runs"),
   "testRun.close": inUpgrade(workers, "close test runs"),
   "testExecution.record": inUpgrade(workers, "record executions"),
+  "testExecution.retract": inUpgrade(workers, "take back executions"),
   "testImport.results": inUpgrade(workers, "import results"),
   "testImport.cases": inUpgrade(workers, "import test cases"),
   "testImport.previewCases": inUpgrade(workers, "import test cases"),

@@ -6,6 +6,7 @@ import {
   caseStanding,
   decideRecord,
   isPass,
+  passWords,
   type RecordCommand,
   type RecordFacts,
   testResults,
@@ -142,5 +143,18 @@ describe("the coverage of use cases", () => {
     expect(isUncovered({ priority: "must", requiredCases: 0 })).toBe(true);
     expect(isUncovered({ priority: "must", requiredCases: 1 })).toBe(false);
     expect(isUncovered({ priority: "should", requiredCases: 0 })).toBe(false);
+  });
+});
+
+describe("Counts of passes in words", () => {
+  it("tell required and optional cases apart", () => {
+    expect(passWords({ required: 24, requiredPassing: 24, total: 26, passed: 24 })).toEqual({
+      required: "24 of 24 required",
+      optional: "0 of 2 optional",
+    });
+    expect(passWords({ required: 0, requiredPassing: 0, total: 0, passed: 0 })).toEqual({
+      required: "none required",
+      optional: null,
+    });
   });
 });

@@ -1,5 +1,6 @@
+import { undoGraceSeconds, undoSeconds } from "./step-change";
 import { meetsThreshold, type Threshold, thresholdText } from "./test-case";
-import type { Refusal, Verdict } from "./verdict";
+import { type Refusal, refuse, type Verdict } from "./verdict";
 
 /** What came out of one case in one run. */
 export const testResults = ["passed", "failed", "blocked", "skipped", "not_run"] as const;
@@ -116,4 +117,54 @@ function thresholdRefusals(
       message: `${code} measured ${measured} and needs ${needs}: that is failed, not passed.`,
     },
   ];
+}
+
+/** What taking an execution back is judged by. */
+export type RetractFacts = {
+  readonly actorId: string;
+  readonly now: Date;
+  readonly code: string;
+  readonly recordedById: string;
+  /** When it was recorded by hand; null when it was imported. */
+  readonly recordedAt: Date | null;
+  readonly runClosed: boolean;
+  /** Pieces of evidence of it, superseded and withdrawn ones too. */
+  readonly evidence: number;
+};
+
+/** Takes back one's own execution, as shortly after it as a step can be undone. Later a correction is another execution. */
+export function decideRetract(facts: RetractFacts): Verdict {
+  const { code, recordedAt } = facts;
+  const instead = "Record another execution instead: the latest counts.";
+  if (recordedAt === null)
+    return refuse("imported", `This result of ${code} was imported and can't be taken back. ${instead}`);
+  if (facts.recordedById !== facts.actorId)
+    return refuse("not_yours", `Somebody else recorded this. You can only take back your own. ${instead}`);
+  if (facts.now.getTime() - recordedAt.getTime() > (undoSeconds + undoGraceSeconds) * 1000)
+    return refuse("too_late", `Undo is possible for ${undoSeconds} seconds. ${instead}`);
+  if (facts.runClosed) return refuse("run_closed", "The run was closed since, so its executions stay.");
+  if (facts.evidence > 0)
+    return refuse("has_evidence", `This execution of ${code} has evidence and stays. ${instead}`);
+  return { ok: true };
+}
+
+/** Cases that pass and aren't stale, of all there are, required ones apart: the same numbers wherever they stand. */
+export type PassCounts = {
+  readonly required: number;
+  readonly requiredPassing: number;
+  readonly total: number;
+  readonly passed: number;
+};
+
+/** "24 of 24 required", and where there are any, "0 of 2 optional". */
+export function passWords(counts: PassCounts): {
+  readonly required: string;
+  readonly optional: string | null;
+} {
+  const optional = counts.total - counts.required;
+  return {
+    required:
+      counts.required === 0 ? "none required" : `${counts.requiredPassing} of ${counts.required} required`,
+    optional: optional === 0 ? null : `${counts.passed - counts.requiredPassing} of ${optional} optional`,
+  };
 }

@@ -106,18 +106,22 @@ describe("the way from one release to another", () => {
     expect(path("3", "4", { ...engine, olderTargetNeedsSupport: false }).needsSupportCase).toBe(false);
   });
 
-  it("is refused downwards, to itself, to the unknown, and where nothing is known", () => {
+  it("is refused downwards, to itself and to the unknown", () => {
     expect(refusal("4", "3")).toMatchObject({
       code: "downgrade",
       message: expect.stringContaining("restoring a backup"),
     });
     expect(refusal("4", "4")).toMatchObject({ code: "same_version" });
     expect(refusal("4", "9")).toMatchObject({ code: "unknown_release" });
-    expect(refusal("7", "8")).toMatchObject({
-      code: "no_path",
-      message: expect.stringContaining("no source names 7"),
+  });
+
+  it("rests on support's word alone where no source knows a way", () => {
+    expect(path("7", "8")).toMatchObject({
+      hops: [{ from: "7", to: "8", evidence: "unknown" }],
+      needsSupportCase: true,
+      supportReasons: [expect.stringContaining("no source names 7")],
     });
-    expect(refusal("6", "8")).toMatchObject({ message: expect.stringContaining("how to reach 8") });
+    expect(path("6", "8").supportReasons).toEqual([expect.stringContaining("how to reach 8")]);
   });
 });
 
@@ -185,9 +189,13 @@ describe("for any graph of releases", () => {
         const to = String(size);
         const all = ways(given, from, to);
         const answer = planPath(given, from, to);
-        expect(answer.ok).toBe(all.length > 0);
-        if (!answer.ok) return;
-        const { hops: found } = answer.path;
+        if (!answer.ok) throw new Error("An older release always leads up, if only on support's word");
+        const { hops: found, needsSupportCase } = answer.path;
+        expect(found.some((hop) => hop.evidence === "unknown")).toBe(all.length === 0);
+        if (all.length === 0) {
+          expect(needsSupportCase).toBe(true);
+          return;
+        }
         expect(found[0]?.from).toBe(from);
         expect(found[found.length - 1]?.to).toBe(to);
         found.slice(1).forEach((hop, i) => {

@@ -3,7 +3,15 @@ import { refuse, type Verdict } from "./verdict";
 import { compareVersions, isBefore, newestVersion } from "./version";
 
 /** What a hop rests on, strongest first. */
-export const hopEvidences = ["guide", "incremental", "note", "support_only", "tested", "inferred"] as const;
+export const hopEvidences = [
+  "guide",
+  "incremental",
+  "note",
+  "support_only",
+  "tested",
+  "inferred",
+  "unknown",
+] as const;
 export type HopEvidence = (typeof hopEvidences)[number];
 
 /** One move from a release to a newer one, with what it rests on in a sentence. */
@@ -37,7 +45,8 @@ type Edge = { readonly from: string; readonly to: string; readonly evidence: Hop
 
 /**
  * The way with the fewest hops; among those the one whose weakest hops rest on the strongest evidence, then the one
- * with newer stops. Reports of a migration without a guide count only where nothing else leads to the target.
+ * with newer stops. Reports of a migration without a guide count only where nothing else leads to the target, and where
+ * nothing at all does the answer is one unknown move that needs a support case.
  */
 export function planPath(graph: VersionGraph, from: string, to: string): Verdict<{ path: VersionPath }> {
   const known = graph.releases.map((release) => release.version);
@@ -57,8 +66,9 @@ export function planPath(graph: VersionGraph, from: string, to: string): Verdict
   const edges = edgesOf(graph, false);
   const tested = edgesOf(graph, true);
   const found = bestWay(edges, from, to) ?? bestWay(tested, from, to);
-  if (found === null) return refuse("no_path", noPathReason(tested, from, to));
-  return { ok: true, path: describe(graph, found, tested, newest) };
+  // Nothing published leads there. Support may know the way: the upgrade is planned on its word, as one move.
+  const way = found ?? [{ from, to, evidence: "unknown" as const }];
+  return { ok: true, path: describe(graph, way, tested, newest) };
 }
 
 /** Every single move the playbook knows, under the rule that old releases are left one at a time. */
@@ -131,7 +141,7 @@ export function compareWays(
 
 function noPathReason(edges: readonly Edge[], from: string, to: string): string {
   const missing = `No known way leads from ${from} to ${to}`;
-  const ask = "Ask the vendor's support for the path before planning anything.";
+  const ask = "Ask the vendor's support for the path before relying on this plan.";
   if (!edges.some((edge) => edge.from === from)) {
     return `${missing}: no source names ${from} as a starting point. ${ask}`;
   }
@@ -150,7 +160,7 @@ function describe(
     const release = releases.get(edge.to);
     return {
       ...edge,
-      note: noteOf(edge),
+      note: edge.evidence === "unknown" ? noPathReason(tested, edge.from, edge.to) : noteOf(edge),
       sources: release?.sources ?? [],
       contradictions: (release?.contradictions ?? []).filter(
         ({ from }) => from.length === 0 || from.includes(edge.from),
@@ -207,6 +217,8 @@ function noteOf({ from, to, evidence }: Edge): string {
       return `${from} to ${to} is reported to have worked; no guide describes it.`;
     case "inferred":
       return `${from} to ${to} is inferred from neighbouring releases; no source states it.`;
+    case "unknown":
+      return `No known way leads from ${from} to ${to}.`;
   }
 }
 

@@ -3,6 +3,7 @@ import { sessionActor } from "@/lib/auth";
 import { type Command, execute } from "@/lib/command";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { type FaultyField, forPeople } from "@/lib/parse";
 import { answer, type Query } from "@/lib/read";
 
 /** What a server action answers: data, never an exception, so that a form loses nothing. */
@@ -26,14 +27,14 @@ export function failure(error: unknown): ActionResult<never> {
       message: "Something went wrong on our side. Nothing was changed; try again.",
     };
   }
-  const fields = error.details.fields as { path: string; message: string }[] | undefined;
+  const fields = error.details.fields as FaultyField[] | undefined;
   const fieldErrors = fields
-    ? Object.fromEntries(fields.map((field) => [field.path, field.message]))
+    ? Object.fromEntries(fields.toReversed().map((field) => [field.path, field.message]))
     : undefined;
   return {
     ok: false,
     code: error.code,
-    message: error.message,
+    message: forPeople(error.message, fields),
     details: error.details,
     ...(fieldErrors && { fieldErrors }),
   };

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { requestActor } from "@/lib/auth";
 import { bodyOf } from "@/lib/body";
 import { type AnyCommand, type Command, execute } from "@/lib/command";
@@ -27,6 +27,14 @@ export function problem(error: unknown): Response {
   };
   if (status === 401) headers["www-authenticate"] = 'Bearer realm="liftlock"';
   return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** Whether a change has to name the version it saw. */
+export function needsVersion(operation: AnyCommand): boolean {
+  const input: unknown = operation.input;
+  if (!(input instanceof z.ZodObject) || operation.path.includes("{version}")) return false;
+  const version = input.shape.version as z.ZodType | undefined;
+  return version !== undefined && !version.safeParse(undefined).success;
 }
 
 /** The version in `If-Match: "7"`, for calls that name the version they saw. */
@@ -70,7 +78,13 @@ export function endpoint<I extends z.ZodType, O extends z.ZodType, P>(
       const rest = async () => {
         if (idempotencyKey && idempotencyKey.length > 200)
           throw new AppError("invalid_input", "An Idempotency-Key has at most 200 characters.");
-        return { ...(await bodyOf(request)), ...versionOf(request) };
+        const sent = { ...(await bodyOf(request)), ...versionOf(request) };
+        if (!("version" in sent) && needsVersion(operation))
+          throw new AppError(
+            "precondition_required",
+            'Send If-Match with the version you saw, e.g. If-Match: "3", or `version` in the body.',
+          );
+        return sent;
       };
       const output = await execute(operation as Command<I, O, P>, actor, params as z.input<I>, {
         idempotencyKey,

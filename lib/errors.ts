@@ -27,6 +27,8 @@ export const statusOf = {
   too_large: 413,
   /** Not a kind of file or encoding that can be read. */
   unsupported: 415,
+  /** A change that names no version it saw, neither in If-Match nor in the body. */
+  precondition_required: 428,
   rate_limited: 429,
 } as const;
 
@@ -46,6 +48,15 @@ export class AppError extends Error {
 
 /** Shorthand for the most frequent failure: `throw notFound("step")`. */
 export const notFound = (what: string) => new AppError("not_found", `There is no such ${what} here.`);
+
+/** What a cursor that is none of its list's is told. */
+export const cursorWanted = "is not a cursor of this list; take it from `next`";
+
+/** A cursor of the right form whose row is not in the list. */
+export const notACursor = () =>
+  new AppError("invalid_input", `cursor: ${cursorWanted}`, {
+    fields: [{ path: "cursor", message: cursorWanted }],
+  });
 
 /** Two people at once: the second writer is told what it is now. */
 export const conflict = (what: string, current: Record<string, unknown>) =>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cursorWanted } from "@/lib/errors";
 
 /** Pieces that the schemas of several nouns share, so that one field means, and refuses, the same everywhere. */
 
@@ -24,9 +25,18 @@ export const environmentKey = z
 
 export const id = z.uuid("is not an id");
 
+/** A step by its id: its code is the same in every environment, so that alone it names none. */
+export const stepId = z
+  .uuid(
+    "is not the id of a step. A code like V-02 stands in every environment: look its id up by GET /api/v1/upgrades/{upgrade}/steps?environment=KEY",
+  )
+  .meta({
+    description: "Id of the step; `GET /upgrades/{upgrade}/steps?environment=KEY` tells it by code",
+  });
+
 /** The version the caller saw; a write with another one than the stored answers 409 and changes nothing. */
 export const version = z.coerce
-  .number()
+  .number("must be the version you saw, a number")
   .int()
   .min(1)
   .max(2_147_483_647)
@@ -58,10 +68,34 @@ export const moment = z.iso.datetime({ offset: true, error: "must be a time like
 /** An http(s) address. Other schemes (javascript:, data:) never become links. */
 export const webAddress = z.url({ protocol: /^https?$/, error: "must be an http(s):// address" }).max(2_000);
 
-/** Asking for one page of a list: where to go on, and how many. */
-export const paging = {
-  cursor: z.string().max(400).optional().meta({ description: "`next` of the page before" }),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+const described = { description: "`next` of the page before" };
+const limit = z.coerce.number().int().min(1).max(500).default(100);
+
+/**
+ * Asking for one page of a list: where to go on, and how many. By what the list's cursors are: a number, the id of the
+ * last row, or its key. One that names no row (any more) is refused by the query: `notACursor`.
+ */
+export const pagedBy = {
+  number: {
+    cursor: z
+      .string()
+      .regex(/^[1-9]\d{0,8}$/, cursorWanted)
+      .transform(Number)
+      .optional()
+      .meta(described),
+    limit,
+  },
+  id: { cursor: z.uuid(cursorWanted).optional().meta(described), limit },
+  key: {
+    cursor: z
+      .string()
+      .min(1, cursorWanted)
+      .max(40, cursorWanted)
+      .regex(printable, cursorWanted)
+      .optional()
+      .meta(described),
+    limit,
+  },
 };
 
 /** One page of a list; `next` is null on the last. */

@@ -7,6 +7,7 @@ import {
 } from "zod-openapi";
 import { type Action, policy } from "@/domain/policy";
 import type { AnyCommand } from "@/lib/command";
+import { needsVersion } from "@/lib/endpoint";
 import { type ErrorCode, statusOf } from "@/lib/errors";
 import type { AnyQuery } from "@/lib/read";
 
@@ -64,6 +65,7 @@ function codesOf(operation: Operation): ErrorCode[] {
     ...(found ? (["not_found"] as const) : []),
     ...(command ? (["refused", "duplicate"] as const) : []),
     ...(versioned ? (["version_conflict", "precondition_failed"] as const) : []),
+    ...(command && needsVersion(operation) ? (["precondition_required"] as const) : []),
     ...(command && operation.creates ? (["idempotency_mismatch"] as const) : []),
     ...(command && rule.scope === "upgrade" && !("whenArchived" in rule) ? (["archived"] as const) : []),
     ...(operation.path.includes("{secret}") ? (["gone"] as const) : []),
@@ -110,10 +112,10 @@ function inputOf(operation: Operation): Pick<ZodOpenApiOperationObject, "request
   const version =
     command && shape.version
       ? {
-          "if-match": z
-            .string()
-            .optional()
-            .meta({ description: "Instead of `version` in the body: the ETag you saw", example: '"7"' }),
+          "if-match": z.string().optional().meta({
+            description: "The ETag you saw; one of this and `version` in the body is needed",
+            example: '"7"',
+          }),
         }
       : {};
   const once =

@@ -30,3 +30,27 @@ export function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.outp
     { fields },
   );
 }
+
+/** What is wrong with one field of an input. */
+export interface FaultyField {
+  path: string;
+  message: string;
+}
+
+/** Programs read paths ("steps.0.dueAt: must be …"); a person reads the field's words, and each once. */
+export function forPeople(message: string, fields: readonly FaultyField[] = []): string {
+  const [first] = fields;
+  if (!first || !message.startsWith(`${first.path}: `)) return message;
+  const named = new Map(fields.toReversed().map((field) => [wordsOf(field.path), field.message]));
+  return [...named]
+    .reverse()
+    .map(([name, said]) => `${name}${/^\p{Lu}/u.test(said) ? ":" : ""} ${said}.`.replace(/\.\.$/, "."))
+    .join(" ");
+}
+
+/** "variables.2.hostName" as "Host name". */
+function wordsOf(path: string): string {
+  const name = path.split(".").findLast((part) => !/^\d+$/.test(part)) ?? path;
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

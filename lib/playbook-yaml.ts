@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { plainWords } from "./playbook-words";
 import { parseYamlText, placeOf, type YamlText, yamlValue } from "./yaml-text";
 
 /** One YAML file of a playbook. Names inside a folder use "/": "phases/01-plan.yaml". */
@@ -47,7 +48,7 @@ export function readPlaybook<Content>(
   const parts = read.flatMap((part) => ("problems" in part ? [] : [part]));
   const { content, locate, problems } = assemble(parts);
   if (problems.length > 0) return { ok: false, problems };
-  const result = schema.safeParse(content, { reportInput: true });
+  const result = schema.safeParse(content, { reportInput: true, error: plainWords });
   if (result.success) return { ok: true, playbook: result.data, locate };
   const located = result.error.issues
     .slice(0, mostProblems)
@@ -139,7 +140,10 @@ function plainIssues(
     );
     if (meant !== undefined) return meant.flatMap((inner) => plainIssues(inner, path));
   }
-  return [{ path, message: issue.message }];
+  // Words that continue a sentence get the key they are about.
+  const key = path.findLast((part) => typeof part === "string");
+  const about = /^(is|has) /.test(issue.message) && key !== undefined;
+  return [{ path, message: about ? `“${key}” ${issue.message}` : issue.message }];
 }
 
 function problemAt(part: Part, path: Path, message: string): PlaybookProblem {

@@ -33,9 +33,13 @@ function parse(text: string): YamlText | { readonly problems: readonly YamlProbl
   const lines = new LineCounter();
   // The parser's own search for keys given twice is quadratic: 120,000 keys took it five minutes.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  const syntax = [...document.errors, ...document.warnings].slice(0, mostSyntaxErrors).map((error) => ({
+  const found = [...document.errors, ...document.warnings];
+  // Where the stack ends is told once, and again on the way back up.
+  const deep = found.find((error) => error.message.includes("call stack"));
+  if (deep) return { problems: [{ ...placeAt(lines, deep.pos[0]), message: tooDeep }] };
+  const syntax = found.slice(0, mostSyntaxErrors).map((error) => ({
     ...placeAt(lines, error.pos[0]),
-    message: error.message.includes("call stack") ? tooDeep : error.message,
+    message: error.message,
   }));
   if (syntax.length > 0) return { problems: syntax };
   const twice = repeatedKeys(document.contents).slice(0, mostSyntaxErrors);

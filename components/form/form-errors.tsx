@@ -8,13 +8,17 @@ export type FormErrorsProps = {
   className?: string;
 };
 
-/** Why the form was refused, above its fields, with a link to each field to put right. Nothing until there is a refusal. */
+/**
+ * Why the form was refused, above its fields, with a link to each field to put right. What is wrong with a field stands
+ * beside it and not here, unless the form has no place for it. Nothing until there is a refusal.
+ */
 export function FormErrors({ form, className }: FormErrorsProps) {
   const { failure, problems } = form;
   if (!failure) return null;
+  const fields = failure.code === "invalid_input" && problems.length > 0;
   return (
     <div data-form-errors tabIndex={-1} className={className}>
-      <Notice tone="error" title={failure.message} live>
+      <Notice tone="error" title={fields ? "Nothing was saved yet. Please correct:" : failure.message} live>
         {problems.length > 0 ? (
           <ul className="mt-1 list-disc pl-4">
             {problems.map((problem) => (
@@ -33,7 +37,7 @@ export function FormErrors({ form, className }: FormErrorsProps) {
                 ) : (
                   problem.label
                 )}
-                : {problem.message}
+                {problem.beside ? null : `: ${problem.message}`}
               </li>
             ))}
           </ul>

@@ -23,7 +23,14 @@ export type ActionFormOptions<Input, Output> = {
   onFailure?: (failure: ActionFailure) => boolean;
 };
 
-export type FormProblem = { name: string; label: string; message: string; id: string | null };
+export type FormProblem = {
+  name: string;
+  label: string;
+  message: string;
+  id: string | null;
+  /** The form shows the message beside the field. */
+  beside: boolean;
+};
 
 export type ActionForm = {
   /** Spread on the <form>. */
@@ -50,6 +57,7 @@ export type ActionForm = {
 export function useActionForm<Input, Output>(options: ActionFormOptions<Input, Output>): ActionForm {
   const ref = useRef<HTMLFormElement>(null);
   const latest = useRef(options);
+  const asked = useRef(new Set<string>());
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [problems, setProblems] = useState<readonly FormProblem[]>([]);
   const [dirty, setDirty] = useState(false);
@@ -80,7 +88,7 @@ export function useActionForm<Input, Output>(options: ActionFormOptions<Input, O
           latest.current.onSuccess?.(result.output);
         } else if (!latest.current.onFailure?.(result)) {
           setFailure(result);
-          setProblems(problemsOf(form, result));
+          setProblems(problemsOf(form, result, asked.current));
         }
       });
     });
@@ -92,7 +100,10 @@ export function useActionForm<Input, Output>(options: ActionFormOptions<Input, O
     dirty,
     failure,
     problems,
-    errorOf: (name) => messageFor(failure, name),
+    errorOf: (name) => {
+      asked.current.add(name);
+      return messageFor(failure, name);
+    },
   };
 }
 
@@ -109,11 +120,16 @@ async function run<Input, Output>(
   }
 }
 
-function problemsOf(form: HTMLFormElement, failure: ActionFailure): FormProblem[] {
+function problemsOf(
+  form: HTMLFormElement,
+  failure: ActionFailure,
+  shown: ReadonlySet<string>,
+): FormProblem[] {
   const found = Object.keys(failure.fieldErrors ?? {}).map((name) => {
     const field = fieldOf(form, name);
     const label = field?.closest(".field")?.querySelector("[data-label]")?.textContent ?? name;
-    return { name, label, message: messageFor(failure, name) ?? "", id: field?.id || null, field };
+    const message = messageFor(failure, name) ?? "";
+    return { name, label, message, id: field?.id || null, beside: shown.has(name), field };
   });
   const order = [...form.elements];
   const at = (field: Element | null) => (field ? order.indexOf(field) : order.length);

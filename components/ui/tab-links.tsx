@@ -1,3 +1,4 @@
+import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import { formatCount } from "@/lib/format";
@@ -12,6 +13,8 @@ export type TabLink = {
   count?: number;
   /** Colours the count, e.g. blocked when something there stops you. */
   tone?: Tone;
+  /** What is wrong there, in words for those who can't see the mark. */
+  fault?: string;
 };
 
 export type TabLinksProps = { label: string; tabs: readonly TabLink[]; className?: string };
@@ -26,6 +29,12 @@ export function TabLinks({ label, tabs, className }: TabLinksProps) {
             <Link href={tab.href} className="tab" aria-current={tab.current ? "page" : undefined}>
               {tab.icon}
               {tab.label}
+              {tab.fault ? (
+                <span data-tone="blocked">
+                  <CircleAlert size={14} aria-hidden="true" />
+                  <span className="sr-only">, {tab.fault}</span>
+                </span>
+              ) : null}
               {tab.count === undefined ? null : (
                 <span className="num text-xs font-semibold" data-tone={tab.tone ?? "idle"}>
                   {formatCount(tab.count)}

@@ -3,6 +3,15 @@ interface Coded {
   title: string;
 }
 
+interface Executed extends Coded {
+  environment: string;
+  run: number;
+  revision: number;
+  result: string;
+  measured: number | null;
+  note: string;
+}
+
 /** Events of use cases, test cases, runs, executions and imports. */
 export interface TestEvents {
   "useCase.added": Coded & { kind: string; priority: string };
@@ -23,14 +32,8 @@ export interface TestEvents {
     blocked: number;
     skipped: number;
   };
-  "testExecution.recorded": Coded & {
-    environment: string;
-    run: number;
-    revision: number;
-    result: string;
-    measured: number | null;
-    note: string;
-  };
+  "testExecution.recorded": Executed;
+  "testExecution.retracted": Executed;
   "testResults.imported": {
     fileName: string;
     sha256: string;
@@ -73,6 +76,8 @@ export const testSentences: { [T in keyof TestEvents]: (data: TestEvents[T]) => 
   "testRun.closed": (d) =>
     `closed test run ${d.number} in ${d.environment}: ${d.passed} passed, ${d.failed} failed, ${d.blocked} blocked, ${d.skipped} skipped`,
   "testExecution.recorded": (d) => `recorded ${named(d)} as ${d.result} in ${d.environment}, run ${d.run}`,
+  "testExecution.retracted": (d) =>
+    `took back that ${named(d)} was recorded as ${d.result} in ${d.environment}, run ${d.run}`,
   "testResults.imported": (d) =>
     `imported ${d.cases} results of “${d.fileName}” into ${d.environment}, run ${d.run}: ${d.passed} passed, ${d.failed} failed, ${d.skipped} skipped, ${d.unknown} of unknown cases`,
   "testCases.imported": (d) =>

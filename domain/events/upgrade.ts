@@ -13,8 +13,11 @@ export interface UpgradeEvents {
     steps: number;
     testCases: number;
     doersMaySign: boolean;
+    /** Missing in events written before they were kept. */
+    targetReason?: string;
+    supportCase?: string;
   };
-  "upgrade.cloned": { key: string; title: string; source: string };
+  "upgrade.cloned": { key: string; title: string; source: string; supportCase?: string };
   "upgrade.edited": { changes: { field: string; was: string; is: string }[] };
   "upgrade.answersChanged": {
     changes: { question: string; was: string; is: string }[];
@@ -49,8 +52,9 @@ const changes = (list: { field: string; was: string; is: string }[]) =>
 /** What each event says, as the audit page shows it: after the actor's name, or, of an effect, as a whole sentence. */
 export const upgradeSentences: { [T in keyof UpgradeEvents]: (data: UpgradeEvents[T]) => string } = {
   "upgrade.created": (d) =>
-    `created the upgrade ${d.key} “${d.title}” from ${d.from} to ${d.to} with ${d.playbook} ${d.playbookVersion}: ${counted(d.steps, "step")}, ${counted(d.testCases, "test case")}`,
-  "upgrade.cloned": (d) => `cloned ${d.source} as ${d.key} “${d.title}”`,
+    `created the upgrade ${d.key} “${d.title}” from ${d.from} to ${d.to} with ${d.playbook} ${d.playbookVersion}: ${counted(d.steps, "step")}, ${counted(d.testCases, "test case")}${d.supportCase ? `; support case: ${d.supportCase}` : ""}${d.targetReason ? `; why ${d.to}: ${d.targetReason}` : ""}`,
+  "upgrade.cloned": (d) =>
+    `cloned ${d.source} as ${d.key} “${d.title}”${d.supportCase ? `; support case: ${d.supportCase}` : ""}`,
   "upgrade.edited": (d) => `changed ${changes(d.changes)}`,
   "upgrade.answersChanged": (d) =>
     `changed the answers ${d.changes.map((c) => `${c.question} from ${c.was} to ${c.is}`).join(", ")}: ${d.added.length} steps and cases added, ${d.removed.length} removed, ${d.kept.length} kept because work was done`,

@@ -97,6 +97,12 @@ test("from a fresh install to a signed production", async ({ page, browser, base
     await tenants.getByRole("radio", { name: "No", exact: true }).check();
     await page.getByRole("link", { name: "Next: Environments" }).click();
     await expect(page.getByRole("heading", { name: "Environments" })).toBeVisible();
+    const names = page.getByRole("textbox", { name: /^Name/ });
+    await names.first().fill("Pre-prod");
+    await page.getByRole("button", { name: "Next: People" }).click();
+    await expect(names.nth(1)).toBeFocused();
+    await expect(page.getByText("Two environments are called Pre-prod.")).toBeVisible();
+    await names.first().fill("Dev");
     await page.getByRole("link", { name: "Next: People" }).click();
     await page.getByRole("link", { name: "Next: Name" }).click();
     await page.getByRole("textbox", { name: /^Key/ }).fill(key);

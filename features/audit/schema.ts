@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { chainFaults } from "@/domain/audit-chain";
 import { eventGroups } from "@/domain/event-group";
-import { environmentKey, id, moment, pageOf, paging, upgradeKey } from "@/lib/fields";
+import { environmentKey, id, moment, pagedBy, pageOf, upgradeKey } from "@/lib/fields";
 
 /** What one can narrow history by. All of them together must hold. */
 const filters = {
@@ -31,9 +31,9 @@ const filters = {
 };
 export const upgradeFilters = { upgrade: upgradeKey, environment: environmentKey.optional(), ...filters };
 
-export const listAuditInput = z.object({ ...upgradeFilters, ...paging });
+export const listAuditInput = z.object({ ...upgradeFilters, ...pagedBy.number });
 export const exportCsvInput = z.object(upgradeFilters);
-export const listInstanceAuditInput = z.object({ ...filters, ...paging });
+export const listInstanceAuditInput = z.object({ ...filters, ...pagedBy.number });
 export const exportInstanceCsvInput = z.object(filters);
 export type AuditFilters = z.output<z.ZodObject<typeof filters>>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, text, upgradeKey, version } from "@/lib/fields";
+import { id, stepId, text, upgradeKey, version } from "@/lib/fields";
 
 /** One remark on a step. Removed ones are not listed; history keeps them. */
 export const commentItem = z.object({
@@ -20,11 +20,11 @@ export type CommentItem = z.output<typeof commentItem>;
 /** Plain text with mentions: `@handle` (what comes before the @ of the e-mail address) or `@"Full Name"`. */
 const body = text(10_000).refine((value) => value.length > 0, "Write something first");
 
-export const listCommentsInput = z.object({ upgrade: upgradeKey, step: id });
+export const listCommentsInput = z.object({ upgrade: upgradeKey, step: stepId });
 /** Earliest first. */
 export const listCommentsOutput = z.object({ items: z.array(commentItem) });
 
-export const addCommentInput = z.object({ upgrade: upgradeKey, step: id, body });
+export const addCommentInput = z.object({ upgrade: upgradeKey, step: stepId, body });
 export const editCommentInput = z.object({ upgrade: upgradeKey, comment: id, version, body });
 export const removeCommentInput = z.object({ upgrade: upgradeKey, comment: id, version });
 

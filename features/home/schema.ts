@@ -44,6 +44,9 @@ const environmentColumn = z.object({
     skipped: count,
   }),
   tests: z.object({
+    /** Required cases, and how many of them pass and aren't stale. */
+    required: z.int(),
+    requiredPassing: z.int(),
     passed: z.int(),
     total: z.int(),
     href: z.string(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { NotificationKind } from "@/domain/notification";
 import { countInbox } from "@/features/sign-offs/queries/inbox";
 import type { Prisma, ReadClient } from "@/lib/db";
+import { notACursor } from "@/lib/errors";
 import { instanceQuery } from "@/lib/read";
 import { listNotificationsInput, listNotificationsOutput, waitingCounts } from "./schema";
 
@@ -27,12 +28,17 @@ export const listNotifications = instanceQuery({
       userId: actor.id,
       upgradeId: { in: [...upgrades.keys()] },
     } satisfies Prisma.NotificationWhereInput;
+    if (
+      cursor &&
+      !(await read.notification.findFirst({ where: { ...own, id: cursor }, select: { id: true } }))
+    )
+      throw notACursor();
     const [rows, unread] = await Promise.all([
       read.notification.findMany({
         where: { ...own, ...(show === "unread" && { readAt: null }) },
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
         take: limit + 1,
-        ...(z.uuid().safeParse(cursor).success && { cursor: { id: cursor }, skip: 1 }),
+        ...(cursor && { cursor: { id: cursor }, skip: 1 }),
       }),
       read.notification.count({ where: { ...own, readAt: null } }),
     ]);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { notificationKinds } from "@/domain/notification";
-import { id, pageOf, paging } from "@/lib/fields";
+import { id, pagedBy, pageOf } from "@/lib/fields";
 
 export const notificationItem = z.object({
   id,
@@ -14,7 +14,10 @@ export const notificationItem = z.object({
 });
 export type NotificationItem = z.output<typeof notificationItem>;
 
-export const listNotificationsInput = z.object({ ...paging, show: z.enum(["all", "unread"]).default("all") });
+export const listNotificationsInput = z.object({
+  ...pagedBy.id,
+  show: z.enum(["all", "unread"]).default("all"),
+});
 
 /** Latest first. */
 export const listNotificationsOutput = pageOf(notificationItem).extend({ unread: z.int() });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { roles } from "@/domain/role";
 import { timeZone } from "@/features/upgrades/schema";
-import { id, moment, pageOf, paging, reason, title, upgradeKey, version } from "@/lib/fields";
+import { id, moment, pagedBy, pageOf, reason, title, upgradeKey, version } from "@/lib/fields";
 
 /** An e-mail address, in the form it is kept in: lower case. */
 export const email = z
@@ -35,7 +35,7 @@ const time = z.string().meta({ format: "date-time" });
 export const oneTimeLink = z.object({ id, link: z.url(), expiresAt: time });
 
 // People of this instance
-export const listPeopleInput = z.object({ q: z.string().trim().max(200).default(""), ...paging });
+export const listPeopleInput = z.object({ q: z.string().trim().max(200).default(""), ...pagedBy.id });
 export const personView = z.object({ id, name: z.string(), email: z.string() });
 export const listPeopleOutput = pageOf(personView);
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
+import { listAudit } from "@/features/audit/queries/list";
 import { uploadPlaybook } from "@/features/playbooks/commands";
 import { getPlaybook, listPlaybooks, previewPath, previewPlan } from "@/features/playbooks/queries/wizard";
 import { createUpgrade } from "@/features/upgrades/commands/create";
+import { viewUpgrade } from "@/features/upgrades/queries";
 import { execute } from "@/lib/command";
 import { answer } from "@/lib/read";
 import { smallPlaybook } from "@/scripts/testing/playbook";
@@ -100,6 +102,35 @@ describe("The WSO2 playbook in the wizard", () => {
       (await answer(previewPath, nia, { slug: "wso2-api-manager", version, from: "4.5.0", to: "3.2.0" }))
         .reason,
     ).toMatch(/older/);
+  });
+
+  it("plans a release nobody published a way from on the word of a support case, kept in history", async () => {
+    const nia = await someone();
+    const version = (await wso2())?.version ?? "";
+    const ask = { slug: "wso2-api-manager", version, from: "3.2.1", to: "4.7.0" };
+    const path = await answer(previewPath, nia, ask);
+    expect(path).toMatchObject({
+      reason: null,
+      needsSupportCase: true,
+      hops: [{ from: "3.2.1", to: "4.7.0", evidence: "unknown" }],
+    });
+    const draft = {
+      key: `U${crypto.randomUUID().slice(0, 6)}`.toUpperCase(),
+      title: "From 3.2.1",
+      playbook: { slug: ask.slug, version },
+      from: ask.from,
+      to: ask.to,
+      environments: [{ name: "Prod", kind: "prod" as const }],
+    };
+    await expect(execute(createUpgrade, nia, draft)).rejects.toMatchObject({
+      code: "refused",
+      details: { refusals: [{ code: "support_case" }] },
+    });
+    const made = await execute(createUpgrade, nia, { ...draft, supportCase: "CS0123456" });
+    const view = await answer(viewUpgrade, nia, { upgrade: made.key });
+    expect(view.supportCase).toBe("CS0123456");
+    const { items } = await answer(listAudit, nia, { upgrade: made.key });
+    expect(items.at(-1)?.sentence).toContain("support case: CS0123456");
   });
 
   it("counts what each answer switches on", async () => {

@@ -128,9 +128,21 @@ describe("a playbook of one file", () => {
   });
 
   it.each([
+    ["phases:", "stages:", "“phases” is missing: a list of phases with their steps."],
+    ["product: Boat engine", "product: [engine]", "“product” is a list; write a text."],
+    ["product: Boat engine", "product:", "“product” has no value: write a text."],
+    ["product: Boat engine", "product: ''", "“product” is empty; write a text."],
+    ["part: migrate", "part: moving", "“part” is “moving”; write one of"],
+    ["title: Work", "title: 7", "“title” is “7”; write a text."],
+  ])("with %s as %s is told in words what is expected", (was, is, message) => {
+    const [found] = planted(was, is).filter((problem) => !problem.message.includes("not known"));
+    expect(found?.message).toContain(message);
+  });
+
+  it.each([
     ["{ all: [{ targetFrm: '2' }] }", "phases[0].steps[1].when.all[0]", "Not a condition"],
     ["{}", "phases[0].steps[1].when", "Not a condition"],
-    ["{ question: fuel, is: 3 }", "phases[0].steps[1].when.is", "Invalid input"],
+    ["{ question: fuel, is: 3 }", "phases[0].steps[1].when.is", "“is” is “3”"],
     ["{ not: { crosses: 2 } }", "phases[0].steps[1].when.not.crosses", "in quotes"],
   ])("with the condition %s points into it", (condition, key, message) => {
     expect(planted("title: Swap", `title: Swap, when: ${condition}`)).toMatchObject([

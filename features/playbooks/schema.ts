@@ -19,7 +19,9 @@ const version = z
   .string({ error: 'Write a release as text in quotes, as in "4.5.0" or "18".' })
   .max(40)
   .refine(isVersion, "A release is one to four numbers with dots, as in 4.5.0.");
-const semver = z.string().regex(/^\d+\.\d+\.\d+$/, "A playbook's version is three numbers, as in 1.4.0.");
+const semver = z
+  .string({ error: 'Write a playbook\'s version as text in quotes, as in "1.4.0".' })
+  .regex(/^\d+\.\d+\.\d+$/, "A playbook's version is three numbers, as in 1.4.0.");
 const stepId = z
   .string()
   .max(80)
@@ -154,11 +156,16 @@ export const playbookSchema = z
     environments: z
       .array(z.strictObject({ name: line, kind: z.enum(environmentKinds) }))
       .min(1)
-      .max(20),
+      .max(20)
+      .describe("a list of environments, each with name and kind"),
     slots: z
       .partialRecord(z.enum(environmentKinds), z.strictObject({ entry: slotCounts, exit: slotCounts }))
       .default({}),
-    releases: z.array(release).min(2).max(500),
+    releases: z
+      .array(release)
+      .min(2)
+      .max(500)
+      .describe("a list of releases, each with version and pathStatus"),
     questions: list(question),
     phases: z
       .array(
@@ -167,11 +174,12 @@ export const playbookSchema = z
           letter: z.string().regex(/^[A-Z]{1,3}$/, "A phase's letter is one to three capitals."),
           title: line,
           environments: kinds,
-          steps: z.array(step).max(1_000),
+          steps: z.array(step).max(1_000).describe("a list of steps, each with id, code, title and part"),
         }),
       )
       .min(1)
-      .max(50),
+      .max(50)
+      .describe("a list of phases with their steps"),
     useCases: list(
       z.strictObject({
         id: stepId,

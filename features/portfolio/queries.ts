@@ -2,6 +2,7 @@ import { byUrgency, heldBackBy, urgencyOf } from "@/domain/portfolio";
 import { gateTitle } from "@/features/gates/queries/summary";
 import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
+import { notACursor } from "@/lib/errors";
 import { latestOf } from "@/lib/latest";
 import { instanceQuery } from "@/lib/read";
 import { type PortfolioRow, portfolioInput, portfolioOutput } from "./schema";
@@ -54,7 +55,9 @@ export const listUpgrades = instanceQuery({
           b.changedAt.localeCompare(a.changedAt) ||
           a.key.localeCompare(b.key),
       );
-    const start = input.cursor ? judged.findIndex((row) => row.key === input.cursor) + 1 : 0;
+    const last = judged.findIndex((row) => row.key === input.cursor);
+    if (input.cursor !== undefined && last < 0) throw notACursor();
+    const start = last + 1;
     const items = judged.slice(start, start + input.limit);
     return { items, next: start + input.limit < judged.length ? (items.at(-1)?.key ?? null) : null };
   },

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { environmentKinds, environmentStatuses } from "@/domain/environment";
 import { urgencies } from "@/domain/portfolio";
-import { pageOf, paging, upgradeKey } from "@/lib/fields";
+import { pagedBy, pageOf, upgradeKey } from "@/lib/fields";
 
 export const portfolioInput = z.object({
-  ...paging,
+  ...pagedBy.key,
   /** Part of a key or title. */
   q: z.string().max(200).optional(),
   show: z.enum(["current", "archived", "all"]).default("current"),

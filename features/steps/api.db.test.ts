@@ -86,7 +86,13 @@ describe("Steps and evidence over REST", () => {
     const body = await call(start.POST, w.engineer, { step: id }, json({ version: 1 }));
     expect(body.status).toBe(409);
     const none = await call(start.POST, w.engineer, { step: id }, { method: "POST" });
-    expect(none.status).toBe(400);
+    expect(none.status).toBe(428);
+  });
+
+  it("say where to look the id up when they are named by a code", async () => {
+    const response = await call(start.POST, w.engineer, { step: "V-02" }, json({ version: 1 }));
+    expect(response.status).toBe(400);
+    expect((await response.json()).detail).toContain("steps?environment=KEY");
   });
 
   it("answer the refusal of the rules as a problem with its reasons", async () => {

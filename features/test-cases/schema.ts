@@ -137,7 +137,13 @@ export const cells = z.string().meta({
 });
 
 export const overviewOutput = z.object({
-  environments: z.array(environment.extend({ counts: standingCounts })),
+  environments: z.array(
+    environment.extend({
+      counts: standingCounts,
+      /** Somebody has approved its exit, on required cases and musts as they are: a change makes that stale. */
+      exitSigned: z.boolean(),
+    }),
+  ),
   useCases: z.array(
     z.object({
       id,
@@ -201,6 +207,8 @@ export const executionView = z.object({
   executedAt: z.string(),
   imported: z.boolean(),
   evidence: z.int(),
+  /** Until when the asker can take it back; null when they can't. */
+  undoUntil: z.string().nullable(),
 });
 export type ExecutionView = z.output<typeof executionView>;
 

@@ -11,6 +11,24 @@ const csv = (text: string) => new File([text], "cases.csv");
 describe("A table of test cases", () => {
   const table = `Use case;ID;Title;Expected;Threshold;Owner\nRead data;TC-1;Read one record;It is there, fast.;;\nNew things;;First;ok;;Ines\nNew things;ABC-7;Second;;≤ 250 ms;\nRead data;;Bad;;quick;\n`;
 
+  it("puts rows that name no use case where one says, and understands German heads", async () => {
+    const w = await world();
+    const file = () => csv("Titel;Erwartetes Ergebnis;Priorität\nErster;geht;\nZweiter;geht;\n");
+    const bare = await execute(previewCases, w.engineer, { upgrade: w.key, file: file() });
+    expect([bare.add.length, bare.refused.length]).toEqual([0, 2]);
+    const into = await execute(previewCases, w.engineer, { upgrade: w.key, file: file(), useCase: "UC-1" });
+    expect(into.mapping).toEqual({ title: 0, expected: 1, priority: 2 });
+    expect(into.refused).toEqual([]);
+    const { added } = await execute(importCases, w.engineer, {
+      upgrade: w.key,
+      file: file(),
+      useCase: "UC-1",
+      digest: into.digest,
+    });
+    expect(added).toBe(2);
+    await expectSettled(w.key);
+  });
+
   it("says row by row what it would do, changes nothing, then does exactly that", async () => {
     const w = await world();
     const preview = await execute(previewCases, w.engineer, { upgrade: w.key, file: csv(table) });

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { sheetFields } from "@/domain/case-sheet";
+import { sheetFields } from "@/domain/case-sheet-heads";
 import { testResults } from "@/domain/test-execution";
 import { priorities, useCaseKinds } from "@/domain/use-case";
 import { reference } from "@/features/test-cases/schema";
-import { environmentKey, id, pageOf, paging, reason, title, upgradeKey, version } from "@/lib/fields";
+import { environmentKey, id, pagedBy, pageOf, reason, title, upgradeKey, version } from "@/lib/fields";
 
 const file = (about: string) =>
   z.file("must be a file").meta({ description: `${about}; over REST the multipart field \`file\`` });
@@ -76,6 +76,9 @@ const sheet = {
     mapping,
     'Column by field, counted from 0, as JSON: {"title":2,"useCase":0}. Left out: guessed by the heads',
   ).optional(),
+  useCase: title()
+    .optional()
+    .meta({ description: "Code or title of the use case for rows that name none; a new title makes one" }),
 };
 
 export const previewCasesInput = z.object(sheet);
@@ -179,7 +182,7 @@ export const importView = z.object({
 });
 export type ImportView = z.output<typeof importView>;
 
-export const listImportsInput = z.object({ upgrade: upgradeKey, ...paging });
+export const listImportsInput = z.object({ upgrade: upgradeKey, ...pagedBy.number });
 export const listImportsOutput = pageOf(importView);
 
 export const inboxItem = z.object({
@@ -209,7 +212,7 @@ export const inboxInput = z.object({
   upgrade: upgradeKey,
   state: z.enum(itemStates).default("open"),
   import: id.optional().meta({ description: "Only of this import" }),
-  ...paging,
+  ...pagedBy.number,
 });
 export const inboxOutput = pageOf(inboxItem).extend({
   counts: z.object({ open: z.int(), mapped: z.int(), created: z.int(), dismissed: z.int() }),

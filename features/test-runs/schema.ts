@@ -48,6 +48,9 @@ export const recordOutput = z.object({
   older: z.int(),
 });
 
+export const retractInput = z.object({ upgrade: upgradeKey, execution: id });
+export const retractOutput = z.object({ execution: id, testCase: id });
+
 const counts = z.object({ passed: z.int(), failed: z.int(), blocked: z.int(), skipped: z.int() });
 const environment = z.object({ id, key: z.string(), name: z.string() });
 

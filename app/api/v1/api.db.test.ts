@@ -257,6 +257,16 @@ describe("Calling the API", () => {
     });
     for (const odd of ["*", '"1", "2"', "7", '"x"', ""])
       expect((await note(odd, "three")).status, odd).toBe(400);
+    const none = await send(
+      operation("step.setNote"),
+      { upgrade: w.key, step: id, note: "x" },
+      { token: lead },
+    );
+    expect(none.status).toBe(428);
+    expect(await problemOf(none)).toMatchObject({
+      code: "precondition_required",
+      detail: expect.stringContaining('Send If-Match with the version you saw, e.g. If-Match: "3"'),
+    });
     const inBody = await send(
       operation("step.setNote"),
       { upgrade: w.key, step: id, note: "two", version },
@@ -317,18 +327,22 @@ describe("Calling the API", () => {
     for (const paged of operations.filter(
       (each) => methodOf(each) === "GET" && "cursor" in ((each.input as { shape?: object }).shape ?? {}),
     )) {
-      for (const odd of ["nonsense", "\0", "0", "-1", "9".repeat(300), "%%%", "e30="]) {
-        expect(
-          (
-            await send(
-              paged,
-              { ...given(paged), cursor: odd },
-              { token: paged.scope === "instance" ? admin : lead },
-            )
-          ).status,
-          `${callOf(paged)} after ${odd}`,
-        ).toBeLessThan(500);
+      const token = paged.scope === "instance" ? admin : lead;
+      for (const odd of ["", "nonsense", "\0", "0", "-1", "9".repeat(300), "%%%", "e30="]) {
+        const response = await send(paged, { ...given(paged), cursor: odd }, { token });
+        expect(response.status, `${callOf(paged)} after ${odd}`).toBe(400);
+        expect((await problemOf(response)).fields, `${callOf(paged)} after ${odd}`).toContainEqual({
+          path: "cursor",
+          message: "is not a cursor of this list; take it from `next`",
+        });
       }
+      // Of the right form, but no row of this list; numbers say only where to go on.
+      const [row, number] = await Promise.all(
+        [randomUUID(), "999999999"].map(
+          async (cursor) => (await send(paged, { ...given(paged), cursor }, { token })).status,
+        ),
+      );
+      expect([row, number].sort(), callOf(paged)).not.toEqual([200, 200]);
       expect((await send(paged, { ...given(paged), limit: "0" }, { token: admin })).status).not.toBe(200);
     }
   }, 60_000);

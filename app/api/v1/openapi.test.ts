@@ -74,7 +74,7 @@ describe("The description of the API", () => {
   it("offers If-Match where a version is asked for, and an Idempotency-Key where something is made", () => {
     expect(parameter(describedAs("step.finish"), "header")).toEqual(["if-match"]);
     expect(Object.keys(describedAs("step.finish").responses)).toEqual(
-      expect.arrayContaining(["200", "409", "412"]),
+      expect.arrayContaining(["200", "409", "412", "428"]),
     );
     expect(Object.keys(describedAs("step.finish").responses["200"]?.headers ?? {})).toEqual(["etag"]);
     expect(parameter(describedAs("comment.add"), "header")).toEqual(["idempotency-key"]);

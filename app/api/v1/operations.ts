@@ -85,6 +85,7 @@ import { resolveItems } from "@/features/test-imports/commands/resolve";
 import { importResults } from "@/features/test-imports/commands/results";
 import { importInbox, listImports } from "@/features/test-imports/queries/imports";
 import { recordExecutions } from "@/features/test-runs/commands/record";
+import { retractExecution } from "@/features/test-runs/commands/retract";
 import { closeRun, startRun } from "@/features/test-runs/commands/runs";
 import { getRun, listRuns } from "@/features/test-runs/queries/runs";
 import { changeAnswers } from "@/features/upgrades/commands/answers";
@@ -207,6 +208,7 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   getRun,
   closeRun,
   recordExecutions,
+  retractExecution,
   listImports,
   importResults,
   previewCases,

@@ -20,6 +20,7 @@ const meanings: Record<keyof typeof statusOf, string> = {
   idempotency_mismatch: "The Idempotency-Key was used for another call.",
   archived: "The upgrade is archived.",
   gone: "The link was used, revoked or is too old.",
+  precondition_required: "A change that names no version it saw: send If-Match, or version in the body.",
   precondition_failed: "If-Match names a version that is no longer current.",
   too_large: "JSON has at most 2 MiB, a file at most 25 MiB.",
   unsupported: "Not a kind of file or body that can be read.",

@@ -86,7 +86,3 @@ export async function environmentsOf(
   if (asked === undefined) throw notFound("environment");
   return { names: new Map(rows.map((row) => [row.id, row.name])), environmentId: asked?.id ?? null };
 }
-
-/** The sequence number a cursor names; null at the start of a list and for one that is none. */
-export const beforeOf = (cursor: string | undefined) =>
-  /^\d{1,9}$/.test(cursor ?? "") ? Number(cursor) : null;

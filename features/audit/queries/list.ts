@@ -3,7 +3,7 @@ import type { ReadClient } from "@/lib/db";
 import { upgradeKey } from "@/lib/fields";
 import { instanceQuery, upgradeQuery } from "@/lib/read";
 import { auditActors, auditPage, listAuditInput, listInstanceAuditInput } from "../schema";
-import { beforeOf, type EventRow, environmentsOf, itemOf, loadEvents } from "./events";
+import { type EventRow, environmentsOf, itemOf, loadEvents } from "./events";
 import { instanceLinks, linksOf } from "./links";
 
 export const listAudit = upgradeQuery({
@@ -15,13 +15,7 @@ export const listAudit = upgradeQuery({
   output: auditPage,
   run: async ({ read, upgrade }, { cursor, limit, environment, ...filters }) => {
     const { names, environmentId } = await environmentsOf(read, upgrade.id, environment);
-    const rows = await loadEvents(
-      read,
-      upgrade.id,
-      { ...filters, environmentId },
-      beforeOf(cursor),
-      limit + 1,
-    );
+    const rows = await loadEvents(read, upgrade.id, { ...filters, environmentId }, cursor ?? null, limit + 1);
     const page = pageOf(rows, limit);
     const links = await linksOf(read, upgrade, page.rows);
     return { items: page.rows.map((row) => itemOf(row, names, links(row))), next: page.next };
@@ -36,7 +30,7 @@ export const listInstanceAudit = instanceQuery({
   input: listInstanceAuditInput,
   output: auditPage,
   run: async ({ read }, { cursor, limit, ...filters }) => {
-    const rows = await loadEvents(read, "instance", filters, beforeOf(cursor), limit + 1);
+    const rows = await loadEvents(read, "instance", filters, cursor ?? null, limit + 1);
     const page = pageOf(rows, limit);
     return { items: page.rows.map((row) => itemOf(row, new Map(), instanceLinks(row))), next: page.next };
   },

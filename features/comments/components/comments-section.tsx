@@ -1,17 +1,19 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { TextArea } from "@/components/form/text-area";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import { addCommentAction, editCommentAction, removeCommentAction } from "../actions";
 import type { CommentItem } from "../schema";
+import { MentionArea, type MentionPerson } from "./mention-area";
 
 interface CommentsSectionProps {
   upgrade: string;
   step: string;
   items: readonly CommentItem[];
+  /** Who can be mentioned. */
+  members: readonly MentionPerson[];
   /** Why this person can't comment; null when they can. */
   refused: string | null;
   zone: string;
@@ -20,7 +22,7 @@ interface CommentsSectionProps {
 
 /** What people say about a step. Mentioned members are told. Never part of what is signed. */
 export function CommentsSection(props: CommentsSectionProps) {
-  const { upgrade, step, items, refused, onChanged } = props;
+  const { upgrade, step, items, members, refused, onChanged } = props;
   const [body, setBody] = useState("");
   const [failure, setFailure] = useState<string | null>(null);
   const send = async () => {
@@ -55,13 +57,14 @@ export function CommentsSection(props: CommentsSectionProps) {
             void send();
           }}
         >
-          <TextArea
+          <MentionArea
+            people={members}
             label="Write a comment"
             labelHidden
             rows={2}
             placeholder="Write a comment; @name tells somebody"
             value={body}
-            onChange={(event) => setBody(event.target.value)}
+            onChange={setBody}
             onKeyDown={(event) => {
               if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void send();
             }}
@@ -77,7 +80,13 @@ export function CommentsSection(props: CommentsSectionProps) {
   );
 }
 
-function Comment({ upgrade, comment, zone, onChanged }: CommentsSectionProps & { comment: CommentItem }) {
+function Comment({
+  upgrade,
+  members,
+  comment,
+  zone,
+  onChanged,
+}: CommentsSectionProps & { comment: CommentItem }) {
   const [text, setText] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const seen = { upgrade, comment: comment.id, version: comment.version };
@@ -98,12 +107,7 @@ function Comment({ upgrade, comment, zone, onChanged }: CommentsSectionProps & {
       {text === null ? (
         <p className="whitespace-pre-wrap wrap-anywhere">{withMentions(comment)}</p>
       ) : (
-        <TextArea
-          label="Edit the comment"
-          labelHidden
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <MentionArea people={members} label="Edit the comment" labelHidden value={text} onChange={setText} />
       )}
       {failure ? (
         <Notice tone="error" live>

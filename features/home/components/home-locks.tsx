@@ -4,6 +4,7 @@ import { GateLeaf } from "@/components/layout/gate-leaf";
 import { Locks } from "@/components/layout/locks";
 import { Time } from "@/components/ui/time";
 import type { Tone } from "@/components/ui/tone";
+import { passWords } from "@/domain/test-execution";
 import { StatusChip } from "@/features/environments/components/status-chip";
 import { formatCount, plural } from "@/lib/format";
 import { paths } from "@/lib/paths";
@@ -105,11 +106,13 @@ function testsRow({ tests }: EnvironmentColumn): ChamberRow {
     ...note("skipped", tests.skipped, "skipped", "na"),
   ];
   if (tests.total === 0) return { label: "Tests", value: "none", valueTone: "idle", href: tests.href };
+  const words = passWords(tests);
   const all: ChamberNote[] =
     tests.passed === tests.total ? [{ key: "all", text: "all pass", tone: "done" }] : notes;
+  if (words.optional) all.push({ key: "optional", text: words.optional, tone: "idle" });
   return {
     label: "Tests",
-    value: `${formatCount(tests.passed)} / ${formatCount(tests.total)}`,
+    value: words.required,
     href: tests.href,
     notes: all,
   };

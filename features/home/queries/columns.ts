@@ -30,23 +30,27 @@ export function countsOf({ environment, facts }: PresentEnvironment) {
   const states = countStates(own);
   const steps = progressOf(states);
   const results = { passed: 0, failed: 0, blocked: 0, skipped: 0, not_run: 0, stale: 0 };
+  const required = { required: 0, requiredPassing: 0 };
   for (const testCase of facts.cases) {
     const { result, stale } = caseStanding(testCase.revision, testCase.latest, environment.changedAt);
     if (stale !== null) results.stale += 1;
     // A failure stays one although the test has to be run again; a pass doesn't.
     if (stale === null || result !== "passed") results[result] += 1;
+    if (!testCase.required) continue;
+    required.required += 1;
+    if (stale === null && result === "passed") required.requiredPassing += 1;
   }
   // A step somebody asked to skip waits, even when it is blocked as well: confirming the skip ends both.
   const waiting = own.filter((step) => step.skipRequestedById !== null);
   const blocked = states.blocked - countStates(waiting).blocked;
-  return { states, steps, blocked, waiting: waiting.length, results, total: facts.cases.length };
+  return { states, steps, blocked, waiting: waiting.length, results, required, total: facts.cases.length };
 }
 
 /** An environment as its column shows it. Every count leads to exactly the items it counts. */
 export function columnOf(
   upgrade: UpgradeFacts,
   standing: PresentEnvironment,
-  { states, steps, blocked, waiting, results, total }: ReturnType<typeof countsOf>,
+  { states, steps, blocked, waiting, results, required, total }: ReturnType<typeof countsOf>,
   now: Date,
 ): EnvironmentColumn {
   const { environment, status } = standing;
@@ -77,6 +81,7 @@ export function columnOf(
       skipped: { count: states.skipped, href: checklist("skipped") },
     },
     tests: {
+      ...required,
       passed: results.passed,
       total,
       href: paths.matrix(upgrade.key, { environment: environment.key }),

@@ -106,7 +106,7 @@ describe("The home of an upgrade", () => {
       sentence: "Dev can't be signed: 1 test failing, 1 test to run again",
       percent: 66,
       checklist: { closed: 4, total: 4 },
-      tests: { passed: 0, failed: { count: 1 }, stale: { count: 1 } },
+      tests: { requiredPassing: 0, passed: 0, failed: { count: 1 }, stale: { count: 1 } },
     });
     await changeFacts(key, async (tx, upgradeId) => {
       const run = await tx.testRun.findFirstOrThrow({ where: { upgradeId } });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { hasLead } from "@/domain/member";
-import type { Prisma } from "@/lib/db";
+import type { Prisma, ReadClient } from "@/lib/db";
+import { notACursor } from "@/lib/errors";
 import { instanceQuery } from "@/lib/read";
 import {
   leaderlessUpgrades,
@@ -17,12 +18,16 @@ const matching = (q: string): Prisma.UserWhereInput =>
         OR: [{ name: { contains: q, mode: "insensitive" } }, { email: { contains: q, mode: "insensitive" } }],
       };
 
-/** One page by name. The cursor is the last id: people are never deleted, so it is always found. */
-const page = (cursor: string | undefined, limit: number) => ({
-  orderBy: [{ name: "asc" as const }, { id: "asc" as const }],
-  take: limit + 1,
-  ...(cursor && z.uuid().safeParse(cursor).success && { cursor: { id: cursor }, skip: 1 }),
-});
+/** One page by name. The cursor is the last id: people are never deleted, so one from a page is always found. */
+async function page(read: Pick<ReadClient, "user">, cursor: string | undefined, limit: number) {
+  if (cursor && !(await read.user.findUnique({ where: { id: cursor }, select: { id: true } })))
+    throw notACursor();
+  return {
+    orderBy: [{ name: "asc" as const }, { id: "asc" as const }],
+    take: limit + 1,
+    ...(cursor && { cursor: { id: cursor }, skip: 1 }),
+  };
+}
 
 const split = <T extends { id: string }>(rows: T[], limit: number) => ({
   rows: rows.slice(0, limit),
@@ -41,7 +46,7 @@ export const listPeople = instanceQuery({
     const found = await read.user.findMany({
       where: { disabledAt: null, ...matching(q) },
       select: { id: true, name: true, email: true },
-      ...page(cursor, limit),
+      ...(await page(read, cursor, limit)),
     });
     const { rows, next } = split(found, limit);
     return { items: rows, next };
@@ -69,7 +74,7 @@ export const listAccounts = instanceQuery({
           sessions: { orderBy: { lastSeenAt: "desc" }, take: 1, select: { lastSeenAt: true } },
           _count: { select: { memberships: true } },
         },
-        ...page(cursor, limit),
+        ...(await page(read, cursor, limit)),
       }),
       read.user.count({ where: matching(q) }),
       read.user.count({ where: { AND: [matching(q), shown.admins] } }),

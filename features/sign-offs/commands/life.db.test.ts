@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { addComment } from "@/features/comments/commands";
 import { setNote } from "@/features/steps/commands/plan-work";
 import { markStepNotApplicable, reopenStep } from "@/features/steps/commands/state";
+import { testOverview } from "@/features/test-cases/queries/overview";
 import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
+import { answer } from "@/lib/read";
 import { changeFacts, clearEnvironment } from "@/scripts/testing/facts";
 import { expectSettled } from "@/scripts/testing/settled";
 import { look, signNow, statusOf } from "@/scripts/testing/signing";
@@ -34,9 +36,15 @@ describe("The life of an upgrade at its gates", () => {
     expect(await look(lead, key, "dev", "exit")).toMatchObject({ state: "ready", cannot: { approve: [] } });
     expect(await statusOf(key, "dev")).toBe("awaiting_sign_off");
 
+    const signedExits = async () =>
+      (await answer(testOverview, lead, { upgrade: key })).environments
+        .filter((environment) => environment.exitSigned)
+        .map((environment) => environment.key);
+    expect(await signedExits()).toEqual([]);
     await signNow(lead, key, "dev", "exit");
     await expectSettled(key);
     expect(await statusOf(key, "dev")).toBe("signed_off");
+    expect(await signedExits()).toEqual(["dev"]);
     expect((await look(lead, key, "pre-prod", "entry")).blockers.map(({ kind }) => kind)).toEqual([
       "step_open",
     ]);

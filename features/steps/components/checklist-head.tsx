@@ -5,13 +5,15 @@ import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { StepForm } from "./step-form";
+import type { Neighbour } from "./step-place";
+import { useAddress } from "./use-address";
 
 interface ChecklistHeadProps {
   upgrade: string;
   environment: string | null;
   /** Why this person may not add steps; null when they may. */
   addRefused: string | null;
-  choices: readonly { id: string; code: string; title: string }[];
+  choices: readonly Neighbour[];
   printHref: string | null;
   children?: ReactNode;
 }
@@ -26,6 +28,7 @@ export function ChecklistHead({
   children,
 }: ChecklistHeadProps) {
   const [adding, setAdding] = useState(false);
+  const address = useAddress();
   return (
     <>
       {children}
@@ -43,7 +46,8 @@ export function ChecklistHead({
           environment={environment}
           choices={choices}
           onClose={() => setAdding(false)}
-          onSaved={async () => undefined}
+          places={{ steps: choices, open: address.step }}
+          onSaved={async (code) => address.change({ step: code ?? null })}
         />
       ) : null}
     </>

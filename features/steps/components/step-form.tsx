@@ -16,6 +16,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { evidenceRequirements } from "@/domain/evidence";
 import { addStepAction, editStepAction } from "../actions";
 import type { StepDetails } from "../schema/reading";
+import { type Neighbour, StepPlace } from "./step-place";
 
 interface StepFormProps {
   upgrade: string;
@@ -24,8 +25,11 @@ interface StepFormProps {
   step?: StepDetails;
   /** Steps it can wait for. */
   choices: readonly { id: string; code: string; title: string }[];
+  /** Of a new step: the list it goes into, and the code of the step that is open there. */
+  places?: { steps: readonly Neighbour[]; open: string | null };
   onClose: () => void;
-  onSaved: () => Promise<void>;
+  /** With the code of what was saved. */
+  onSaved: (code?: string) => Promise<void>;
 }
 
 const evidenceWords = {
@@ -62,7 +66,15 @@ const labels = {
 };
 
 /** Adds a step of the team's own, or edits what a step says and asks for. */
-export function StepForm({ upgrade, environment, step: current, choices, onClose, onSaved }: StepFormProps) {
+export function StepForm({
+  upgrade,
+  environment,
+  step: current,
+  choices,
+  places,
+  onClose,
+  onSaved,
+}: StepFormProps) {
   const formId = useId();
   const [predecessors, setPredecessors] = useState<readonly string[]>(
     current?.waitsFor.map((one) => one.id) ?? [],
@@ -88,19 +100,23 @@ export function StepForm({ upgrade, environment, step: current, choices, onClose
     predecessors: [...predecessors],
   });
   const form = useActionForm({
-    action: ({ gate, ...input }: ReturnType<typeof fields> & { gate: string }) =>
+    action: ({
+      gate,
+      after,
+      ...input
+    }: ReturnType<typeof fields> & { gate: string; after: string | null }) =>
       step
         ? editStepAction({ upgrade, step: step.id, version: held.version, ...held.own(input) })
-        : addStepAction({ upgrade, environment, ...input, gate: gate === "entry" ? "entry" : "exit" }),
-    input: (values) => ({ ...fields(values), gate: values.text("gate") }),
+        : addStepAction({ upgrade, environment, ...input, after, gate: gate === "entry" ? "entry" : "exit" }),
+    input: (values) => ({ ...fields(values), gate: values.text("gate"), after: values.optional("after") }),
     onFailure: (failure) => {
       const conflict = held.onConflict(failure);
       if (conflict) void onSaved();
       return conflict;
     },
-    onSuccess: () => {
+    onSuccess: ({ code }) => {
       onClose();
-      void onSaved();
+      void onSaved(code);
     },
   });
   const first = step?.raw.commands[0];
@@ -131,6 +147,7 @@ export function StepForm({ upgrade, environment, step: current, choices, onClose
           defaultValue={step?.title}
           error={form.errorOf("title")}
         />
+        {places ? <StepPlace {...places} /> : null}
         <TextArea name="why" label="Why" rows={2} defaultValue={step?.why} error={form.errorOf("why")} />
         <TextArea
           name="instructions"

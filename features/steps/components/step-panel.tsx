@@ -139,7 +139,7 @@ function Actions({
 }
 
 function Body(props: WithDetails) {
-  const { details, row, upgrade, zone, sync, reload } = props;
+  const { details, row, upgrade, members, zone, sync, reload } = props;
   const refresh = async () => {
     await sync();
     await reload();
@@ -209,6 +209,7 @@ function Body(props: WithDetails) {
         upgrade={upgrade}
         step={details.id}
         items={details.commentItems}
+        members={members}
         refused={details.refused.comment ?? null}
         zone={zone}
         onChanged={refresh}

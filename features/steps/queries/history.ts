@@ -51,8 +51,7 @@ export const stepHistory = upgradeQuery({
       select: { id: true },
     });
     if (!known) throw notFound("step");
-    const before = /^\d{1,9}$/.test(cursor ?? "") ? Number(cursor) : null;
-    const items = await loadHistory(read, upgrade.id, step, limit + 1, before);
+    const items = await loadHistory(read, upgrade.id, step, limit + 1, cursor ?? null);
     const page = items.slice(0, limit);
     return { items: page, next: items.length > limit ? String(page.at(-1)?.seq) : null };
   },

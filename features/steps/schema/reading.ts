@@ -5,7 +5,7 @@ import { gateKinds, gateStates } from "@/domain/gate-kind";
 import { stepParts, stepStates } from "@/domain/step";
 import { commentItem } from "@/features/comments/schema";
 import { evidenceItem } from "@/features/evidence/schema";
-import { environmentKey, id, upgradeKey } from "@/lib/fields";
+import { environmentKey, id, pagedBy, stepId, upgradeKey } from "@/lib/fields";
 
 /** Reading steps: what is asked and what comes out. */
 
@@ -105,7 +105,7 @@ export const listStepsOutput = z.object({
 });
 export type StepList = z.output<typeof listStepsOutput>;
 
-export const stepRef = { upgrade: upgradeKey, step: id };
+export const stepRef = { upgrade: upgradeKey, step: stepId };
 export const getStepInput = z.object(stepRef);
 
 const linkedStep = z.object({
@@ -192,7 +192,7 @@ export type StepDetails = z.output<typeof stepDetails>;
 
 export const stepHistoryInput = z.object({
   ...stepRef,
-  cursor: z.string().max(400).optional(),
+  ...pagedBy.number,
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const stepHistoryOutput = z.object({ items: z.array(historyItem), next: z.string().nullable() });

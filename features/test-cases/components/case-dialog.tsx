@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { Checkbox } from "@/components/form/checkbox";
 import { FormErrors } from "@/components/form/form-errors";
-import type { FormValues } from "@/components/form/form-values";
+import { FormValues } from "@/components/form/form-values";
 import { Meanwhile } from "@/components/form/meanwhile";
 import { PersonCombobox } from "@/components/form/person-combobox";
 import { Select } from "@/components/form/select";
@@ -20,12 +20,13 @@ import { paths } from "@/lib/paths";
 import { addTestCaseAction, editTestCaseAction } from "../actions";
 import type { Overview, TestCaseView } from "../schema";
 import type { TestPeople } from "./people";
+import { type SignedEnvironment, StaleWarning } from "./stale-warning";
 
 type Kind = Overview["environments"][number]["kind"];
 
 export type CaseDialogProps = TestPeople & {
   useCases: readonly { code: string; title: string; archivedAt: string | null }[];
-  environments: readonly { kind: Kind; name: string }[];
+  environments: readonly (SignedEnvironment & { kind: Kind })[];
   /** The use case to begin with. */
   useCase?: string;
   /** The case to edit; left out to add one. */
@@ -71,6 +72,8 @@ export function CaseDialog({
   const testCase = held.held;
   const current = testCase?.revisions[0];
   const [measured, setMeasured] = useState(current?.threshold != null);
+  // A new case is required unless one says otherwise.
+  const [touched, setTouched] = useState(testCase ? [] : environments);
   const kinds = [...new Set(environments.map((environment) => environment.kind))];
   const namesOf = (kind: Kind) =>
     environments
@@ -123,6 +126,16 @@ export function CaseDialog({
       onClose();
     },
   });
+  const touches = (values: FormValues) => {
+    const { ownerId: _, ...is } = fields(values);
+    const { ownerId: __, ...was } = testCase ? storedOf(testCase) : { ...fields(values), required: false };
+    const runIn = ({ kind }: { kind: Kind }) =>
+      [is, was].some(
+        ({ environmentKinds }) => environmentKinds.length === 0 || environmentKinds.includes(kind),
+      );
+    const moves = (is.required || was.required) && JSON.stringify(is) !== JSON.stringify(was);
+    setTouched(moves ? environments.filter(runIn) : []);
+  };
   const all = (testCase?.environmentKinds.length ?? 0) === 0;
   return (
     <Dialog
@@ -148,6 +161,7 @@ export function CaseDialog({
         id={id}
         {...form.formProps}
         {...held.formProps}
+        onChange={(event) => touches(new FormValues(new FormData(event.currentTarget)))}
         className="flex flex-col gap-3.5"
       >
         <FormErrors form={form} />
@@ -237,6 +251,7 @@ export function CaseDialog({
             ))}
           </div>
         </fieldset>
+        <StaleWarning environments={touched} />
         <PersonCombobox
           name="ownerId"
           label="Owner"

@@ -52,7 +52,12 @@ export function CaseList({ upgrade, members, refused, useCases, environments, de
         className="max-h-[calc(100dvh-230px)]"
       />
       {doing?.what === "edit" ? (
-        <UseCaseDialog {...people} useCase={latest(doing.useCase)} onClose={close} />
+        <UseCaseDialog
+          {...people}
+          environments={environments}
+          useCase={latest(doing.useCase)}
+          onClose={close}
+        />
       ) : null}
       {doing?.what === "archive" ? (
         <ArchiveUseCase upgrade={upgrade} useCase={doing.useCase} onClose={close} />

@@ -1,4 +1,5 @@
 import { type StackedBarPart, StackedBars } from "@/components/ui/stacked-bar";
+import { passWords } from "@/domain/test-execution";
 import { paths } from "@/lib/paths";
 import type { Overview, StandingCounts } from "../schema";
 import { resultLook } from "./result-look";
@@ -43,8 +44,8 @@ export function resultParts(upgrade: string, environment: string, counts: Standi
   ];
 }
 
-/** One line about an environment: "12 of 14 required pass, 2 stale". */
-export function standingWords({ required, requiredPassing, stale }: StandingCounts): string {
-  const passing = required === 0 ? "nothing required" : `${requiredPassing} of ${required} required pass`;
-  return stale > 0 ? `${passing}, ${stale} stale` : passing;
+/** One line about an environment: "12 of 14 required, 0 of 2 optional, 2 stale". */
+export function standingWords(counts: StandingCounts): string {
+  const { required, optional } = passWords(counts);
+  return [required, optional, counts.stale > 0 && `${counts.stale} stale`].filter(Boolean).join(", ");
 }

@@ -3,6 +3,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
 import { StateChip } from "@/components/ui/state-chip";
 import { Time } from "@/components/ui/time";
+import { RetractButton } from "@/features/test-runs/components/retract-button";
 import { formatCount, formatDuration } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { ExecutionView, TestCaseView } from "../schema";
@@ -102,6 +103,14 @@ export function Executions({ upgrade, testCase, executions, zone, now, only, ope
               {one.executedBy.name}
               {one.imported ? " (imported)" : ""},{" "}
               <Time value={one.executedAt} zone={zone} now={now} show="day" />
+              {one.undoUntil ? (
+                <RetractButton
+                  upgrade={upgrade}
+                  execution={one.id}
+                  what={`${testCase.code} as ${resultLook[one.result].word.toLowerCase()} in ${one.environment.name}`}
+                  until={one.undoUntil}
+                />
+              ) : null}
             </span>
           ),
         },

@@ -5,6 +5,7 @@ import type { Density } from "@/components/layout/theme";
 import { MatrixGrid } from "@/components/table/matrix-grid";
 import type { MatrixCell } from "@/components/table/matrix-types";
 import { StateIcon } from "@/components/ui/state-icon";
+import { passWords } from "@/domain/test-execution";
 import { type Packed, unpack } from "@/lib/packed";
 import { paths } from "@/lib/paths";
 import type { Matrix } from "../schema";
@@ -34,11 +35,8 @@ export function TestMatrix({ upgrade, environments, useCases, cases, density }: 
           <span className="inline-flex flex-col items-center leading-tight">
             <span>{name}</span>
             <span className="num font-normal text-ink-3" data-tip={standingWords(counts)}>
-              {counts.requiredPassing} / {counts.required}
-              <span className="sr-only">
-                {" "}
-                required tests pass{counts.stale > 0 ? `, ${counts.stale} stale` : ""}
-              </span>
+              <span aria-hidden="true">{passWords(counts).required}</span>
+              <span className="sr-only">{standingWords(counts)}</span>
             </span>
           </span>
         ),

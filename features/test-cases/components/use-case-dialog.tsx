@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { FormErrors } from "@/components/form/form-errors";
 import type { FormValues } from "@/components/form/form-values";
 import { Meanwhile } from "@/components/form/meanwhile";
@@ -17,6 +17,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { addUseCaseAction, editUseCaseAction } from "../actions";
 import type { Overview } from "../schema";
 import type { TestPeople } from "./people";
+import { type SignedEnvironment, StaleWarning } from "./stale-warning";
 
 type UseCase = Overview["useCases"][number];
 
@@ -34,13 +35,20 @@ const labels = { title: "Title", description: "Description", kind: "Kind", prior
 export function UseCaseDialog({
   upgrade,
   members,
+  environments,
   useCase: latest,
   onClose,
-}: TestPeople & { useCase?: UseCase; onClose: () => void }) {
+}: TestPeople & {
+  environments: readonly SignedEnvironment[];
+  useCase?: UseCase;
+  onClose: () => void;
+}) {
   const id = useId();
   const router = useRouter();
   const held = useHeld({ current: latest, stored: storedOf, labels });
   const useCase = held.held;
+  const was = useCase?.priority ?? "should";
+  const [priority, setPriority] = useState<string>(was);
   const fields = (values: FormValues): ReturnType<typeof storedOf> => ({
     title: values.text("title"),
     description: values.text("description"),
@@ -119,13 +127,15 @@ export function UseCaseDialog({
           legend="Priority"
           inline
           hint="A must without a required test case keeps exit gates shut."
-          defaultValue={useCase?.priority ?? "should"}
+          defaultValue={was}
+          onChange={setPriority}
           options={[
             { value: "must", label: "Must" },
             { value: "should", label: "Should" },
             { value: "could", label: "Could" },
           ]}
         />
+        {(priority === "must") === (was === "must") ? null : <StaleWarning environments={environments} />}
         <PersonCombobox
           name="ownerId"
           label="Owner"

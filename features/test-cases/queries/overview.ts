@@ -55,7 +55,19 @@ export const testOverview = upgradeQuery({
         nonFunctional: threshold && thresholdText(threshold),
       });
     }
-    return { environments, useCases: homes };
+    const signed = await read.gate.findMany({
+      where: {
+        upgradeId: upgrade.id,
+        kind: "exit",
+        signOffs: { some: { decision: "approve", staleAt: null, withdrawnAt: null } },
+      },
+      select: { environmentId: true },
+    });
+    const exits = new Set(signed.map(({ environmentId }) => environmentId));
+    return {
+      environments: environments.map((one) => ({ ...one, exitSigned: exits.has(one.id) })),
+      useCases: homes,
+    };
   },
 });
 

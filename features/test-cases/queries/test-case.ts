@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { undoSeconds } from "@/domain/step-change";
 import { isRunIn } from "@/domain/test-case";
 import { caseStanding } from "@/domain/test-execution";
+import type { UpgradeScope } from "@/lib/actor";
+import type { ReadClient } from "@/lib/db";
 import { upgradeKey } from "@/lib/fields";
 import { upgradeQuery } from "@/lib/read";
 import { findTestCase } from "@/lib/test-cases";
@@ -16,7 +19,7 @@ export const getTestCase = upgradeQuery({
   path: "/upgrades/{upgrade}/test-cases/{testCase}",
   input: z.object({ upgrade: upgradeKey, testCase: reference }),
   output: testCaseOutput,
-  run: async ({ read, upgrade }, input) => {
+  run: async ({ read, upgrade, now }, input) => {
     const row = await findTestCase(read, upgrade, input.testCase);
     const [useCase, revisions, environments, standings, executions, total, mappings] = await Promise.all([
       read.useCase.findUniqueOrThrow({ where: { id: row.useCaseId } }),
@@ -53,6 +56,7 @@ export const getTestCase = upgradeQuery({
       select: { id: true, name: true },
     });
     const person = (id: string) => people.find((one) => one.id === id) ?? { id, name: "Somebody" };
+    const undoUntil = await undoable(read, upgrade, now);
     const latestRuns = await read.testExecution.findMany({
       where: { id: { in: standings.map((one) => one.executionId) } },
       select: { id: true, run: { select: { number: true } } },
@@ -137,6 +141,7 @@ export const getTestCase = upgradeQuery({
             executedAt: executedAt.toISOString(),
             imported: importId !== null,
             evidence: _count.evidence,
+            undoUntil: _count.evidence === 0 && importId === null ? (undoUntil.get(id) ?? null) : null,
           };
         },
       ),
@@ -145,3 +150,25 @@ export const getTestCase = upgradeQuery({
     };
   },
 });
+
+/** Until when the asker can take back what they recorded just now, by execution. */
+async function undoable(
+  read: Pick<ReadClient, "auditEvent">,
+  { id, actor }: UpgradeScope,
+  now: Date,
+): Promise<Map<string, string>> {
+  const recent = await read.auditEvent.findMany({
+    where: { chain: id, type: "testExecution.recorded" },
+    orderBy: { seq: "desc" },
+    take: shown,
+    select: { subjectId: true, actorId: true, at: true },
+  });
+  return new Map(
+    recent.flatMap(({ subjectId, actorId, at }) => {
+      const until = at.getTime() + undoSeconds * 1000;
+      return actorId === actor.id && until > now.getTime()
+        ? [[subjectId, new Date(until).toISOString()]]
+        : [];
+    }),
+  );
+}

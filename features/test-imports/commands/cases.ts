@@ -20,7 +20,7 @@ export const previewCases = upgradeCommand({
   output: previewCasesOutput,
   prepare: readSheet,
   run: async ({ tx, upgrade, prepared }, input) => {
-    const { plan, mapping, digest } = await compareSheet(tx, upgrade.id, prepared, input.mapping);
+    const { plan, mapping, digest } = await compareSheet(tx, upgrade.id, prepared, input);
     const { table, fileName } = prepared;
     return {
       output: {
@@ -65,8 +65,11 @@ export const importCases = upgradeCommand({
   input: importCasesInput,
   output: importCasesOutput,
   prepare: readSheet,
-  run: async ({ tx, now, newId, upgrade, actor, prepared }, { mapping, digest, skipRefused }) => {
-    const compared = await compareSheet(tx, upgrade.id, prepared, mapping);
+  run: async (
+    { tx, now, newId, upgrade, actor, prepared },
+    { mapping, useCase: elsewhere, digest, skipRefused },
+  ) => {
+    const compared = await compareSheet(tx, upgrade.id, prepared, { mapping, useCase: elsewhere });
     const { plan } = compared;
     if (digest !== undefined && digest !== compared.digest)
       throw conflict("the test cases", { digest: compared.digest });

@@ -1,11 +1,6 @@
 import { canonicalJson } from "@/domain/canonical";
-import {
-  guessMapping,
-  type RowRefusal,
-  readRow,
-  type SheetMapping,
-  type SheetRow,
-} from "@/domain/case-sheet";
+import { type RowRefusal, readRow, type SheetRow } from "@/domain/case-sheet";
+import { guessMapping, type SheetMapping } from "@/domain/case-sheet-heads";
 import { planSheet, type SheetPlan, type SheetWorld } from "@/domain/case-sheet-plan";
 import { cleanFileName } from "@/domain/file-name";
 import { sha256 } from "@/lib/audit";
@@ -52,7 +47,7 @@ export async function compareSheet(
   client: Pick<ReadClient, "$queryRaw" | "useCase" | "member">,
   upgradeId: string,
   sheet: Sheet,
-  given: SheetMapping | undefined,
+  { mapping: given, useCase }: { mapping?: SheetMapping | undefined; useCase?: string | undefined },
 ): Promise<ComparedSheet> {
   const { header, rows } = sheet.table;
   const mapping = given ?? guessMapping(header);
@@ -69,7 +64,7 @@ export async function compareSheet(
     if (answer.ok) read.push(answer.row);
     else refused.push(answer.refusal);
   }
-  const compared = planSheet(read, await loadWorld(client, upgradeId));
+  const compared = planSheet(read, await loadWorld(client, upgradeId), useCase);
   const plan = { ...compared, refused: [...refused, ...compared.refused].sort((a, b) => a.line - b.line) };
   return { plan, mapping, digest: sha256(canonicalJson({ plan, file: sheet.sha256 })) };
 }

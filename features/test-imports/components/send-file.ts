@@ -29,7 +29,12 @@ export const sendResults = (
   fields: { file: File; environment: string; run?: string | undefined; title?: string | undefined },
 ) => send<ImportSummary>(`${at(upgrade)}/results`, fields);
 
-type Sheet = { file: File; mapping?: string | undefined; delimiter?: string | undefined };
+type Sheet = {
+  file: File;
+  mapping?: string | undefined;
+  delimiter?: string | undefined;
+  useCase?: string | undefined;
+};
 
 /** Asks what a table of cases would do. */
 export const tryCases = (upgrade: string, sheet: Sheet) =>

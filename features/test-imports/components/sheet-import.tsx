@@ -33,21 +33,28 @@ type Field = keyof typeof fields;
 const allFields = Object.keys(fields) as Field[];
 const delimiters = { comma: "comma", semicolon: "semicolon", tab: "tab", pipe: "vertical bar" } as const;
 
+interface SheetImportProps {
+  upgrade: string;
+  useCases: readonly { code: string; title: string }[];
+  reason: string | null;
+}
+
 /** A table of test cases: what each column means, what each row would do, then done. */
-export function SheetImport({ upgrade, reason }: { upgrade: string; reason: string | null }) {
+export function SheetImport({ upgrade, useCases, reason }: SheetImportProps) {
   const router = useRouter();
   const [file, setFile] = useState<File | null>(null);
   const [preview, setPreview] = useState<CasesPreview | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
+  const [useCase, setUseCase] = useState("");
   if (reason) return <Notice>{reason}</Notice>;
 
   async function look(
     chosen: File,
-    given: { mapping?: string; delimiter?: string } = {},
+    given: { mapping?: string; delimiter?: string; useCase?: string } = {},
   ): Promise<Sent<CasesPreview>> {
     setPending(true);
-    const sent = await tryCases(upgrade, { file: chosen, ...given });
+    const sent = await tryCases(upgrade, { file: chosen, useCase: useCase || undefined, ...given });
     setPending(false);
     setRefusal(sent.ok ? null : sent.message);
     if (sent.ok) {
@@ -76,6 +83,7 @@ export function SheetImport({ upgrade, reason }: { upgrade: string; reason: stri
       mapping: JSON.stringify(mapping),
       delimiter,
       digest,
+      useCase: useCase || undefined,
       skipRefused: refused.length > 0 ? "true" : "false",
     });
     setPending(false);
@@ -136,6 +144,21 @@ export function SheetImport({ upgrade, reason }: { upgrade: string; reason: stri
                   onChange={(event) => map(field, event.target.value)}
                 />
               ))}
+              <Select
+                label="Put rows without a use case into"
+                empty="(refuse them)"
+                value={useCase}
+                options={useCases.map(({ code, title }) => ({ value: code, label: `${code} ${title}` }))}
+                onChange={(event) => {
+                  setUseCase(event.target.value);
+                  if (file)
+                    void look(file, {
+                      mapping: JSON.stringify(preview.mapping),
+                      delimiter: preview.delimiter,
+                      useCase: event.target.value || undefined,
+                    });
+                }}
+              />
             </div>
           </Card>
           <SheetPreview preview={preview} />

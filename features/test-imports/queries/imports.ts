@@ -11,12 +11,12 @@ export const listImports = upgradeQuery({
   path: "/upgrades/{upgrade}/test-imports",
   input: listImportsInput,
   output: listImportsOutput,
-  run: async ({ read, upgrade }, { cursor, limit }) => {
+  run: async ({ read, upgrade }, { cursor: passed = 0, limit }) => {
     const rows = await read.testImport.findMany({
       where: { upgradeId: upgrade.id },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: limit + 1,
-      skip: offsetOf(cursor),
+      skip: passed,
       include: { _count: { select: { items: { where: { state: "open" } } } } },
     });
     const page = rows.slice(0, limit);
@@ -51,7 +51,7 @@ export const listImports = upgradeQuery({
           };
         },
       ),
-      next: rows.length > limit ? String(offsetOf(cursor) + limit) : null,
+      next: rows.length > limit ? String(passed + limit) : null,
     };
   },
 });
@@ -64,14 +64,14 @@ export const importInbox = upgradeQuery({
   path: "/upgrades/{upgrade}/import-items",
   input: inboxInput,
   output: inboxOutput,
-  run: async ({ read, upgrade }, { state, import: importId, cursor, limit }) => {
+  run: async ({ read, upgrade }, { state, import: importId, cursor: passed = 0, limit }) => {
     const where = { upgradeId: upgrade.id, ...(importId && { importId }) };
     const [rows, groups, environments, cases] = await Promise.all([
       read.importItem.findMany({
         where: { ...where, state },
         orderBy: [{ suite: "asc" }, { className: "asc" }, { name: "asc" }, { id: "asc" }],
         take: limit + 1,
-        skip: offsetOf(cursor),
+        skip: passed,
         include: { import: { select: { fileName: true } } },
       }),
       read.importItem.groupBy({ by: ["state"], where, _count: true }),
@@ -147,11 +147,7 @@ export const importInbox = upgradeQuery({
         created: count("created"),
         dismissed: count("dismissed"),
       },
-      next: rows.length > limit ? String(offsetOf(cursor) + limit) : null,
+      next: rows.length > limit ? String(passed + limit) : null,
     };
   },
 });
-
-/** A cursor is how many were shown; what is not a number begins anew. */
-const offsetOf = (cursor: string | undefined): number =>
-  cursor && /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0;

@@ -102,7 +102,7 @@ export const cloneUpgrade = upgradeCommand({
         {
           type: "upgrade.cloned",
           subject: { type: "upgrade", id: built.id },
-          data: { key: input.key, title: input.title, source: source.key },
+          data: { key: input.key, title: input.title, source: source.key, supportCase },
         },
         ...built.followed.events,
       ],

@@ -73,6 +73,8 @@ export const createUpgrade = instanceCommand({
             steps: built.steps,
             testCases: built.testCases,
             doersMaySign: input.doersMaySign,
+            targetReason: input.targetReason,
+            supportCase: input.supportCase,
           },
         },
         ...built.followed.events,

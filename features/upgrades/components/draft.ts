@@ -62,7 +62,8 @@ export function keepDraft(draft: Draft | null): void {
   else sessionStorage.removeItem(place);
 }
 
-const slotList = (counts: SlotCounts) =>
+/** The signatures asked for, without roles nobody of which signs. */
+export const slotList = (counts: SlotCounts) =>
   (Object.entries(counts) as [Role, number][])
     .filter(([, count]) => count > 0)
     .map(([role, count]) => ({ role, count }));
@@ -87,38 +88,6 @@ export function inputOf(draft: Draft): CreateUpgradeInput {
     targetReason: draft.targetReason,
     supportCase: draft.supportCase,
   };
-}
-
-/** What is still missing before the next part makes sense; null when nothing is. */
-export function missingIn(
-  part: Part,
-  draft: Draft,
-  path: { reason: string | null; isNewest: boolean; needsSupportCase: boolean } | null,
-): string | null {
-  switch (part) {
-    case "versions":
-      if (!draft.playbook) return "Choose a product.";
-      if (!draft.from || !draft.to) return "Choose both releases.";
-      if (!path) return "The path is being computed.";
-      if (path.reason) return path.reason;
-      if (!path.isNewest && draft.targetReason.trim() === "")
-        return "Say why this target, although a newer release exists.";
-      return path.needsSupportCase && draft.supportCase.trim() === ""
-        ? "Give the support case, or say why there is none."
-        : null;
-    case "questions":
-      return null;
-    case "environments":
-      return draft.environments.some((environment) => environment.name.trim() === "")
-        ? "Every environment needs a name."
-        : null;
-    case "people":
-      return null;
-    case "name":
-      return draft.key.trim() === "" || draft.title.trim() === ""
-        ? "Give the upgrade a key and a title."
-        : null;
-  }
 }
 
 /** The parts of the wizard, in order; the address names the one that is open. */

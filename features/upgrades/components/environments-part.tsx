@@ -1,6 +1,8 @@
 "use client";
 
 import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
+import { useId } from "react";
+import { FieldError } from "@/components/form/field";
 import { Select } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
 import { Section } from "@/components/layout/section";
@@ -11,6 +13,8 @@ import type { DraftEnvironment, SlotCounts } from "./draft";
 
 interface EnvironmentsPartProps {
   environments: readonly DraftEnvironment[];
+  /** What is wrong with a field, by its path. */
+  errors: Readonly<Record<string, string>>;
   /** Signatures the playbook proposes for a kind. */
   proposed: (kind: EnvironmentKind) => DraftEnvironment["slots"];
   onChange: (environments: DraftEnvironment[]) => void;
@@ -25,7 +29,7 @@ const kindNames: Record<EnvironmentKind, string> = {
 };
 
 /** Environments in promotion order, production last, and who signs their gates. */
-export function EnvironmentsPart({ environments, proposed, onChange }: EnvironmentsPartProps) {
+export function EnvironmentsPart({ environments, errors, proposed, onChange }: EnvironmentsPartProps) {
   const last = environments.length - 1;
   const edit = (index: number, change: Partial<DraftEnvironment>) =>
     onChange(environments.map((one, at) => (at === index ? { ...one, ...change } : one)));
@@ -61,6 +65,7 @@ export function EnvironmentsPart({ environments, proposed, onChange }: Environme
                   required
                   fieldClassName="min-w-40 flex-1"
                   value={environment.name}
+                  error={errors[`environments.${index}.name`]}
                   onChange={(event) => edit(index, { name: event.target.value })}
                 />
                 {isProd ? (
@@ -121,6 +126,7 @@ export function EnvironmentsPart({ environments, proposed, onChange }: Environme
                         : "At least one signature."
                     }
                     counts={environment.slots[gate]}
+                    error={errors[`environments.${index}.slots.${gate}`]}
                     onChange={(counts) => edit(index, { slots: { ...environment.slots, [gate]: counts } })}
                   />
                 ))}
@@ -129,6 +135,7 @@ export function EnvironmentsPart({ environments, proposed, onChange }: Environme
           );
         })}
       </ol>
+      <FieldError id="environments">{errors.environments}</FieldError>
       <Button onClick={add} className="mt-3">
         Add an environment before production
       </Button>
@@ -140,15 +147,23 @@ function Slots({
   legend,
   hint,
   counts,
+  error,
   onChange,
 }: {
   legend: string;
   hint: string;
   counts: SlotCounts;
+  error: string | undefined;
   onChange: (counts: SlotCounts) => void;
 }) {
+  const id = useId();
   return (
-    <fieldset className="grid gap-1.5">
+    <fieldset
+      className="grid gap-1.5"
+      tabIndex={-1}
+      data-fault={error ? true : undefined}
+      aria-describedby={error ? `${id}-error` : undefined}
+    >
       <legend className="field-label">{legend}</legend>
       <p className="field-hint">{hint}</p>
       <div className="flex gap-2.5">
@@ -171,6 +186,7 @@ function Slots({
           />
         ))}
       </div>
+      <FieldError id={id}>{error}</FieldError>
     </fieldset>
   );
 }

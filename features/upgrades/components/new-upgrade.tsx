@@ -20,13 +20,13 @@ import {
   inputOf,
   keepDraft,
   keptDraft,
-  missingIn,
   type Part,
   parts,
   partTitles,
   type SlotCounts,
 } from "./draft";
 import { EnvironmentsPart } from "./environments-part";
+import { faultsIn, firstFaulty, partOf } from "./faults";
 import { NamePart } from "./name-part";
 import { type KnownPerson, PeoplePart } from "./people-part";
 import { PlanSoFar } from "./plan-so-far";
@@ -76,8 +76,8 @@ export function NewUpgrade({ playbooks, people, me, zones }: NewUpgradeProps) {
 
   const at = parts.indexOf(part);
   const next = parts[at + 1];
-  const missing = missingIn(part, draft, path);
-  const blocked = parts.map((one) => missingIn(one, draft, path)).find((reason) => reason !== null) ?? null;
+  const here = faultsIn(part, draft, path).length;
+  const { errors, faulty, showAll, goTo } = useFaults(part, draft, path, failure?.fields ?? none);
   const choose = (row: PlaybookRow) =>
     setDraft((was) => ({
       ...emptyDraft,
@@ -91,17 +91,24 @@ export function NewUpgrade({ playbooks, people, me, zones }: NewUpgradeProps) {
     const { [id]: _, ...others } = draft.answers;
     change({ answers: value === null ? others : { ...others, [id]: value } });
   };
-  const create = () =>
+  const create = () => {
+    const first = firstFaulty(draft, path);
+    showAll();
+    if (first) return goTo(first);
     start(async () => {
       const result = await createUpgradeAction(inputOf(draft));
       if (!result.ok) {
-        setFailure({ message: result.message, fields: result.fieldErrors ?? {} });
+        const fields = result.fieldErrors ?? {};
+        setFailure({ message: result.message, fields });
+        const [field] = Object.keys(fields);
+        if (field) goTo(partOf(field));
         return;
       }
       ready.current = false;
       keepDraft(null);
       router.push(paths.upgrade(result.output.key));
     });
+  };
 
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_300px]">
@@ -112,6 +119,7 @@ export function NewUpgrade({ playbooks, people, me, zones }: NewUpgradeProps) {
             href: partAddress(one),
             label: `${index + 1}. ${partTitles[one]}`,
             current: one === part,
+            fault: faulty(one) ? "has something to put right" : undefined,
           }))}
         />
         {failure ? (
@@ -125,6 +133,7 @@ export function NewUpgrade({ playbooks, people, me, zones }: NewUpgradeProps) {
             playbooks={playbooks}
             details={details}
             path={path}
+            errors={errors}
             onPlaybook={choose}
             change={change}
           />
@@ -135,6 +144,7 @@ export function NewUpgrade({ playbooks, people, me, zones }: NewUpgradeProps) {
         {part === "environments" ? (
           <EnvironmentsPart
             environments={draft.environments}
+            errors={errors}
             proposed={proposed}
             onChange={(environments) => change({ environments })}
           />
@@ -144,22 +154,33 @@ export function NewUpgrade({ playbooks, people, me, zones }: NewUpgradeProps) {
             me={me}
             people={people}
             members={draft.members}
+            errors={errors}
             doersMaySign={draft.doersMaySign}
             onMembers={(members) => change({ members })}
             onDoersMaySign={(doersMaySign) => change({ doersMaySign })}
           />
         ) : null}
-        {part === "name" ? (
-          <NamePart draft={draft} zones={zones} errors={failure?.fields ?? {}} change={change} />
-        ) : null}
+        {part === "name" ? <NamePart draft={draft} zones={zones} errors={errors} change={change} /> : null}
         <div className="flex flex-wrap gap-2.5">
           {at > 0 ? <LinkButton href={partAddress(parts[at - 1] ?? "versions")}>Back</LinkButton> : null}
-          {next ? (
-            <LinkButton href={partAddress(next)} variant="primary" reason={missing}>
+          {next && here === 0 ? (
+            <LinkButton href={partAddress(next)} variant="primary">
               Next: {partTitles[next]}
             </LinkButton>
-          ) : (
-            <Button variant="primary" onClick={create} pending={pending} reason={blocked}>
+          ) : null}
+          {next && here > 0 ? (
+            <Button
+              variant="primary"
+              onClick={() => {
+                showAll(part);
+                goTo(part);
+              }}
+            >
+              Next: {partTitles[next]}
+            </Button>
+          ) : null}
+          {next ? null : (
+            <Button variant="primary" onClick={create} pending={pending}>
               Create the upgrade
             </Button>
           )}
@@ -170,6 +191,45 @@ export function NewUpgrade({ playbooks, people, me, zones }: NewUpgradeProps) {
       </aside>
     </div>
   );
+}
+
+const none: Readonly<Record<string, string>> = {};
+
+/**
+ * What is wrong, shown once a part was left or sent: by the tab of each part and beside the fields of the open one. What
+ * only the server found stays until the draft is sent again.
+ */
+function useFaults(
+  part: Part,
+  draft: Draft,
+  path: Parameters<typeof faultsIn>[2],
+  refused: Readonly<Record<string, string>>,
+) {
+  const router = useRouter();
+  const [left, setLeft] = useState<readonly Part[]>([]);
+  const [wanted, setWanted] = useState<{ part: Part } | null>(null);
+  const show = (shown: readonly Part[]) => setLeft((was) => [...new Set([...was, ...shown])]);
+  useEffect(() => () => setLeft((was) => (was.includes(part) ? was : [...was, part])), [part]);
+  useEffect(() => {
+    if (wanted?.part !== part) return;
+    setWanted(null);
+    document.querySelector<HTMLElement>("[aria-invalid=true], [data-fault]")?.focus();
+  }, [wanted, part]);
+  const found = left.includes(part) ? faultsIn(part, draft, path) : [];
+  const own = Object.fromEntries(found.toReversed().map(({ field, message }) => [field, message]));
+  return {
+    errors: { ...refused, ...own },
+    faulty: (one: Part) =>
+      (left.includes(one) && faultsIn(one, draft, path).length > 0) ||
+      Object.keys(refused).some((field) => partOf(field) === one),
+    /** Shows the faults of a part, or of all. */
+    showAll: (one?: Part) => show(one ? [one] : parts),
+    /** Opens a part and puts focus on its first fault. */
+    goTo: (one: Part) => {
+      setWanted({ part: one });
+      if (one !== part) router.push(partAddress(one));
+    },
+  };
 }
 
 /** Once a playbook is known: its newest release as target, its environments with their signatures, its proposed answers. */

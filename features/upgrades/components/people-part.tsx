@@ -3,6 +3,7 @@
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Checkbox } from "@/components/form/checkbox";
+import { FieldError } from "@/components/form/field";
 import { PersonCombobox } from "@/components/form/person-combobox";
 import { RadioGroup } from "@/components/form/radio-group";
 import { Section } from "@/components/layout/section";
@@ -20,6 +21,8 @@ interface PeoplePartProps {
   me: { id: string; name: string };
   people: readonly KnownPerson[];
   members: Draft["members"];
+  /** What is wrong with a field, by its path. */
+  errors: Readonly<Record<string, string>>;
   doersMaySign: boolean;
   onMembers: (members: Draft["members"]) => void;
   onDoersMaySign: (may: boolean) => void;
@@ -30,6 +33,7 @@ export function PeoplePart({
   me,
   people,
   members,
+  errors,
   doersMaySign,
   onMembers,
   onDoersMaySign,
@@ -65,9 +69,11 @@ export function PeoplePart({
           }}
         />
         <ul className="grid gap-2">
-          {members.map((member) => (
+          {members.map((member, index) => (
             <li
               key={member.userId}
+              tabIndex={-1}
+              data-fault={errors[`members.${index}.roles`] ? true : undefined}
               className="flex flex-wrap items-center gap-x-5 gap-y-1 rounded-lg border border-line bg-surface px-3.5 py-2"
             >
               <span className="min-w-40 flex-1 font-semibold">{nameOf(member.userId)}</span>
@@ -89,6 +95,7 @@ export function PeoplePart({
                 icon={<Trash2 size={15} />}
                 onClick={() => onMembers(members.filter((one) => one.userId !== member.userId))}
               />
+              <FieldError id={member.userId}>{errors[`members.${index}.roles`]}</FieldError>
             </li>
           ))}
         </ul>

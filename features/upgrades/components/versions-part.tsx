@@ -19,6 +19,8 @@ interface VersionsPartProps {
   playbooks: readonly PlaybookRow[];
   details: PlaybookDetails | null;
   path: PathAnswer | null;
+  /** What is wrong with a field, by its path. */
+  errors: Readonly<Record<string, string>>;
   onPlaybook: (row: PlaybookRow) => void;
   change: (part: Partial<Draft>) => void;
 }
@@ -30,10 +32,19 @@ const evidenceWords = {
   support_only: { tone: "stale", text: "support only, no public guide" },
   tested: { tone: "stale", text: "reported, not documented" },
   inferred: { tone: "stale", text: "inferred, not stated" },
+  unknown: { tone: "stale", text: "no public guide" },
 } as const;
 
 /** Which product, from which release to which, and what the way rests on. */
-export function VersionsPart({ draft, playbooks, details, path, onPlaybook, change }: VersionsPartProps) {
+export function VersionsPart({
+  draft,
+  playbooks,
+  details,
+  path,
+  errors,
+  onPlaybook,
+  change,
+}: VersionsPartProps) {
   const versions = (details?.releaseList ?? []).map((release) => ({
     value: release.version,
     label: release.date ? `${release.version} (${release.date.slice(0, 4)})` : release.version,
@@ -50,6 +61,7 @@ export function VersionsPart({ draft, playbooks, details, path, onPlaybook, chan
           required
           empty="Choose…"
           value={current}
+          error={errors.playbook}
           onChange={(event) => {
             const row = playbooks.find((one) => `${one.slug}@${one.version}` === event.target.value);
             if (row) onPlaybook(row);
@@ -66,6 +78,7 @@ export function VersionsPart({ draft, playbooks, details, path, onPlaybook, chan
               required
               empty="Choose…"
               value={draft.from}
+              error={errors.from}
               onChange={(event) => change({ from: event.target.value })}
               options={versions}
             />
@@ -74,6 +87,7 @@ export function VersionsPart({ draft, playbooks, details, path, onPlaybook, chan
               required
               hint={`Newest: ${details.newest}`}
               value={draft.to}
+              error={errors.to}
               onChange={(event) => change({ to: event.target.value })}
               options={versions}
             />
@@ -86,6 +100,7 @@ export function VersionsPart({ draft, playbooks, details, path, onPlaybook, chan
             required
             hint="The newest release is the advised target. The reason is kept with the upgrade."
             value={draft.targetReason}
+            error={errors.targetReason}
             onChange={(event) => change({ targetReason: event.target.value })}
           />
         ) : null}
@@ -95,6 +110,7 @@ export function VersionsPart({ draft, playbooks, details, path, onPlaybook, chan
             required
             hint="Its number, or why there is none."
             value={draft.supportCase}
+            error={errors.supportCase}
             onChange={(event) => change({ supportCase: event.target.value })}
           />
         ) : null}

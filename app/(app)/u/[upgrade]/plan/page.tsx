@@ -22,7 +22,10 @@ export default async function PlanPage({ params }: { params: Promise<{ upgrade: 
       <ChecklistScreen
         title="Plan: once per upgrade"
         path={`${view.from} → ${view.to}`}
-        meta={`${view.playbook.title} ${view.playbook.version}`}
+        meta={[
+          `${view.playbook.title} ${view.playbook.version}`,
+          ...(view.supportCase ? [`support case: ${view.supportCase}`] : []),
+        ].join(" · ")}
         upgrade={key}
         environment={null}
         list={packSteps(list)}

@@ -78,7 +78,7 @@ export default async function TestCasePage({ params, searchParams }: Props) {
               title,
               archivedAt,
             }))}
-            environments={environments.map(({ kind, name }) => ({ kind, name }))}
+            environments={environments.map(({ kind, name, exitSigned }) => ({ kind, name, exitSigned }))}
           />
         }
       >
