@@ -61,7 +61,30 @@ test("a page with a result that is not saved yet asks before it is left, and los
 
   letThrough();
   await expect(page.getByText("all saved")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row).toContainText("not run");
+  await page.getByLabel(/Measured/).fill("912");
+  await page.getByRole("button", { name: "Passed" }).click();
+  await expect(row).toContainText("912 requests/s");
+  await expect(page.getByText("all saved")).toBeVisible();
   await page.reload();
   await expect(row).toContainText("912 requests/s");
   expect(asked).toEqual(["beforeunload"]);
+
+  // Other people's results come in while one moves from case to case: the page goes on, and is never loaded anew.
+  const other = await call<{ id: string }>(page, "POST", `/upgrades/${key}/test-cases`, {
+    useCase: useCase.code,
+    title: "Latency",
+  });
+  await expect(page.locator('[data-row="TC-2"]')).toContainText("not run");
+  await page.evaluate(() => document.body.setAttribute("data-kept", "yes"));
+  for (const result of ["failed", "passed", "blocked", "failed", "passed"]) {
+    await call(page, "POST", `/upgrades/${key}/test-executions`, {
+      run: id,
+      executions: [{ testCase: other.id, revision: 1, result }],
+    });
+    await page.keyboard.press(result === "passed" ? "j" : "k");
+  }
+  await expect(page.locator('[data-row="TC-2"]')).toContainText("passed");
+  await expect(page.locator("body[data-kept]")).toBeVisible();
 });

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { useHeldPage } from "@/components/form/use-held-page";
 import { notify } from "@/components/ui/toast";
-import { recordExecutionsAction } from "../actions";
+import { recordExecutionsAction, retractExecutionAction } from "../actions";
 import type { NewExecutionInput, RunCase } from "../schema";
 import type { ToldRun } from "./use-run";
 
@@ -60,8 +60,11 @@ export function useRecording(upgrade: string, { run, asked }: ToldRun) {
         ok: false as const,
         message: "The server could not be reached.",
       }));
-      if (answer.ok) change(one.id, { ...given, result, saved: performance.now() });
-      else {
+      if (answer.ok) {
+        change(one.id, { ...given, result, saved: performance.now() });
+        const [execution] = answer.output.executions;
+        if (execution) offerUndo(upgrade, one.code, execution, () => change(one.id, null));
+      } else {
         change(one.id, null);
         void notify({
           id: `record-${one.id}`,
@@ -86,4 +89,22 @@ export function useRecording(upgrade: string, { run, asked }: ToldRun) {
   const unsaved = rows.filter((row) => row.saving).length;
   useHeldPage(unsaved > 0);
   return { rows, unsaved, record };
+}
+
+/** A key pressed by mistake must not rule anybody out of a gate: for some seconds the result can be taken back. */
+function offerUndo(
+  upgrade: string,
+  code: string,
+  { id: execution, result }: { id: string; result: string },
+  undone: () => void,
+) {
+  const retract = async () => {
+    const answer = await retractExecutionAction({ upgrade, execution }).catch(() => ({
+      ok: false as const,
+      message: "The server could not be reached.",
+    }));
+    if (answer.ok) return undone();
+    void notify({ tone: "error", message: `${code} could not be taken back`, detail: answer.message });
+  };
+  void notify({ id: "recorded", message: `${code}: ${result}`, undo: { run: () => void retract() } });
 }
