@@ -6,6 +6,7 @@ import { type Actor, system, type UpgradeScope } from "@/lib/actor";
 import { appendEvents, type Head, lockChain } from "@/lib/audit";
 import { Prisma, type WriteClient, writer } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { type Followed, nothingFollowed } from "@/lib/followed";
 import { remember, replay } from "@/lib/idempotency";
 import { keepRows } from "@/lib/kept-rows";
 import { type Heads, keepUpgrade } from "@/lib/kept-upgrade";
@@ -13,7 +14,7 @@ import { type Notice, storeNotices } from "@/lib/notices";
 import { inOrder } from "@/lib/order";
 import { parseInput } from "@/lib/parse";
 import { admit, openUpgrade } from "@/lib/scope";
-import { type Followed, settle } from "@/lib/settle";
+import { settle } from "@/lib/settle";
 
 /** What a command has at hand. `now` is the one time of everything it writes. */
 export interface CommandContext<Prepared> {
@@ -150,7 +151,7 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
               },
             }),
           })
-        : nothingFollowed;
+        : nothingFollowed();
       const events = [...outcome.events, ...followed.events];
       const written = outcome.chain && outcome.chain !== chain ? await lockChain(tx, outcome.chain) : head;
       let seq = head?.seq ?? 0;
@@ -179,8 +180,6 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
       : error;
   });
 }
-
-const nothingFollowed: Followed = { events: [], notices: [], rows: new Map(), upgrade: null };
 
 /** Remembers what was judged, once its transaction is committed: the next change reads only what has moved since. */
 function keepAll(at: Heads, { rows, upgrade }: Followed): void {

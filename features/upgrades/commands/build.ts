@@ -6,6 +6,7 @@ import type { Role } from "@/domain/role";
 import type { FoundPlaybook } from "@/features/playbooks/queries/find";
 import type { Prisma, WriteClient } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import type { Followed } from "@/lib/followed";
 import {
   environmentKeyOf,
   gateRows,
@@ -14,7 +15,7 @@ import {
   stepRows,
   testRows,
 } from "@/lib/plan-rows";
-import { type Followed, settle } from "@/lib/settle";
+import { settle } from "@/lib/settle";
 import type { createUpgradeInput } from "../schema";
 
 /** What an upgrade is built from, already judged by the rules. */
