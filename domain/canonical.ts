@@ -29,12 +29,32 @@ function write(value: unknown): string | null {
     return `[${text}]`;
   }
   if (!isPlain(value)) return null;
-  for (const name of Object.keys(value).sort()) {
+  for (const { name, head } of inOrder(Object.keys(value))) {
     const member = write(value[name]);
     if (member === null) return null;
-    text += `${text === "" ? "" : ","}${JSON.stringify(name)}:${member}`;
+    text += head + member;
   }
   return `{${text}}`;
+}
+
+/** A member as it is written before its value, the comma after the member before it included. */
+type Member = { readonly name: string; readonly head: string };
+
+/** Objects of a history have few shapes: sorting and writing their names again for each took half of its time. */
+const shapes = new Map<string, { readonly names: readonly string[]; readonly members: readonly Member[] }>();
+const shapesAtMost = 1_000;
+
+function inOrder(names: readonly string[]): readonly Member[] {
+  const shape = names.join("\n");
+  const known = shapes.get(shape);
+  // A name may hold a line break: two shapes can look the same.
+  if (known?.names.length === names.length && known.names.every((name, at) => name === names[at]))
+    return known.members;
+  const members = [...names]
+    .sort()
+    .map((name, at) => ({ name, head: `${at === 0 ? "" : ","}${JSON.stringify(name)}:` }));
+  if (shapes.size < shapesAtMost) shapes.set(shape, { names, members });
+  return members;
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

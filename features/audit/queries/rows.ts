@@ -41,28 +41,30 @@ const ask = (read: Pick<ReadClient, "$queryRaw">, chain: string, after: number, 
 /** Behind every event there can be: the last batch has no end, so that rows behind the head are found too. */
 const noEnd = 2 ** 31 - 1;
 
+/** How many batches are on their way while the caller works on one: PostgreSQL writes each in a process of its own. */
+const ahead = 2;
+
 /**
- * Reads a whole chain batch by batch, the next one while the caller works on this. One statement reads head and rows, so
+ * Reads a whole chain batch by batch, the next ones while the caller works on this. One statement reads head and rows, so
  * that what is appended meanwhile never looks like a fault: the head of the last batch is the one its last row must fit.
  */
 export async function* readChain(read: Pick<ReadClient, "$queryRaw">, chain: string): AsyncGenerator<Batch> {
   let upTo = batchSize;
-  let asked = ask(read, chain, -1, upTo);
-  for (;;) {
-    const [found] = await asked;
+  const asked = [ask(read, chain, -1, upTo)];
+  for (let next = asked.shift(); next; next = asked.shift()) {
+    const [found] = await next;
     const head = found?.head ?? null;
-    const last = upTo === noEnd;
-    if (!last) {
+    while (upTo !== noEnd && asked.length < ahead) {
       const after = upTo;
       upTo = head && head.seq > after + batchSize ? after + batchSize : noEnd;
-      asked = ask(read, chain, after, upTo);
+      const question = ask(read, chain, after, upTo);
       // A caller that has found a fault asks no more: then nobody waits for this answer, and its failure is nobody's.
-      asked.catch(() => undefined);
-      // A turn of the event loop sends the question; without it PostgreSQL would wait until the caller is done.
-      await setImmediate();
+      question.catch(() => undefined);
+      asked.push(question);
     }
+    // A turn of the event loop sends the questions; without it PostgreSQL would wait until the caller is done.
+    await setImmediate();
     yield { head, rows: (JSON.parse(found?.rows ?? "[]") as Row[]).map((row) => chained(chain, row)) };
-    if (last) return;
   }
 }
 
