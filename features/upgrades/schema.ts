@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { environmentKinds } from "@/domain/environment";
 import { roles } from "@/domain/role";
+import { upgradeKeyLength, upgradeKeyPattern } from "@/domain/upgrade-key";
 import { id, reason, text, title, upgradeKey, version } from "@/lib/fields";
 
 /** Short name of an upgrade: capitals, digits and hyphens, begins with a letter. */
@@ -8,11 +9,8 @@ export const newUpgradeKey = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(
-    /^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/,
-    "has capitals, digits and single hyphens and begins with a letter, like APIM-45",
-  )
-  .max(20, "has at most 20 characters");
+  .regex(upgradeKeyPattern, "has capitals, digits and single hyphens and begins with a letter, like APIM-45")
+  .max(upgradeKeyLength, `has at most ${upgradeKeyLength} characters`);
 
 /** An IANA time zone this machine knows. */
 export const timeZone = z.string().refine((zone) => {

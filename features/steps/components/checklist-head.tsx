@@ -4,7 +4,7 @@ import { Printer } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
-import { StepForm } from "./step-form";
+import { StepFormLazy } from "./step-form-lazy";
 import type { Neighbour } from "./step-place";
 import { useAddress } from "./use-address";
 
@@ -41,7 +41,7 @@ export function ChecklistHead({
         </LinkButton>
       ) : null}
       {adding ? (
-        <StepForm
+        <StepFormLazy
           upgrade={upgrade}
           environment={environment}
           choices={choices}

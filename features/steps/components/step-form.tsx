@@ -18,7 +18,7 @@ import { addStepAction, editStepAction } from "../actions";
 import type { StepDetails } from "../schema/reading";
 import { type Neighbour, StepPlace } from "./step-place";
 
-interface StepFormProps {
+export interface StepFormProps {
   upgrade: string;
   environment: string | null;
   /** Left out: a new step. */

@@ -5,7 +5,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Menu } from "@/components/ui/menu";
 import { notify } from "@/components/ui/toast";
 import { moveStepAction, removeStepAction } from "../actions";
-import { StepForm } from "./step-form";
+import { StepFormLazy } from "./step-form-lazy";
 import type { WithDetails } from "./step-panel-props";
 import { useAddress } from "./use-address";
 
@@ -49,7 +49,7 @@ export function StepMore(props: WithDetails) {
         ]}
       />
       {open === "edit" ? (
-        <StepForm
+        <StepFormLazy
           upgrade={upgrade}
           environment={details.environment?.key ?? null}
           step={details}

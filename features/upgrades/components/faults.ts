@@ -1,6 +1,6 @@
 import { validateEnvironments } from "@/domain/environment";
 import { validateSlots } from "@/domain/slot";
-import { newUpgradeKey } from "../schema";
+import { upgradeKeyLength, upgradeKeyOf } from "@/domain/upgrade-key";
 import { type Draft, type Part, parts, type SlotCounts, slotList } from "./draft";
 
 /** What is wrong with one field of the draft, named by its path as the server names it. */
@@ -29,13 +29,12 @@ export function faultsIn(part: Part, draft: Draft, path: PathNeeds): Fault[] {
         when(member.roles.length === 0, `members.${index}.roles`, "Choose at least one role."),
       );
     case "name": {
-      const key = newUpgradeKey.safeParse(draft.key);
       return [
         ...when(empty(draft.key), "key", "Give the upgrade a key."),
         ...when(
-          !empty(draft.key) && !key.success,
+          !empty(draft.key) && upgradeKeyOf(draft.key) === null,
           "key",
-          "Capitals, digits and single hyphens, like APIM-45.",
+          `Capitals, digits and single hyphens, at most ${upgradeKeyLength} characters, like APIM-45.`,
         ),
         ...when(empty(draft.title), "title", "Give the upgrade a title."),
       ];
