@@ -63,6 +63,12 @@ test("a file proves a step: it is looked at where it stands, taken along unchang
   expect((await download).suggestedFilename()).toBe("dump.log");
   expect(readFileSync(await (await download).path(), "utf8")).toBe(log);
 
+  // Whatever it holds, opened by itself it could do nothing.
+  const address = (await page.getByRole("link", { name: "dump.log" }).getAttribute("href")) ?? "";
+  const { "content-security-policy": policy, ...headers } = (await page.request.get(address)).headers();
+  expect(policy).toBe("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+  expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "x-frame-options": "DENY" });
+
   await finishStep(panel);
   await item("console.png").getByRole("button", { name: "Withdraw" }).click();
   const dialog = page.getByRole("dialog");

@@ -206,6 +206,14 @@ test("every answer carries the security headers, and scripts run with this answe
   const again = await page.request.get("/sign-in");
   expect(again.headers()["content-security-policy"]).not.toContain(nonce);
 
+  const data = (await page.request.get("/api/v1/openapi.json")).headers();
+  expect(data).toMatchObject({
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+  });
+
   const refused: string[] = [];
   page.on(
     "console",
