@@ -285,8 +285,8 @@ function asGroup(phase: Phase): ListGroup<StepRow> {
     rows: phase.steps,
     heading: (
       <span className="flex w-full items-center justify-between gap-3">
-        <span>{phase.title}</span>
-        <span className="num font-normal normal-case">
+        <span className="min-w-0 truncate">{phase.title}</span>
+        <span className="num shrink-0 font-normal normal-case">
           {phase.closed} of {phase.counted}
           {minutes > 0 ? ` · ${formatDuration(minutes)}` : ""}
         </span>

@@ -108,7 +108,7 @@ export function Executions({ upgrade, testCase, executions, zone, now, only, ope
                   upgrade={upgrade}
                   execution={one.id}
                   what={`${testCase.code} as ${resultLook[one.result].word.toLowerCase()} in ${one.environment.name}`}
-                  until={one.undoUntil}
+                  left={new Date(one.undoUntil).getTime() - Date.now()}
                 />
               ) : null}
             </span>

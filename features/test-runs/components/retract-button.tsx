@@ -11,19 +11,19 @@ interface RetractButtonProps {
   execution: string;
   /** What is taken back, in words. */
   what: string;
-  /** Until when it can be. */
-  until: string;
+  /** For how many ms it still can be, by the server's clock: the one here may be wrong by minutes. */
+  left: number;
 }
 
 /** Takes back an execution just recorded; goes away when its time is over. */
-export function RetractButton({ upgrade, execution, what, until }: RetractButtonProps) {
+export function RetractButton({ upgrade, execution, what, left }: RetractButtonProps) {
   const router = useRouter();
   const [over, setOver] = useState(false);
   const [pending, start] = useTransition();
   useEffect(() => {
-    const timer = setTimeout(() => setOver(true), Math.max(0, new Date(until).getTime() - Date.now()));
+    const timer = setTimeout(() => setOver(true), left);
     return () => clearTimeout(timer);
-  }, [until]);
+  }, [left]);
   if (over) return null;
   const retract = () =>
     start(async () => {
