@@ -11,10 +11,13 @@ type Item = {
   readonly key: string;
   readonly subject: string;
   readonly state: string;
+  /** What is said instead of the state where it is listed on one side only: a hash alone tells nobody anything. */
+  readonly presence?: string;
   readonly properties: readonly (readonly [subject: string, value: string])[];
 };
 
 const absent = "not there";
+const there = "there";
 
 /** The sentence of a change, as screens and history show it. */
 export function changeSentence({ subject, was, is }: ManifestChange): string {
@@ -35,11 +38,13 @@ export function manifestDifference(
   const changes: ManifestChange[] = [];
   for (const [key, item] of before) {
     const now = after.get(key);
-    if (now === undefined) changes.push({ subject: item.subject, was: item.state, is: absent });
+    if (now === undefined)
+      changes.push({ subject: item.subject, was: item.presence ?? item.state, is: absent });
     else changes.push(...changesOf(item, now));
   }
   for (const [key, item] of after) {
-    if (!before.has(key)) changes.push({ subject: item.subject, was: absent, is: item.state });
+    if (!before.has(key))
+      changes.push({ subject: item.subject, was: absent, is: item.presence ?? item.state });
   }
   if (changes.length === 0 && canonicalJson(was) !== canonicalJson(is)) {
     // Two people of one name, say: nothing readable differs, but it isn't what was signed.
@@ -163,6 +168,7 @@ function itemsOf(manifest: Manifest, nameOf: (id: string) => string): Item[] {
         key: `sign-off ${gate} ${by}`,
         subject: `the signature of ${person(by)} on ${gate.replace(".", " ")}`,
         state: short(sha256),
+        presence: there,
         properties: [],
       }),
     ),
@@ -180,6 +186,7 @@ function evidenceItems(code: string, evidence: readonly ManifestEvidence[]): Ite
     key: `evidence ${code} ${kind} ${name}`,
     subject: `the ${kind} “${name}” of ${code}`,
     state: short(sha256),
+    presence: there,
     properties: [],
   }));
 }
