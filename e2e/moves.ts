@@ -21,6 +21,16 @@ export async function signIn(page: Page, { email, password }: Account): Promise<
   await expect(page.getByRole("heading", { level: 1, name: "Upgrades" })).toBeVisible();
 }
 
+/**
+ * Opens a page that follows other people's changes, and waits until its scripts do: a key pressed before they listen is
+ * lost, as in any page that is still on its way.
+ */
+export async function openLive(page: Page, address: string): Promise<void> {
+  const listening = page.waitForRequest((request) => new URL(request.url()).pathname === "/api/live");
+  await page.goto(address);
+  await listening;
+}
+
 /** Opens a step beside its list; what is done to it is done in the panel that comes back. */
 export async function openStep(
   page: Page,

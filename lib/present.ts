@@ -25,11 +25,18 @@ export interface FactSource {
   environment: (upgrade: UpgradeFacts, environment: EnvironmentRow) => Promise<EnvironmentGateFacts>;
 }
 
-/** Reads every fact anew. */
-export const freshFacts = (client: Client, upgradeId: string): FactSource => ({
-  upgrade: () => loadUpgradeFacts(client, upgradeId),
-  environment: (upgrade, environment) => loadEnvironmentFacts(client, upgrade, environment),
-});
+/** Reads every fact anew, one statement after the other: a transaction has one connection. */
+export function freshFacts(client: Client, upgradeId: string): FactSource {
+  let before: Promise<unknown> = Promise.resolve();
+  return {
+    upgrade: () => loadUpgradeFacts(client, upgradeId),
+    environment: (upgrade, environment) => {
+      const facts = before.then(() => loadEnvironmentFacts(client, upgrade, environment));
+      before = facts.catch(() => undefined);
+      return facts;
+    },
+  };
+}
 
 /**
  * Judges the environments whose keys are asked for (default: all). What lies below them is taken as stored, unless a

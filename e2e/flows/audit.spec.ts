@@ -3,7 +3,7 @@ import { paths } from "@/lib/paths";
 import { everybodysPassword } from "@/scripts/testing/story";
 import { expectAccessible } from "../axe";
 import { expect, test } from "../fixtures";
-import { signIn } from "../moves";
+import { openLive, signIn } from "../moves";
 
 const key = "APIM-45";
 const omar = { name: "Omar Haddad", email: "omar.haddad@example.com", password: everybodysPassword };
@@ -67,7 +67,7 @@ test("a notification is counted, followed and read", async ({ page }) => {
 
 test("the palette finds a step, and remembers where one was", async ({ page }) => {
   await signIn(page, omar);
-  await page.goto(paths.checklist(key, "dev"));
+  await openLive(page, paths.checklist(key, "dev"));
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog", { name: "Search or run a command" });
   await palette.getByRole("combobox").fill("P-09");

@@ -1,6 +1,6 @@
 import { paths } from "@/lib/paths";
 import { expect, test } from "../fixtures";
-import { stepRow, stepState } from "../moves";
+import { openLive, stepRow, stepState } from "../moves";
 import { becomeAdmin, makeUpgrade, tinyPlaybook } from "../worlds";
 
 test.use({ world: "empty" });
@@ -22,7 +22,7 @@ test("several selected steps are done at once, and those that can't be say why",
 }) => {
   await becomeAdmin(page, firstAdminLink, lea);
   await makeUpgrade(page, key, playbook);
-  await page.goto(paths.checklist(key, "dev"));
+  await openLive(page, paths.checklist(key, "dev"));
   await expect(stepRow(page, "A-01")).toBeVisible();
   for (let n = 1; n <= 3; n += 1) {
     await page.keyboard.press("j");

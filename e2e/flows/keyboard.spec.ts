@@ -1,6 +1,6 @@
 import { paths } from "@/lib/paths";
 import { expect, test } from "../fixtures";
-import { stepRow, stepState } from "../moves";
+import { openLive, stepRow, stepState } from "../moves";
 import { becomeAdmin, makeUpgrade, tinyPlaybook } from "../worlds";
 
 test.use({ world: "empty" });
@@ -19,7 +19,7 @@ const playbook = tinyPlaybook(
 test("a whole checklist is worked without a mouse", async ({ page, firstAdminLink }) => {
   await becomeAdmin(page, firstAdminLink, lea);
   await makeUpgrade(page, key, playbook);
-  await page.goto(paths.checklist(key, "dev"));
+  await openLive(page, paths.checklist(key, "dev"));
   const press = (keys: string) => page.keyboard.press(keys);
 
   await test.step("j and k move; space starts and finishes, and the next step comes up", async () => {
@@ -42,7 +42,7 @@ test("a whole checklist is worked without a mouse", async ({ page, firstAdminLin
   });
 
   await test.step("space twice at once shows the end, never the way there again", async () => {
-    await page.goto(paths.checklist(key, "dev"));
+    await openLive(page, paths.checklist(key, "dev"));
     await expect(stepRow(page, "A-05")).toBeVisible();
     for (let n = 0; n < 5; n += 1) await press("j");
     const seen = await stepRow(page, "A-05").evaluateHandle((row) => {
@@ -106,7 +106,7 @@ test("a whole checklist is worked without a mouse", async ({ page, firstAdminLin
   await test.step("a link to a step that is not here says so, and where it is", async () => {
     await page.goto(paths.checklist(key, "dev", { step: "ZZ-1" }));
     await expect(page.getByRole("region", { name: "There is no step ZZ-1 in Dev" })).toBeVisible();
-    await page.goto(paths.plan(key, { step: "A-05" }));
+    await openLive(page, paths.plan(key, { step: "A-05" }));
     const elsewhere = page.getByRole("region", { name: "There is no step A-05 in the plan" });
     await expect(elsewhere.getByRole("list", { name: "Where A-05 is" }).getByRole("link")).toHaveCount(2);
     await elsewhere.getByRole("listitem").filter({ hasText: "Dev" }).getByRole("link").click();

@@ -43,10 +43,8 @@ export async function recordItems(
 ) {
   const first = parts[0]?.items[0];
   if (!first) return { recorded: 0, events: [], notices: [] };
-  const [environment, run] = await Promise.all([
-    tx.environment.findUniqueOrThrow({ where: { id: first.environmentId } }),
-    tx.testRun.findUniqueOrThrow({ where: { id: first.runId } }),
-  ]);
+  const environment = await tx.environment.findUniqueOrThrow({ where: { id: first.environmentId } });
+  const run = await tx.testRun.findUniqueOrThrow({ where: { id: first.runId } });
   const place = await recordPlace(tx, by.upgradeId, environment, by.now);
   const cases = new Map(
     (await loadRecordedCases(tx, by.upgradeId, environment.id)).map((one) => [one.id, one]),

@@ -206,10 +206,8 @@ async function refuseKnownFile(tx: WriteClient, environment: { id: string; name:
     where: { environmentId_sha256: { environmentId: environment.id, sha256: hash } },
   });
   if (!known) return;
-  const [by, run] = await Promise.all([
-    tx.user.findUnique({ where: { id: known.createdById }, select: { name: true } }),
-    tx.testRun.findUnique({ where: { id: known.runId }, select: { number: true } }),
-  ]);
+  const by = await tx.user.findUnique({ where: { id: known.createdById }, select: { name: true } });
+  const run = await tx.testRun.findUnique({ where: { id: known.runId }, select: { number: true } });
   throw new AppError(
     "duplicate",
     `${by?.name ?? "Somebody"} imported the same file (“${known.fileName}”) into ${environment.name} on ${formatDateTime(known.createdAt, "UTC")}, as run ${run?.number}. Its results are there already.`,

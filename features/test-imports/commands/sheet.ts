@@ -78,21 +78,19 @@ async function loadWorld(
     unit: string | null;
     direction: "at_least" | "at_most" | null;
   };
-  const [useCases, members, [row]] = await Promise.all([
-    client.useCase.findMany({
-      where: { upgradeId },
-      select: { id: true, code: true, title: true, archivedAt: true },
-    }),
-    client.member.findMany({
-      where: { upgradeId, user: { disabledAt: null } },
-      select: { user: { select: { id: true, name: true, email: true } } },
-    }),
-    client.$queryRaw<{ cases: Case[] | null }[]>`
-      SELECT json_agg(json_build_object('id', c.id, 'code', c.code, 'useCaseId', c."useCaseId", 'archived', c."archivedAt" IS NOT NULL, 'required', c.required,
-        'environmentKinds', to_json(c."environmentKinds"), 'ownerId', c."ownerId", 'title', r.title, 'steps', r.steps, 'expected', r.expected,
-        'value', r.threshold, 'unit', r.unit, 'direction', r.direction)) AS cases
-      FROM "TestCase" c JOIN "TestCaseRevision" r ON r."testCaseId" = c.id AND r.revision = c.revision WHERE c."upgradeId" = ${upgradeId}::uuid`,
-  ]);
+  const useCases = await client.useCase.findMany({
+    where: { upgradeId },
+    select: { id: true, code: true, title: true, archivedAt: true },
+  });
+  const members = await client.member.findMany({
+    where: { upgradeId, user: { disabledAt: null } },
+    select: { user: { select: { id: true, name: true, email: true } } },
+  });
+  const [row] = await client.$queryRaw<{ cases: Case[] | null }[]>`
+    SELECT json_agg(json_build_object('id', c.id, 'code', c.code, 'useCaseId', c."useCaseId", 'archived', c."archivedAt" IS NOT NULL, 'required', c.required,
+      'environmentKinds', to_json(c."environmentKinds"), 'ownerId', c."ownerId", 'title', r.title, 'steps', r.steps, 'expected', r.expected,
+      'value', r.threshold, 'unit', r.unit, 'direction', r.direction)) AS cases
+    FROM "TestCase" c JOIN "TestCaseRevision" r ON r."testCaseId" = c.id AND r.revision = c.revision WHERE c."upgradeId" = ${upgradeId}::uuid`;
   return {
     useCases: useCases.map(({ archivedAt, ...useCase }) => ({ ...useCase, archived: archivedAt !== null })),
     members: members.map(({ user }) => user),
