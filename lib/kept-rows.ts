@@ -2,6 +2,7 @@ import { movedBy, type ReachEvent } from "@/domain/event-reach";
 import type { ReadClient } from "@/lib/db";
 import { type FactRows, loadRows, renewRows } from "@/lib/fact-rows";
 import type { EnvironmentRow } from "@/lib/facts";
+import { putNewest } from "@/lib/newest";
 
 type Client = Pick<ReadClient, "$queryRaw">;
 
@@ -25,12 +26,7 @@ const all = (): Map<string, Kept> => {
 export function keepRows(environmentId: string, seq: number, rows: FactRows): void {
   const known = all().get(environmentId);
   if (known && known.seq > seq) return;
-  all().delete(environmentId);
-  all().set(environmentId, { seq, rows });
-  for (const oldest of all().keys()) {
-    if (all().size <= remembered) break;
-    all().delete(oldest);
-  }
+  putNewest(all(), environmentId, { seq, rows }, remembered);
 }
 
 /**

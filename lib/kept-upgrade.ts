@@ -1,6 +1,7 @@
 import { type ReachEvent, sparesUpgrade } from "@/domain/event-reach";
 import type { ReadClient } from "@/lib/db";
 import { loadUpgradeFacts, type UpgradeFacts } from "@/lib/facts";
+import { putNewest } from "@/lib/newest";
 
 type Client = Pick<ReadClient, "$queryRaw">;
 
@@ -22,12 +23,7 @@ const all = () => {
 /** Remembers the facts of an upgrade as of events that are committed. They are the caller's no more. */
 export function keepUpgrade(at: Heads, facts: UpgradeFacts): void {
   if (at.instance === null) return;
-  all().delete(facts.id);
-  all().set(facts.id, { at, facts });
-  for (const oldest of all().keys()) {
-    if (all().size <= remembered) break;
-    all().delete(oldest);
-  }
+  putNewest(all(), facts.id, { at, facts }, remembered);
 }
 
 /** What is remembered of an upgrade as of exactly these events; null when it is something else, or nothing. */

@@ -1,4 +1,5 @@
 import type { UpgradeScope } from "@/lib/actor";
+import { putNewest } from "@/lib/newest";
 
 /** How many values of all names a process remembers: small ones, a line of a list each. */
 const remembered = 2_000;
@@ -29,12 +30,7 @@ export async function latestOf<T>(
     const value = loaded.get(id);
     if (value === undefined) continue;
     values.set(id, value);
-    all.delete(`${name} ${id}`);
-    all.set(`${name} ${id}`, { seq: at.upgrade, value });
-  }
-  for (const oldest of all.keys()) {
-    if (all.size <= remembered) break;
-    all.delete(oldest);
+    putNewest(all, `${name} ${id}`, { seq: at.upgrade, value }, remembered);
   }
   return values;
 }

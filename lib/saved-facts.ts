@@ -6,6 +6,7 @@ import { type EnvironmentGateFacts, environmentFacts, loadWork } from "@/lib/env
 import { loadUpgradeFacts, type UpgradeFacts } from "@/lib/facts";
 import { keepRows, rowsAt } from "@/lib/kept-rows";
 import { type BoundManifest, manifestOf } from "@/lib/manifests";
+import { putNewest } from "@/lib/newest";
 import { type FactSource, type Present, type PresentEnvironment, presentOf } from "@/lib/present";
 
 /** How many upgrades a process remembers; a large one weighs some ten megabytes. */
@@ -46,12 +47,7 @@ export function savedFacts(read: ReadClient, scope: Pick<UpgradeScope, "id" | "a
   const at = `${scope.at.upgrade} ${scope.at.instance}`;
   const known = all.get(scope.id);
   const saved: Saved = known?.at === at ? known : { at, parts: new Map() };
-  all.delete(scope.id);
-  all.set(scope.id, saved);
-  for (const oldest of all.keys()) {
-    if (all.size <= remembered) break;
-    all.delete(oldest);
-  }
+  putNewest(all, scope.id, saved, remembered);
 
   const once = <T>(name: string, load: () => Promise<T>): Promise<T> => {
     const part = saved.parts.get(name) as Promise<T> | undefined;

@@ -1,21 +1,11 @@
+import type { stateDoings } from "@/domain/step-doing";
 import type { ActionResult } from "@/lib/action";
 import * as actions from "../actions";
 import type { ChangedStep } from "../schema/changing";
 import type { StepRow } from "../schema/reading";
 
 /** What the list and the panel do to a step with one key or button. */
-export const quickDoings = [
-  "start",
-  "finish",
-  "block",
-  "unblock",
-  "skip",
-  "confirmSkip",
-  "declineSkip",
-  "markNotApplicable",
-  "reopen",
-] as const;
-export type QuickDoing = (typeof quickDoings)[number];
+export type QuickDoing = (typeof stateDoings)[number];
 
 interface Doing {
   label: string;

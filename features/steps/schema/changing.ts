@@ -2,6 +2,7 @@ import { z } from "zod";
 import { evidenceRequirements } from "@/domain/evidence";
 import { gateKinds } from "@/domain/gate-kind";
 import { stepParts, stepStates } from "@/domain/step";
+import { stateDoings } from "@/domain/step-doing";
 import { environmentKey, id, moment, reason, text, title, upgradeKey, version } from "@/lib/fields";
 import { stepRef } from "./reading";
 
@@ -42,20 +43,7 @@ export const changedStep = z.object({
 export type ChangedStep = z.output<typeof changedStep>;
 
 /** Actions that can be taken on several steps at once. */
-export const bulkActions = [
-  "start",
-  "finish",
-  "block",
-  "unblock",
-  "skip",
-  "confirmSkip",
-  "declineSkip",
-  "markNotApplicable",
-  "reopen",
-  "assign",
-  "setDue",
-  "undo",
-] as const;
+export const bulkActions = [...stateDoings, "assign", "setDue", "undo"] as const;
 export type BulkAction = (typeof bulkActions)[number];
 
 export const bulkStepsInput = z

@@ -3,6 +3,7 @@ import { environmentStatuses } from "@/domain/environment";
 import { evidenceRequirements } from "@/domain/evidence";
 import { gateKinds, gateStates } from "@/domain/gate-kind";
 import { stepParts, stepStates } from "@/domain/step";
+import { stateDoings } from "@/domain/step-doing";
 import { commentItem } from "@/features/comments/schema";
 import { evidenceItem } from "@/features/evidence/schema";
 import { environmentKey, id, pagedBy, stepId, upgradeKey } from "@/lib/fields";
@@ -129,15 +130,7 @@ export const historyItem = z.object({
 
 /** What can be done with a step; the key of `refused` in `stepDetails`. */
 export const stepDoings = [
-  "start",
-  "finish",
-  "block",
-  "unblock",
-  "skip",
-  "confirmSkip",
-  "declineSkip",
-  "markNotApplicable",
-  "reopen",
+  ...stateDoings,
   "undo",
   "assign",
   "setDue",
