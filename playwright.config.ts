@@ -19,6 +19,8 @@ export default defineConfig<object, ServerOptions>({
     actionTimeout: 25_000,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
+    // What is still fading in has no colours to judge yet.
+    contextOptions: { reducedMotion: "reduce" },
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {

@@ -83,3 +83,12 @@ test("no screen scrolls sideways on a phone, however wide its table is", async (
   }
   expect(scrolling).toEqual([]);
 });
+
+test("nor does it for somebody whom nothing waits for", async ({ page }) => {
+  await signIn(page, { name: "Tomás Silva", email: "tomas.silva@example.com", password: everybodysPassword });
+  await expect(page.getByRole("link", { name: "Nothing waits for you" })).toBeVisible();
+  expect(await sideways(page)).toBe(0);
+  await page.goto(paths.upgrade(key));
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  expect(await sideways(page)).toBe(0);
+});

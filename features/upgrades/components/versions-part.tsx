@@ -76,6 +76,7 @@ export function VersionsPart({
             <Select
               label="From release"
               required
+              hint="What production runs now"
               empty="Choose…"
               value={draft.from}
               error={errors.from}
