@@ -7,7 +7,7 @@ import { cn } from "@/lib/cn";
 import { useListCursor } from "./use-list-cursor";
 import { useScrollRange } from "./use-scroll-range";
 import { type RowState, VirtualRow } from "./virtual-row";
-import { visibleGroups } from "./visible-groups";
+import { tabStop, visibleGroups } from "./visible-groups";
 
 export type ListGroup<Row> = {
   key: string;
@@ -65,6 +65,8 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     cursorKey: props.cursorKey,
     onCursor: props.onCursor,
   });
+
+  const stop = tabStop(sizes, slice.groups, cursor.index);
 
   function onKeyDown(event: KeyboardEvent) {
     // A key meant for something inside the row, such as a button, is not the list's.
@@ -131,7 +133,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
                     position={first + offset + 1}
                     size={group.rows.length}
                     marked={key === cursor.marked}
-                    cursor={passed + first + offset === cursor.index}
+                    cursor={passed + first + offset === stop}
                     current={key === currentKey}
                     selected={selectedKeys?.has(key) ?? false}
                     onFocus={cursor.set}

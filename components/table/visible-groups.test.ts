@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { topOfRow, visibleGroups } from "./visible-groups";
+import { tabStop, topOfRow, visibleGroups } from "./visible-groups";
 
 const heights = { header: 36, row: 44 };
 const groups = [{ rows: 10 }, { rows: 0 }, { rows: 100 }];
@@ -50,4 +50,16 @@ test("whatever is drawn and left out adds up to the whole list, and every row in
 test("a row that does not exist has no place", () => {
   expect(topOfRow(groups, 110, heights)).toBeNull();
   expect(topOfRow(groups, 10, heights)).toBe(36 + 440 + 36 + 36);
+});
+
+test("Tab goes to the cursor while it is drawn, else to the first row that is", () => {
+  const sizes = [{ rows: 10 }, { rows: 100 }];
+  const drawn = [
+    { index: 0, first: 10, last: 10 },
+    { index: 1, first: 4, last: 20 },
+  ];
+  expect(tabStop(sizes, drawn, 15)).toBe(15);
+  expect(tabStop(sizes, drawn, 3)).toBe(14);
+  expect(tabStop(sizes, drawn, 30)).toBe(14);
+  expect(tabStop(sizes, [], 3)).toBeNull();
 });

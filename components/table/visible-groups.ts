@@ -58,3 +58,22 @@ export function topOfRow(groups: readonly GroupSize[], row: number, heights: Hei
   }
   return null;
 }
+
+/**
+ * The row that Tab goes to, counted over all groups: the cursor's while it is drawn, the first one drawn otherwise. A
+ * list scrolled away from its cursor could not be reached by keyboard else. Null when no row is drawn.
+ */
+export function tabStop(
+  groups: readonly GroupSize[],
+  drawn: readonly VisibleGroup[],
+  cursor: number,
+): number | null {
+  let first: number | null = null;
+  for (const { index, first: from, last } of drawn) {
+    if (last <= from) continue;
+    const passed = groups.slice(0, index).reduce((sum, group) => sum + group.rows, 0);
+    if (cursor >= passed + from && cursor < passed + last) return cursor;
+    first ??= passed + from;
+  }
+  return first;
+}
