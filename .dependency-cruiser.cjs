@@ -36,7 +36,14 @@ module.exports = {
       "features-know-their-neighbours-little",
       "Of another feature: its queries, its schema and its components.",
       { path: "^features/([^/]+)/", pathNot: test },
-      ["^domain/", "^lib/", "^components/", "^features/$1/", "^features/[^/]+/(schema|queries|components)"],
+      [
+        "^domain/",
+        "^lib/",
+        "^analysers/",
+        "^components/",
+        "^features/$1/",
+        "^features/[^/]+/(schema|queries|components)",
+      ],
     ),
     {
       name: "one-command-one-transaction",
@@ -51,6 +58,12 @@ module.exports = {
       "What is outside us serves every feature and knows none.",
       { path: "^lib/", pathNot: test },
       ["^(lib|domain)/", "^generated/"],
+    ),
+    only(
+      "analysers-read-files",
+      "Bytes in, a report out: no database, no framework, no feature. They run on a server without the web app, too.",
+      { path: "^analysers/", pathNot: test },
+      ["^(analysers|domain)/"],
     ),
     only(
       "components-could-ship-elsewhere",
@@ -92,7 +105,7 @@ module.exports = {
         "Everybody else gets a client from lib/read or lib/command; types may be named anywhere in lib and features.",
       severity: "error",
       from: {
-        path: "^(app|components|domain|e2e|features|lib|prisma)/",
+        path: "^(analysers|app|components|domain|e2e|features|lib|prisma)/",
         pathNot: [`^lib/(${doors.join("|")})\\.ts$`, test],
       },
       to: { path: "^lib/db\\.ts$", dependencyTypesNot: ["type-only"] },
@@ -101,7 +114,7 @@ module.exports = {
       name: "scripts-serve-nobody-inside",
       comment: "The application must not need what starts and tests it.",
       severity: "error",
-      from: { path: "^(app|components|domain|features|lib)/", pathNot: test },
+      from: { path: "^(analysers|app|components|domain|features|lib)/", pathNot: test },
       to: { path: "^(scripts|bench|e2e|prisma)/" },
     },
     {
@@ -122,7 +135,7 @@ module.exports = {
       name: "product-without-dev-dependencies",
       comment: "A server installed without them would not start.",
       severity: "error",
-      from: { path: "^(app|components|domain|features|lib)/", pathNot: test },
+      from: { path: "^(analysers|app|components|domain|features|lib)/", pathNot: test },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm", "type-only"] },
     },
   ],

@@ -99,6 +99,7 @@ const wrong: [rule: string, file: string, text: string, to: string][] = [
     'import "@/features/gates/schema";',
     "features/gates/schema.ts",
   ],
+  ["analysers-read-files", "analysers/bad.ts", 'import "@/lib/cn";', "lib/cn.ts"],
   ["components-could-ship-elsewhere", "components/ui/bad.tsx", 'import "@/lib/read";', "lib/read.ts"],
   ["components-could-ship-elsewhere", "components/ui/worse.tsx", 'import "@/domain/step";', "domain/step.ts"],
   ["one-link", "app/d.tsx", 'import "next/link";', "next/link.js"],
