@@ -2,8 +2,10 @@ import {
   type Answer,
   type Answers,
   type Condition,
+  type ConditionItem,
   type ConditionQuestion,
   evaluate,
+  inventoriesIn,
   questionsIn,
   versionsIn,
 } from "./condition";
@@ -32,6 +34,7 @@ export function satisfiable(
 ): Reach {
   const read = readBy(condition, questions);
   const limits = [condition, ...read.map((question) => question.when)].flatMap((part) => versionsIn(part));
+  const stocks = stocksFor(condition);
   let canBeTrue = false;
   let canBeFalse = false;
   let tried = 0;
@@ -39,9 +42,11 @@ export function satisfiable(
   const search = (from: string, to: string, answers: Answers, index: number): boolean => {
     const question = read[index];
     if (question === undefined) {
-      tried += 1;
-      if (evaluate(condition, { from, to, answers })) canBeTrue = true;
-      else canBeFalse = true;
+      for (const items of stocks) {
+        tried += 1;
+        if (evaluate(condition, { from, to, answers, items })) canBeTrue = true;
+        else canBeFalse = true;
+      }
       return (canBeTrue && canBeFalse) || tried >= patience;
     }
     if (!evaluate(question.when, { from, to, answers })) return search(from, to, answers, index + 1);
@@ -52,6 +57,20 @@ export function satisfiable(
 
   for (const [from, to] of distinctPairs(versions, limits)) if (search(from, to, {}, 0)) break;
   return { canBeTrue, canBeFalse, complete: (canBeTrue && canBeFalse) || tried < patience };
+}
+
+/** Inventories worth trying: empty, one item for each condition over them, and all of these together. */
+function stocksFor(condition: Condition): readonly (readonly ConditionItem[])[] {
+  const items = inventoriesIn(condition).map(
+    ({ inventory, verdict, level, where }): ConditionItem => ({
+      kind: inventory,
+      code: "",
+      level: level?.[0] ?? "must_act",
+      verdict: verdict?.[0] ?? null,
+      fields: where ?? {},
+    }),
+  );
+  return items.length === 0 ? [[]] : [[], ...items.map((item) => [item]), items];
 }
 
 /** The questions the condition depends on, those their own conditions depend on included, in playbook order. */

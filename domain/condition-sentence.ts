@@ -1,4 +1,11 @@
-import { type Condition, type ConditionFacts, type ConditionQuestion, evaluate } from "./condition";
+import {
+  type Condition,
+  type ConditionFacts,
+  type ConditionQuestion,
+  evaluate,
+  type InventoryCondition,
+  itemsThatFit,
+} from "./condition";
 import { isBefore } from "./version";
 
 /** Said of whatever has no condition. */
@@ -42,6 +49,7 @@ type Leaf = Exclude<
 >;
 
 function clause(leaf: Leaf, facts: ConditionFacts, questions: readonly ConditionQuestion[]): string {
+  if ("inventory" in leaf) return itemsClause(leaf, facts);
   if ("question" in leaf) return answerClause(leaf.question, facts, questions);
   if ("crosses" in leaf) {
     const holds = evaluate(leaf, facts);
@@ -75,6 +83,24 @@ function answerClause(id: string, facts: ConditionFacts, questions: readonly Con
   }
   const option = question?.options.find((candidate) => candidate.value === answer);
   return `the ${label} is ${option?.label ?? answer}`;
+}
+
+/** How many items a sentence names before it counts. */
+const namedItems = 3;
+
+function itemsClause(condition: InventoryCondition, facts: ConditionFacts): string {
+  const items = itemsThatFit(condition, facts);
+  const wanted = [
+    condition.verdict?.join(" or "),
+    condition.level?.map((level) => level.replace("_", " ")).join(" or "),
+    ...Object.entries(condition.where ?? {}).map(([field, value]) => `${field} ${String(value)}`),
+  ].filter((part) => part !== undefined);
+  const what = `the ${condition.inventory} inventory`;
+  const like = wanted.length === 0 ? "" : ` with ${wanted.join(", ")}`;
+  if (items.length === 0) return `${what} has no item${like}`;
+  const named = items.slice(0, namedItems).map(({ code }) => code);
+  const more = items.length - named.length;
+  return `${what} has ${[...named, ...(more > 0 ? [`${more} more`] : [])].join(", ")}${like}`;
 }
 
 function list(clauses: readonly string[]): string {

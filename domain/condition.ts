@@ -1,8 +1,29 @@
+import type { FieldValue, FindingLevel } from "./finding";
 import { compareVersions, isBefore } from "./version";
 
 /** What somebody answered: the value of an option, or yes and no. */
 export type Answer = string | boolean;
 export type Answers = { readonly [questionId: string]: Answer | undefined };
+
+/**
+ * There is an item of this inventory that fits: with one of the verdicts, on one of the levels, with these values in its
+ * fields. What is left out is not asked.
+ */
+export type InventoryCondition = {
+  readonly inventory: string;
+  readonly verdict?: readonly string[] | undefined;
+  readonly level?: readonly FindingLevel[] | undefined;
+  readonly where?: { readonly [field: string]: FieldValue } | undefined;
+};
+
+/** An item of an inventory as far as conditions read it. */
+export type ConditionItem = {
+  readonly kind: string;
+  readonly code: string;
+  readonly level: FindingLevel;
+  readonly verdict: string | null;
+  readonly fields: { readonly [field: string]: FieldValue };
+};
 
 /**
  * When a part of a playbook applies. `crosses` is true when the upgrade passes the release: source < v <= target.
@@ -18,10 +39,17 @@ export type Condition =
   | { readonly sourceFrom: string }
   | { readonly targetFrom: string }
   | { readonly targetBefore: string }
-  | { readonly crosses: string };
+  | { readonly crosses: string }
+  | InventoryCondition;
 
 /** What conditions are judged by. */
-export type ConditionFacts = { readonly from: string; readonly to: string; readonly answers: Answers };
+export type ConditionFacts = {
+  readonly from: string;
+  readonly to: string;
+  readonly answers: Answers;
+  /** What the upgrade's inventories hold; left out where there is no upgrade yet. */
+  readonly items?: readonly ConditionItem[] | undefined;
+};
 
 /** The part of a question that conditions and their explanations need. */
 export type ConditionQuestion = {
@@ -48,11 +76,26 @@ export function evaluate(condition: Condition | null, facts: ConditionFacts): bo
     const answer = answerOf(facts, condition.question);
     return typeof answer === "string" && condition.in.includes(answer);
   }
+  if ("inventory" in condition) return itemsThatFit(condition, facts).length > 0;
   if ("sourceBefore" in condition) return isBefore(facts.from, condition.sourceBefore);
   if ("sourceFrom" in condition) return !isBefore(facts.from, condition.sourceFrom);
   if ("targetFrom" in condition) return !isBefore(facts.to, condition.targetFrom);
   if ("targetBefore" in condition) return isBefore(facts.to, condition.targetBefore);
   return isBefore(facts.from, condition.crosses) && !isBefore(facts.to, condition.crosses);
+}
+
+/** The items a condition over an inventory is true because of. */
+export function itemsThatFit(
+  { inventory, verdict, level, where }: InventoryCondition,
+  { items = [] }: ConditionFacts,
+): readonly ConditionItem[] {
+  return items.filter(
+    (item) =>
+      item.kind === inventory &&
+      (verdict === undefined || (item.verdict !== null && verdict.includes(item.verdict))) &&
+      (level === undefined || level.includes(item.level)) &&
+      Object.entries(where ?? {}).every(([field, value]) => (item.fields[field] ?? null) === value),
+  );
 }
 
 function answerOf(facts: ConditionFacts, question: string): Answer | undefined {
@@ -97,6 +140,11 @@ export function questionsIn(condition: Condition | null): readonly string[] {
   return [
     ...new Set(conditionParts(condition).flatMap((part) => ("question" in part ? [part.question] : []))),
   ];
+}
+
+/** The conditions over inventories inside the condition. */
+export function inventoriesIn(condition: Condition | null): readonly InventoryCondition[] {
+  return conditionParts(condition).flatMap((part) => ("inventory" in part ? [part] : []));
 }
 
 /** The releases the condition compares with, each once, oldest first. */

@@ -9,7 +9,7 @@ describe("What an event may have moved behind gates", () => {
       { type: "step.started", subject: step },
       { type: "step.finished", subject: step },
     ];
-    expect(movedBy(events)).toEqual({ steps: ["s1"], cases: [] });
+    expect(movedBy(events)).toEqual({ steps: ["s1"], cases: [], items: [] });
   });
 
   it("is the case of an execution, and the step or case of a piece of evidence", () => {
@@ -17,7 +17,7 @@ describe("What an event may have moved behind gates", () => {
       { type: "testExecution.recorded", subject: { type: "test_execution", id: "x1" } },
       { type: "evidence.added", subject: { type: "evidence", id: "v1" } },
     ] as const;
-    expect(movedBy(events)).toEqual({ steps: ["v1"], cases: ["x1", "v1"] });
+    expect(movedBy(events)).toEqual({ steps: ["v1"], cases: ["x1", "v1"], items: ["v1"] });
   });
 
   it("is nothing for what happens to gates, signatures and comments", () => {
@@ -26,7 +26,7 @@ describe("What an event may have moved behind gates", () => {
       { type: "signOff.signed", subject: { type: "sign_off", id: "o1" } },
       { type: "comment.added", subject: { type: "comment", id: "c1" } },
     ] as const;
-    expect(movedBy(events)).toEqual({ steps: [], cases: [] });
+    expect(movedBy(events)).toEqual({ steps: [], cases: [], items: [] });
   });
 
   it("is everything for an event that nobody has judged, among any others", () => {

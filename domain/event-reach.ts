@@ -1,11 +1,11 @@
 import type { EventType, NewEvent } from "./event";
 
-/** What of the steps and test cases behind gates an event may have moved. */
+/** What of the steps, test cases and inventory items behind gates an event may have moved. */
 type Reach = "nothing" | "subject";
 
 /**
- * Events whose reach is known. "subject": at most the one step, or the one test case, that the event's subject is or
- * belongs to; "nothing": no step and no test case. Whatever is not listed may have moved anything.
+ * Events whose reach is known. "subject": at most the one step, test case or item that the event's subject is or belongs
+ * to; "nothing": none of these. Whatever is not listed may have moved anything.
  */
 const reaches: Partial<Record<EventType, Reach>> = {
   "step.started": "subject",
@@ -27,6 +27,12 @@ const reaches: Partial<Record<EventType, Reach>> = {
   "evidence.superseded": "subject",
   "evidence.withdrawn": "subject",
   "testExecution.recorded": "subject",
+  "item.edited": "subject",
+  "item.decided": "subject",
+  "item.stateChanged": "subject",
+  "item.testsLinked": "subject",
+  "item.ownerSet": "subject",
+  "item.dueSet": "subject",
   "comment.added": "nothing",
   "comment.edited": "nothing",
   "comment.removed": "nothing",
@@ -51,25 +57,28 @@ const reaches: Partial<Record<EventType, Reach>> = {
 /** What a reach is told from. `type` may be one of a newer version. */
 export type ReachEvent = { type: string; subject: Pick<NewEvent["subject"], "type" | "id"> };
 
-/** The ids by which moved steps and cases can be found: of themselves, of their evidence, of their executions. */
-export type MovedSubjects = { steps: string[]; cases: string[] };
+/** The ids by which what moved can be found: of itself, of its evidence, of its executions. */
+export type MovedSubjects = { steps: string[]; cases: string[]; items: string[] };
 
-/** What these events may have moved of the steps and test cases of an upgrade; "everything" when one of them could be anything. */
+/** What these events may have moved of the steps, test cases and items of an upgrade; "everything" when one of them could be anything. */
 export function movedBy(events: readonly ReachEvent[]): MovedSubjects | "everything" {
   const steps = new Set<string>();
   const cases = new Set<string>();
+  const items = new Set<string>();
   for (const { type, subject } of events) {
     const reach = (reaches as Record<string, Reach | undefined>)[type];
     if (reach === "nothing") continue;
     if (reach !== "subject") return "everything";
     if (subject.type === "step") steps.add(subject.id);
     else if (subject.type === "test_execution") cases.add(subject.id);
+    else if (subject.type === "inventory_item") items.add(subject.id);
     else if (subject.type === "evidence") {
       steps.add(subject.id);
       cases.add(subject.id);
+      items.add(subject.id);
     } else return "everything";
   }
-  return { steps: [...steps], cases: [...cases] };
+  return { steps: [...steps], cases: [...cases], items: [...items] };
 }
 
 /**

@@ -1,11 +1,18 @@
 import { type GateEvents, gateSentences } from "./events/gate";
+import { type InventoryEvents, inventorySentences } from "./events/inventory";
 import { type PersonEvents, personSentences } from "./events/person";
 import { type StepEvents, stepSentences } from "./events/step";
 import { type TestEvents, testSentences } from "./events/test";
 import { type UpgradeEvents, upgradeSentences } from "./events/upgrade";
 
 /** Every fact history can hold, in the past tense, with what it carries. Types are added, never renamed or removed. */
-export interface EventData extends UpgradeEvents, StepEvents, TestEvents, GateEvents, PersonEvents {}
+export interface EventData
+  extends UpgradeEvents,
+    StepEvents,
+    TestEvents,
+    InventoryEvents,
+    GateEvents,
+    PersonEvents {}
 
 export type EventType = keyof EventData;
 
@@ -13,6 +20,7 @@ const sentences: { [T in EventType]: (data: EventData[T]) => string } = {
   ...upgradeSentences,
   ...stepSentences,
   ...testSentences,
+  ...inventorySentences,
   ...gateSentences,
   ...personSentences,
 };
@@ -43,6 +51,8 @@ export const subjectTypes = [
   "test_execution",
   "test_import",
   "import_item",
+  "inventory_item",
+  "reading",
   "gate",
   "sign_off",
   "condition",

@@ -2,6 +2,7 @@ import { type Blocker, type BlockerKind, blocker } from "./blocker";
 import { evidenceNames, hasRequiredEvidence } from "./evidence";
 import type { GateCase, GateFacts, GateStep, GateUseCase } from "./gate-facts";
 import { gateLabel, gateOrder } from "./gate-kind";
+import { judgeItem } from "./item-criteria";
 import type { Role } from "./role";
 import { counted, named } from "./sentence";
 import type { SignOff } from "./sign-off";
@@ -30,6 +31,11 @@ export function judgeCriteria(facts: GateFacts, rejections: readonly SignOff[]):
   if (facts.gate === "exit") {
     addCases(facts, criteria);
     for (const useCase of facts.useCases) if (useCase.priority === "must") judgeUseCase(useCase, criteria);
+  }
+  for (const item of facts.items) {
+    const { blockers, passing } = judgeItem(item, facts.gate);
+    criteria.blockers.push(...blockers);
+    criteria.passing += passing;
   }
   judgeOrder(facts, criteria);
   judgeConditions(facts, criteria);

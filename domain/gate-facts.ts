@@ -1,6 +1,8 @@
 import type { EnvironmentFacts } from "./environment";
 import type { EvidenceKind, EvidenceRequirement } from "./evidence";
+import type { FindingLevel } from "./finding";
 import type { GateKind, GateName } from "./gate-kind";
+import type { ItemState } from "./inventory";
 import type { Role } from "./role";
 import type { SignOff } from "./sign-off";
 import type { Slot } from "./slot";
@@ -56,6 +58,36 @@ export type GateUseCase = {
   readonly requiredCases: number;
 };
 
+/** An item of an inventory that belongs to the environment, with what its kind makes of it. */
+export type GateItem = {
+  readonly id: string;
+  readonly code: string;
+  readonly title: string;
+  /** The environment it is judged in. */
+  readonly environmentId: string;
+  /** "customization". */
+  readonly noun: string;
+  readonly kind: string;
+  readonly level: FindingLevel;
+  readonly verdict: string | null;
+  readonly ownerId: string | null;
+  /** Its gravest finding, or what was written down; may be empty. */
+  readonly detail: string;
+  /** There is something to do here. */
+  readonly work: boolean;
+  /** The gate of this environment that waits for the work. */
+  readonly gate: GateKind;
+  readonly state: ItemState;
+  readonly stateReason: string;
+  readonly stateSince: Date | null;
+  /** The gate of this environment that waits for its verdict, given or not; null when none does. */
+  readonly verdictFor: GateKind | null;
+  /** A verdict is asked for and missing. */
+  readonly undecided: boolean;
+  /** A test case has to prove it here and there is none. */
+  readonly untested: boolean;
+};
+
 /** A signature of another gate that went stale and whose place is still empty (`GateEvaluation.staleSignOffs`). */
 export type StaleSignature = {
   readonly signOffId: string;
@@ -88,6 +120,7 @@ export type GateFacts = {
   readonly steps: readonly GateStep[];
   readonly cases: readonly GateCase[];
   readonly useCases: readonly GateUseCase[];
+  readonly items: readonly GateItem[];
   /** The environment below and whether its exit gate is open; null for the lowest. */
   readonly previous: {
     readonly id: string;

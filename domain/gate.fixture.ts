@@ -84,6 +84,7 @@ export function facts(more: Partial<GateFacts> = {}): GateFacts {
     steps: [step()],
     cases: [testCase()],
     useCases: [],
+    items: [],
     previous: { id: "dev", name: "Dev", exit: "open", rolesMissing: [] },
     entry: "open",
     staleSignatures: [],

@@ -1,4 +1,5 @@
 import { canonicalJson } from "./canonical";
+import { itemStateNames } from "./inventory";
 import type { Manifest, ManifestEvidence } from "./manifest";
 import { named } from "./sentence";
 import { stepStateNames } from "./step";
@@ -134,6 +135,26 @@ function itemsOf(manifest: Manifest, nameOf: (id: string) => string): Item[] {
         ],
       }),
     ),
+    ...(manifest.inventory ?? []).flatMap((item): Item[] => [
+      {
+        key: `item ${item.item}`,
+        subject: named({ code: item.item, title: item.title }),
+        state: itemStateNames[item.state],
+        properties: [
+          [`the title of ${item.item}`, `“${item.title}”`],
+          [`the level of ${item.item}`, item.level.replace("_", " ")],
+          [`the verdict on ${item.item}`, text(item.verdict)],
+          [`the reason of ${item.item}`, text(item.reason)],
+          [`who dealt with ${item.item}`, person(item.doneBy)],
+          [`the last change of ${item.item}`, item.since ?? "none"],
+          [
+            `the test cases of ${item.item}`,
+            item.testCases.length === 0 ? "none" : item.testCases.join(", "),
+          ],
+        ],
+      },
+      ...evidenceItems(item.item, item.evidence),
+    ]),
     ...manifest.waivers.map(
       (waiver): Item => ({
         key: `waiver ${waiver.blocker}`,

@@ -47,6 +47,7 @@ export function facts(more: Partial<ManifestFacts> = {}): ManifestFacts {
     steps: [step(), step({ code: "P-1", gate: "entry", attestations: [{ userId: "u-lee", at: at(7) }] })],
     cases: [testCase(), testCase({ code: "TC-90", required: false })],
     useCases: [{ code: "UC-4", priority: "must" }],
+    items: [],
     waivers: [],
     conditions: [],
     signOffs: [],

@@ -1,5 +1,8 @@
 import type { EvidenceKind } from "./evidence";
+import type { FindingLevel } from "./finding";
+import type { GateItem } from "./gate-facts";
 import { type GateKind, type GateName, gateOrder } from "./gate-kind";
+import type { ItemState } from "./inventory";
 import type { StepState } from "./step";
 import { type CaseStanding, caseStanding, type TestResult } from "./test-execution";
 import type { Priority } from "./use-case";
@@ -51,6 +54,19 @@ export type Manifest = {
     readonly code: string;
     readonly priority: Priority;
     readonly requiredCases: readonly string[];
+  }[];
+  /** Decided, undecided or worked on; left out where there is none, so that signatures from before inventories stay as they are. */
+  readonly inventory?: readonly {
+    readonly item: string;
+    readonly title: string;
+    readonly level: FindingLevel;
+    readonly verdict: string | null;
+    readonly state: ItemState;
+    readonly reason: string | null;
+    readonly doneBy: string | null;
+    readonly since: string | null;
+    readonly testCases: readonly string[];
+    readonly evidence: readonly ManifestEvidence[];
   }[];
   readonly waivers: readonly {
     readonly blocker: string;
@@ -118,6 +134,24 @@ export type ManifestFacts = {
     } | null;
   }[];
   readonly useCases: readonly { readonly code: string; readonly priority: Priority }[];
+  readonly items: readonly (Pick<
+    GateItem,
+    | "code"
+    | "title"
+    | "level"
+    | "verdict"
+    | "work"
+    | "gate"
+    | "state"
+    | "stateReason"
+    | "stateSince"
+    | "verdictFor"
+    | "undecided"
+  > & {
+    readonly stateById: string | null;
+    readonly testCases: readonly string[];
+    readonly evidence: readonly ManifestEvidence[];
+  })[];
   /** The waivers the gate relies on: `GateEvaluation.waived`, with the title written when asked. */
   readonly waivers: readonly {
     readonly blockerKey: string;
@@ -186,6 +220,7 @@ export function buildManifest(facts: ManifestFacts): Manifest {
       })),
     ),
     useCases: isExit ? coveredUseCases(facts.useCases, required) : [],
+    ...inventory(facts),
     waivers: sorted(
       facts.waivers.map((waiver) => ({
         blocker: waiver.blockerKey,
@@ -215,6 +250,32 @@ export function buildManifest(facts: ManifestFacts): Manifest {
         gate: gateKey(signOff.from),
         by: signOff.userId,
         sha256: signOff.manifestSha256,
+      })),
+    ),
+  };
+}
+
+/** What the gate judged, and at an exit everything that was ever decided; nobody signs for what only informs. */
+function inventory({ items, gate }: ManifestFacts): Pick<Manifest, "inventory"> {
+  const judged = items.filter((item) =>
+    gate === "exit"
+      ? item.work || item.undecided || item.verdict !== null
+      : item.verdictFor === "entry" || (item.work && item.gate === "entry"),
+  );
+  if (judged.length === 0) return {};
+  return {
+    inventory: sorted(
+      judged.map((item) => ({
+        item: item.code,
+        title: item.title,
+        level: item.level,
+        verdict: item.verdict,
+        state: item.state,
+        reason: item.stateReason === "" ? null : item.stateReason,
+        doneBy: item.stateById,
+        since: item.stateSince?.toISOString() ?? null,
+        testCases: [...item.testCases].sort(),
+        evidence: evidenceOf(item.evidence),
       })),
     ),
   };

@@ -2,6 +2,7 @@ import { type Condition, conditionParts, questionsIn } from "./condition";
 import { builtInPlaceholders, placeholdersIn } from "./placeholder";
 import { findCycle } from "./plan-order";
 import { type Playbook, type PlaybookStep, stepsOf } from "./playbook";
+import { inventoryConditionFaults, inventoryFaults } from "./playbook-inventory-faults";
 import { conditionsOf, type Fault, type KeyPath, textsOf } from "./playbook-parts";
 import { isBefore } from "./version";
 
@@ -19,6 +20,7 @@ export function playbookFaults(playbook: Playbook): readonly Fault[] {
     ...placeholderFaults(playbook),
     ...testFaults(playbook),
     ...environmentFaults(playbook),
+    ...inventoryFaults(playbook),
   ];
 }
 
@@ -70,6 +72,7 @@ function duplicates(playbook: Playbook): readonly Fault[] {
   ];
 }
 
+/** A fault for every name that is there a second time. */
 function twice(what: string, names: readonly (readonly [string, KeyPath])[]): readonly Fault[] {
   const seen = new Set<string>();
   return names.flatMap(([name, path]) => {
@@ -148,6 +151,7 @@ function conditionFaults(playbook: Playbook): readonly Fault[] {
         return fits ? [] : [`“${String(value)}” is not an answer to the question “${question.id}”.`];
       });
     }
+    if ("inventory" in part) return inventoryConditionFaults(playbook, part);
     return Object.values(part).flatMap((value) =>
       typeof value === "string" && !known.has(value)
         ? [`There is no release ${value} in this playbook.`]

@@ -2,6 +2,7 @@ import type { Answer, Condition, ConditionQuestion } from "./condition";
 import type { EnvironmentKind } from "./environment";
 import type { EvidenceRequirement } from "./evidence";
 import type { GateKind } from "./gate-kind";
+import type { InventoryKind } from "./inventory";
 import { type Role, signingRoles } from "./role";
 import type { StepPart } from "./step";
 import type { ThresholdDirection } from "./test-case";
@@ -159,6 +160,7 @@ export const productFeatures = [
   "environments_in_order",
   "gates",
   "go_no_go",
+  "inventory",
 ] as const;
 export type ProductFeature = (typeof productFeatures)[number];
 
@@ -198,10 +200,17 @@ export type Playbook = {
   readonly phases: readonly Phase[];
   readonly useCases: readonly PlaybookUseCase[];
   readonly variables: readonly PlaybookVariable[];
+  /** Missing in playbooks stored before there were inventories: read it by `inventoryOf`. */
+  readonly inventory?: readonly InventoryKind[] | undefined;
   readonly process: readonly ProcessItem[];
   /** Ids of steps the playbook promises to hold, from the list of facts it was written from. */
   readonly carries: readonly string[];
 };
+
+/** The kinds of things upgrades of the playbook keep lists of. */
+export function inventoryOf(playbook: Pick<Playbook, "inventory">): readonly InventoryKind[] {
+  return playbook.inventory ?? [];
+}
 
 /** Every step with its phase, in playbook order. */
 export function stepsOf(

@@ -38,6 +38,7 @@ export const policy = {
   "step.view": seen("see its steps"),
   "evidence.view": seen("see its evidence"),
   "test.view": seen("see its tests"),
+  "inventory.view": seen("see its inventories"),
   "gate.view": seen("see its gates"),
   "audit.view": seen("see its history"),
   "presence.show": { scope: "upgrade", roles: everyone, write: false, does: "show where they look" },
@@ -45,6 +46,7 @@ export const policy = {
   // The upgrade itself
   "upgrade.edit": inUpgrade(leads, "change the upgrade"),
   "upgrade.changeAnswers": inUpgrade(leads, "change the plan's answers"),
+  "upgrade.updatePlan": inUpgrade(leads, "bring the plan into line with the inventory"),
   "upgrade.relaxSigning": inUpgrade(leads, "decide whether who did the work may sign"),
   "upgrade.archive": inUpgrade(leads, "archive the upgrade"),
   "upgrade.restore": { ...inUpgrade(leads, "bring the upgrade back"), whenArchived: true },
@@ -107,6 +109,20 @@ export const policy = {
   "testImport.cases": inUpgrade(workers, "import test cases"),
   "testImport.previewCases": inUpgrade(workers, "import test cases"),
   "importItem.resolve": inUpgrade(workers, "sort imported results"),
+
+  // Inventories
+  "item.add": inUpgrade(workers, "add inventory items"),
+  "item.edit": inUpgrade(workers, "edit inventory items"),
+  "item.decide": inUpgrade(workers, "decide about inventory items"),
+  "item.setState": inUpgrade(workers, "say how far inventory items are"),
+  "item.linkTests": inUpgrade(workers, "link inventory items to test cases"),
+  "item.remove": inUpgrade(workers, "remove inventory items"),
+  "item.restore": inUpgrade(workers, "bring inventory items back"),
+  "item.bulk": inUpgrade(workers, "change several inventory items at once"),
+  "item.import": inUpgrade(workers, "import inventory items"),
+  "item.previewImport": inUpgrade(workers, "import inventory items"),
+  "reading.make": inUpgrade(workers, "have files read"),
+  "reading.apply": inUpgrade(workers, "take a reading into the inventory"),
 
   // Gates
   "gate.setSlots": inUpgrade(leads, "change the signatures a gate needs"),

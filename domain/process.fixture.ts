@@ -42,6 +42,7 @@ function gateFacts(
       latest: environment.latest.get(one.id) ?? null,
     })),
     useCases: [{ id: "u1", code: "UC-1", title: "APIs", priority: "must", ownerId: null, requiredCases: 1 }],
+    items: [],
     previous: previous && {
       id: previous.id,
       name: previous.name,
@@ -96,6 +97,7 @@ export function manifestOf(process: Process, at: ModelGate, evaluation: GateEval
       };
     }),
     useCases: [{ code: "UC-1", priority: "must" }],
+    items: [],
     waivers: evaluation.waived.map(({ blocker, waiver }) => ({
       ...waiver,
       blockerTitle: blocker.key,

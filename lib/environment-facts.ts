@@ -1,9 +1,11 @@
-import type { GateCase, GateStep } from "@/domain/gate-facts";
+import type { GateCase, GateItem, GateStep } from "@/domain/gate-facts";
+import { belongsTo, hasWork, isDecidedAbout, isUndecided, needsTest } from "@/domain/inventory";
 import { resolveNeededBy } from "@/domain/needed-by";
 import type { Work } from "@/domain/sign-off";
 import type { ReadClient } from "@/lib/db";
 import { type CaseRow, type FactRows, loadRows, type StepRow } from "@/lib/fact-rows";
 import type { EnvironmentRow, UpgradeFacts } from "@/lib/facts";
+import type { ItemRow } from "@/lib/item-rows";
 
 type Client = Pick<ReadClient, "$queryRaw">;
 
@@ -13,17 +15,21 @@ export type FactStep = GateStep & Omit<StepRow, keyof GateStep>;
 /** A test case with what gates and manifests need of it. */
 export type FactCase = GateCase & Pick<CaseRow, "useCaseCode" | "latest">;
 
-/** What one environment adds: its steps, the plan's steps that one of its gates needs, its test cases. */
+/** An item of an inventory with what gates and manifests need of it. */
+export type FactItem = GateItem & Pick<ItemRow, "stateById" | "testCases" | "evidence">;
+
+/** What one environment adds: its steps, the plan's steps that one of its gates needs, its test cases and items. */
 export interface EnvironmentGateFacts {
   steps: FactStep[];
   cases: readonly FactCase[];
+  items: readonly FactItem[];
 }
 
 /** Judges rows by what the upgrade says: which gate needs a step of the plan, and who still has to attest what. */
 export function environmentFacts(
   upgrade: UpgradeFacts,
   environment: EnvironmentRow,
-  { steps, cases }: FactRows,
+  { steps, cases, items }: FactRows,
 ): EnvironmentGateFacts {
   const readers = upgrade.members.filter((member) => member.roles.some((role) => role !== "viewer"));
   const missing = ({ attestations }: StepRow) => {
@@ -40,7 +46,51 @@ export function environmentFacts(
     if (needed?.environmentId !== environment.id) return [];
     return [{ ...row, gate: needed.gate, attestationsMissing: row.attests ? missing(row) : null }];
   });
-  return { steps: judged, cases };
+  return { steps: judged, cases, items: itemsOf(upgrade, environment, items) };
+}
+
+/** What was made of a list of rows, for as long as that very list lives and the kinds and environments are the same. */
+const judgedItems = new WeakMap<readonly ItemRow[], { of: string; items: readonly FactItem[] }>();
+
+function itemsOf(
+  { playbook, environments }: UpgradeFacts,
+  environment: EnvironmentRow,
+  rows: readonly ItemRow[],
+): readonly FactItem[] {
+  if (rows.length === 0) return [];
+  const of = `${playbook.slug} ${playbook.version} ${environments.map(({ id, kind }) => `${id} ${kind}`).join(" ")}`;
+  const known = judgedItems.get(rows);
+  if (known?.of === of) return known.items;
+  const kinds = new Map(
+    playbook.inventory.map((kind) => {
+      const decides = resolveNeededBy(kind.verdictNeededBy, environments);
+      return [kind.id, { kind, verdictFor: decides?.environmentId === environment.id ? decides.gate : null }];
+    }),
+  );
+  const items = rows.flatMap(({ fields: _fields, environmentIds, ...row }): FactItem[] => {
+    const found = kinds.get(row.kind);
+    if (!found) return [];
+    const { kind, verdictFor } = found;
+    const here = belongsTo(kind, { environmentIds }, environment);
+    // A verdict is asked for once, whichever environments the item was found in.
+    const decides = verdictFor !== null && isDecidedAbout(kind, row) ? verdictFor : null;
+    if (!here && decides === null) return [];
+    const work = here && hasWork(kind, row);
+    return [
+      {
+        ...row,
+        environmentId: environment.id,
+        noun: kind.noun,
+        work,
+        gate: kind.gate,
+        verdictFor: decides,
+        undecided: isUndecided(kind, row),
+        untested: work && needsTest(kind, row) && row.testCases.length === 0,
+      },
+    ];
+  });
+  judgedItems.set(rows, { of, items });
+  return items;
 }
 
 /** Reads what one environment's two gates are judged by, apart from the facts of the upgrade. */

@@ -1,10 +1,12 @@
 import type { EnvironmentKind } from "@/domain/environment";
+import type { MovedSubjects } from "@/domain/event-reach";
 import type { EvidenceKind } from "@/domain/evidence";
 import type { GateCase, GateStep } from "@/domain/gate-facts";
 import type { ManifestEvidence } from "@/domain/manifest";
 import type { StepPart } from "@/domain/step";
 import type { Threshold } from "@/domain/test-case";
 import type { ReadClient } from "@/lib/db";
+import { type ItemRow, itemRows } from "@/lib/item-rows";
 
 type Client = Pick<ReadClient, "$queryRaw">;
 
@@ -38,10 +40,11 @@ export interface CaseRow extends Omit<GateCase, "latest"> {
     | null;
 }
 
-/** The steps of an environment, those of the plan that some gate needs, and the environment's test cases. */
+/** The steps of an environment, those of the plan that some gate needs, its test cases, and the upgrade's items as they stand there. */
 export interface FactRows {
   steps: readonly StepRow[];
   cases: readonly CaseRow[];
+  items: readonly ItemRow[];
 }
 
 type StepTuple = [
@@ -240,7 +243,7 @@ const byCode = (a: { code: string }, b: { code: string }) => (a.code < b.code ? 
 const byPlace = (a: StepRow, b: StepRow) =>
   a.phasePosition - b.phasePosition || a.position - b.position || byCode(a, b);
 
-/** Reads every row of an environment, in two statements. */
+/** Reads every row of an environment, in three statements. */
 export async function loadRows(
   client: Client,
   upgradeId: string,
@@ -248,7 +251,8 @@ export async function loadRows(
 ): Promise<FactRows> {
   const steps = await stepRows(client, upgradeId, environment.id, null);
   const cases = await caseRows(client, upgradeId, environment, null);
-  return { steps: steps.sort(byPlace), cases: cases.sort(byCode) };
+  const items = await itemRows(client, upgradeId, environment.id, null);
+  return { steps: steps.sort(byPlace), cases: cases.sort(byCode), items };
 }
 
 /** The same rows after something happened to these subjects and to nothing else: only what they are about is read again. */
@@ -257,13 +261,19 @@ export async function renewRows(
   upgradeId: string,
   environment: { id: string; kind: EnvironmentKind },
   rows: FactRows,
-  subjects: { steps: readonly string[]; cases: readonly string[] },
+  subjects: MovedSubjects,
 ): Promise<FactRows> {
   const steps =
     subjects.steps.length > 0 ? await stepRows(client, upgradeId, environment.id, subjects.steps) : [];
   const cases =
     subjects.cases.length > 0 ? await caseRows(client, upgradeId, environment, subjects.cases) : [];
-  return { steps: replaced(rows.steps, steps), cases: replaced(rows.cases, cases) };
+  const items =
+    subjects.items.length > 0 ? await itemRows(client, upgradeId, environment.id, subjects.items) : [];
+  return {
+    steps: replaced(rows.steps, steps),
+    cases: replaced(rows.cases, cases),
+    items: replaced(rows.items, items),
+  };
 }
 
 function replaced<Row extends { id: string }>(rows: readonly Row[], newer: readonly Row[]): readonly Row[] {

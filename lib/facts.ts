@@ -1,6 +1,7 @@
 import type { EnvironmentFacts, EnvironmentStatus } from "@/domain/environment";
 import type { GateUseCase } from "@/domain/gate-facts";
 import type { GateKind, GateState } from "@/domain/gate-kind";
+import type { InventoryKind } from "@/domain/inventory";
 import type { Role } from "@/domain/role";
 import type { SignOff } from "@/domain/sign-off";
 import type { Slot } from "@/domain/slot";
@@ -70,7 +71,8 @@ export interface UpgradeFacts {
   from: string;
   to: string;
   doersMaySign: boolean;
-  playbook: { slug: string; version: string };
+  /** Its inventory: the kinds of items, as this version of the playbook knows them. */
+  playbook: { slug: string; version: string; inventory: readonly InventoryKind[] };
   environments: EnvironmentRow[];
   gates: GateRow[];
   /**
@@ -101,7 +103,7 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
   const [row] = await client.$queryRaw<{ facts: Answer }[]>`
     SELECT json_build_object(
       'id', u.id, 'key', u.key, 'title', u.title, 'from', u."fromVersion", 'to', u."toVersion", 'doersMaySign', u."doersMaySign",
-      'playbook', (SELECT json_build_object('slug', p.slug, 'version', p.version) FROM "Playbook" p WHERE p.id = u."playbookId"),
+      'playbook', (SELECT json_build_object('slug', p.slug, 'version', p.version, 'inventory', coalesce(p.content -> 'inventory', '[]')) FROM "Playbook" p WHERE p.id = u."playbookId"),
       'environments', (SELECT coalesce(json_agg(json_build_object(
           'id', e.id, 'key', e.key, 'name', e.name, 'kind', e.kind, 'position', e.position, 'status', e.status,
           'startedAt', e."startedAt", 'changedAt', e."changedAt", 'statusUntil', e."statusUntil") ORDER BY e.position), '[]')

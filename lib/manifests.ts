@@ -23,6 +23,7 @@ function peopleIn(manifest: Manifest): string[] {
   const ids = [
     ...manifest.steps.map((step) => step.doneBy),
     ...manifest.executions.map((execution) => execution.executedBy),
+    ...(manifest.inventory ?? []).map((item) => item.doneBy),
     ...manifest.waivers.flatMap((waiver) => [waiver.requestedBy, waiver.approvedBy]),
     ...manifest.conditions.flatMap((condition) => [condition.by, condition.clearedBy]),
     ...manifest.attestations.map((attestation) => attestation.by),
@@ -72,6 +73,7 @@ export function manifestOf(
     steps: facts.steps,
     cases: facts.cases,
     useCases: upgrade.useCases,
+    items: facts.items,
     waivers: evaluation.waived.flatMap(({ waiver }) => {
       const row = upgrade.waivers.find((candidate) => candidate.id === waiver.id);
       return row?.approvedById ? [{ ...row, approvedById: row.approvedById }] : [];

@@ -56,6 +56,22 @@ export const paths = {
   imports: (upgrade: string, given: { state?: string; import?: string; from?: string } = {}) =>
     `${at(upgrade)}/tests/imports${q(given)}`,
   importCases: (upgrade: string) => `${at(upgrade)}/tests/imports/cases`,
+  inventory: (upgrade: string) => `${at(upgrade)}/inventory`,
+  inventoryKind: (
+    upgrade: string,
+    kind: string,
+    given: { show?: string; q?: string; item?: string; environment?: string } = {},
+  ) => `${at(upgrade)}/inventory/${encodeURIComponent(kind)}${q(given)}`,
+  /** An item by its code, wherever its list is. */
+  inventoryItem: (upgrade: string, item: string) =>
+    `${at(upgrade)}/inventory/items/${encodeURIComponent(item)}`,
+  inventorySheet: (upgrade: string, kind: string, format: "csv" | "xlsx") =>
+    `/api/v1/upgrades/${encodeURIComponent(upgrade)}/inventory/kinds/${encodeURIComponent(kind)}/items.${format}`,
+  readings: (upgrade: string, given: { analyser?: string } = {}) =>
+    `${at(upgrade)}/inventory/readings${q(given)}`,
+  reading: (upgrade: string, reading: string) => `${at(upgrade)}/inventory/readings/${reading}`,
+  versionPath: (upgrade: string) => `${at(upgrade)}/path`,
+  topology: (upgrade: string) => `${at(upgrade)}/topology`,
   audit: (upgrade: string, given: AuditParameters = {}) => `${at(upgrade)}/audit${q(given)}`,
   auditCsv: (upgrade: string, given: AuditParameters = {}) =>
     `/api/v1/upgrades/${encodeURIComponent(upgrade)}/audit/events.csv${q(given)}`,

@@ -114,6 +114,7 @@ export function gateFacts(
     steps: facts.steps,
     cases: facts.cases,
     useCases: upgrade.useCases,
+    items: facts.items,
     previous: previous && below ? { id: previous.id, name: previous.name, ...below } : null,
     entry,
     staleSignatures: staleSignatures(upgrade, now),

@@ -30,7 +30,7 @@ describe("the check of playbooks", { timeout: 60_000 }, () => {
     expect(findings.flatMap(({ problems }) => problems)).toEqual([]);
     expect(findings.map(({ summary }) => summary.split(":")[0])).toEqual([
       "postgresql-pg-upgrade 1.0.0",
-      "wso2-api-manager 1.0.0",
+      "wso2-api-manager 1.1.0",
     ]);
     expect(findings[1]?.summary).toContain("29 releases");
   });
@@ -97,7 +97,7 @@ describe("the check of playbooks", { timeout: 60_000 }, () => {
       "a paragraph that is always there",
       "phases/01-plan.yaml",
       'when: { crosses: "4.3.0" }',
-      "when: { question: customizations, is: true }",
+      "when: { any: [{ question: customizations, is: true }, { inventory: customization, verdict: [rebuild, rewrite] }] }",
       "can make this condition false",
     ],
     [

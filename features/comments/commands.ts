@@ -50,7 +50,7 @@ async function ownComment(
     throw new AppError("forbidden", "Only who wrote a comment can change it. Answer with one of your own.");
   if (comment.version !== input.version)
     throw conflict("this comment", { body: comment.body, version: comment.version });
-  const [step] = await loadSteps(tx, upgrade.id, [comment.stepId]);
+  const [step] = comment.stepId ? await loadSteps(tx, upgrade.id, [comment.stepId]) : [];
   if (!step) throw notFound("step");
   return { comment, step };
 }

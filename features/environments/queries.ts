@@ -1,12 +1,13 @@
 import { type Answers, evaluate } from "@/domain/condition";
 import type { Playbook } from "@/domain/playbook";
 import type { UpgradeScope } from "@/lib/actor";
+import { conditionItems } from "@/lib/condition-items";
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { upgradeQuery } from "@/lib/read";
 import { environmentInput, environmentsOutput, listEnvironmentsInput, variablesOutput } from "./schema";
 
-type Client = Pick<ReadClient, "upgrade" | "step" | "environmentVariable">;
+type Client = Pick<ReadClient, "upgrade" | "step" | "environmentVariable" | "inventoryItem">;
 
 /** The environments of an upgrade in promotion order. */
 export const listEnvironments = upgradeQuery({
@@ -49,8 +50,10 @@ export async function readVariables(client: Client, upgrade: UpgradeScope, envir
     where: { id: upgrade.id },
     include: { playbook: { select: { content: true } } },
   });
-  const { variables } = row.playbook.content as unknown as Playbook;
-  const facts = { from: row.fromVersion, to: row.toVersion, answers: row.answers as Answers };
+  const playbook = row.playbook.content as unknown as Playbook;
+  const { variables } = playbook;
+  const items = await conditionItems(client, upgrade.id, playbook);
+  const facts = { from: row.fromVersion, to: row.toVersion, answers: row.answers as Answers, items };
   const values = new Map(
     (await client.environmentVariable.findMany({ where: { environmentId: environment.id } })).map((value) => [
       value.name,

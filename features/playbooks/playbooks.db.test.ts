@@ -20,7 +20,7 @@ describe("A team's own playbook", () => {
     expect(await execute(uploadPlaybook, nia, { fileName: "own.yaml", yaml: own(id) })).toMatchObject({
       slug: id,
       version: "1.0.0",
-      steps: 7,
+      steps: 8,
     });
     expect((await answer(listPlaybooks, nia, {})).playbooks).toContainEqual(
       expect.objectContaining({ slug: id, origin: "uploaded", newest: "2.0.0" }),

@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Condition } from "@/domain/condition";
 import { environmentKinds } from "@/domain/environment";
 import { evidenceRequirements } from "@/domain/evidence";
+import { findingLevels } from "@/domain/finding";
 import { gateKinds } from "@/domain/gate-kind";
+import { fieldKinds } from "@/domain/inventory";
 import { type Playbook, pathStatuses, productFeatures } from "@/domain/playbook";
 import { playbookFaults } from "@/domain/playbook-faults";
 import { stepParts } from "@/domain/step";
@@ -36,7 +38,7 @@ const variableName = z
   .regex(/^[a-z][a-z0-9_]*$/, "Variable names are lower case letters, digits and underscores.");
 
 const notACondition =
-  "Not a condition. Use one of: all, any, not, question with is or in, sourceBefore, sourceFrom, targetFrom, targetBefore, crosses.";
+  "Not a condition. Use one of: all, any, not, question with is or in, sourceBefore, sourceFrom, targetFrom, targetBefore, crosses, inventory.";
 const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union(
     [
@@ -50,6 +52,12 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
       z.strictObject({ targetFrom: version }),
       z.strictObject({ targetBefore: version }),
       z.strictObject({ crosses: version }),
+      z.strictObject({
+        inventory: questionId,
+        verdict: z.array(z.string()).min(1).max(50).optional(),
+        level: z.array(z.enum(findingLevels)).min(1).optional(),
+        where: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+      }),
     ],
     { error: notACondition },
   ),
@@ -76,18 +84,25 @@ const release = z.strictObject({
   sources: list(line),
 });
 
+const option = z.strictObject({ value: z.string().min(1).max(60), label: line });
+
 const question = z.strictObject({
   id: questionId,
   text: line,
   why: text,
   label: line,
   kind: z.enum(["choice", "boolean"]),
-  options: list(z.strictObject({ value: z.string().min(1).max(60), label: line })),
+  options: list(option),
   yes: z.string().max(300).default(""),
   no: z.string().max(300).default(""),
   default: z.union([z.boolean(), z.string()]).nullable().default(null),
   when,
 });
+
+const neededBy = z
+  .templateLiteral([z.enum(["first", ...environmentKinds]), ".", z.enum(gateKinds)])
+  .nullable()
+  .default(null);
 
 const step = z.strictObject({
   id: stepId,
@@ -106,10 +121,7 @@ const step = z.strictObject({
   required: z.boolean().default(true),
   part: z.enum(stepParts),
   gate: z.enum(gateKinds).default("exit"),
-  neededBy: z
-    .templateLiteral([z.enum(["first", ...environmentKinds]), ".", z.enum(gateKinds)])
-    .nullable()
-    .default(null),
+  neededBy,
   minutes: z.int().min(1).max(100_000).nullable().default(null),
   evidence: z
     .strictObject({ kind: z.enum(evidenceRequirements), what: z.string().max(2_000).default("") })
@@ -132,6 +144,29 @@ const testCase = z.strictObject({
   required: z.boolean().default(true),
   environments: kinds,
   when,
+});
+
+const inventoryKind = z.strictObject({
+  id: questionId,
+  title: line,
+  noun: line,
+  letters: z.string().regex(/^[A-Z]{1,3}$/, "Letters of a code are one to three capitals."),
+  description: text,
+  fields: list(
+    z.strictObject({ id: questionId, label: line, kind: z.enum(fieldKinds), options: list(option) }),
+  ),
+  verdicts: list(
+    z.strictObject({
+      value: z.string().min(1).max(60),
+      label: line,
+      work: z.boolean().default(true),
+      needsTest: z.boolean().default(false),
+    }),
+  ),
+  verdictNeededBy: neededBy,
+  level: z.enum(findingLevels).default("attention"),
+  gate: z.enum(gateKinds).default("exit"),
+  environments: kinds,
 });
 
 const slotCount = z.int().min(0).max(20).optional();
@@ -192,6 +227,7 @@ export const playbookSchema = z
       }),
     ),
     variables: list(z.strictObject({ name: variableName, label: line, example: z.string().max(300), when })),
+    inventory: z.array(inventoryKind).max(40).default([]),
     process: list(
       z.strictObject({
         id: z.string().regex(/^[A-Z][A-Za-z0-9]{0,9}$/),

@@ -7,7 +7,7 @@ import { id, upgradeKey } from "@/lib/fields";
 import { upgradeQuery } from "@/lib/read";
 import { savedFacts } from "@/lib/saved-facts";
 import { differenceOf, replan } from "./commands/replan";
-import { planDifferenceOutput, previewAnswersInput } from "./schema";
+import { getPlanDifferenceInput, planDifferenceOutput, previewAnswersInput } from "./schema";
 
 const environment = z.object({
   id,
@@ -95,6 +95,20 @@ export const viewUpgrade = upgradeQuery({
       }),
     };
   },
+});
+
+/** What bringing the plan into line with the inventories would add and take away. */
+export const getPlanDifference = upgradeQuery({
+  name: "upgrade.planDifference",
+  action: "upgrade.view",
+  summary: "What bringing the plan into line with the inventories would add and take away",
+  path: "/upgrades/{upgrade}/plan-difference",
+  input: getPlanDifferenceInput,
+  output: planDifferenceOutput,
+  run: async ({ read, upgrade }) =>
+    savedFacts(read, upgrade).once("plan difference", async () =>
+      differenceOf(await replan(read, upgrade.id, {})),
+    ),
 });
 
 /** What changed answers would add and take away, before anything is applied. */

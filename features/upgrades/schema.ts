@@ -93,6 +93,9 @@ export const previewAnswersInput = changeAnswersInput.omit({ version: true }).ex
   }, changeAnswersInput.shape.answers),
 });
 
+export const updatePlanInput = z.object(inUpgrade);
+export const getPlanDifferenceInput = z.object(inUpgrade);
+
 const planItem = z.object({
   kind: z.enum(["step", "use_case", "test_case"]),
   code: z.string(),

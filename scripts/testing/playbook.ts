@@ -100,6 +100,13 @@ export const smallPlaybook = playbookSchema.parse({
           after: ["data.migrate"],
           when: { question: "tenants", is: true },
         }),
+        step("data.parts", "D-06", "Rebuild the parts", {
+          scope: "environment",
+          part: "migrate",
+          gate: "exit",
+          after: ["data.migrate"],
+          when: { inventory: "part", verdict: ["rebuild"] },
+        }),
         step("data.tidy", "D-05", "Tidy up", {
           scope: "environment",
           part: "after",
@@ -136,6 +143,41 @@ export const smallPlaybook = playbookSchema.parse({
           direction: "at_least",
         },
       ],
+    },
+  ],
+  inventory: [
+    {
+      id: "part",
+      title: "Parts",
+      noun: "part",
+      letters: "PA",
+      description: "What of your own runs inside.",
+      level: "must_act",
+      verdictNeededBy: "dev.entry",
+      fields: [
+        { id: "size", label: "Size", kind: "number" },
+        {
+          id: "type",
+          label: "Type",
+          kind: "choice",
+          options: [
+            { value: "wheel", label: "Wheel" },
+            { value: "door", label: "Door" },
+          ],
+        },
+      ],
+      verdicts: [
+        { value: "rebuild", label: "Rebuild", needsTest: true },
+        { value: "keep", label: "Keep", work: false },
+      ],
+    },
+    {
+      id: "seal",
+      title: "Seals",
+      noun: "seal",
+      letters: "SL",
+      description: "What wears out.",
+      fields: [{ id: "endsOn", label: "Ends on", kind: "date" }],
     },
   ],
   variables: [{ name: "db_host", label: "Database host", example: "db.dev.example" }],

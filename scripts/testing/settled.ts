@@ -84,7 +84,7 @@ const withoutOrder = (upgrade: UpgradeFacts) => ({
 });
 
 /** Every row, with its lists in one order: the database answers them in any. */
-function inOrder({ steps, cases }: FactRows) {
+function inOrder({ steps, cases, items }: FactRows) {
   const sorted = <T>(list: readonly T[]) =>
     [...list].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
   return [
@@ -97,5 +97,6 @@ function inOrder({ steps, cases }: FactRows) {
       ...rest,
       latest: latest && { ...latest, evidence: sorted(latest.evidence) },
     })),
+    ...items.map((item) => ({ ...item, evidence: sorted(item.evidence) })),
   ];
 }

@@ -58,7 +58,7 @@ export async function storeSmallPlaybook(): Promise<void> {
       {
         type: "playbook.uploaded",
         subject: { type: "playbook", id: row.id },
-        data: { slug, version, product, steps: 7, sha256 },
+        data: { slug, version, product, steps: 8, sha256 },
       },
     ]);
   });

@@ -52,7 +52,14 @@ describe("Calling the API", () => {
       { token: lead },
     );
     const secret = ((await invited.json()) as { link: string }).link.split("/").at(-1);
+    const itemAdded = await send(
+      operation("item.add"),
+      { upgrade: w.key, kind: "seal", title: "Old seal" },
+      { token: lead },
+    );
+    const { code: item } = (await itemAdded.json()) as { code: string };
     there = {
+      item,
       upgrade: w.key,
       environment: "dev",
       gate: "exit",
@@ -72,6 +79,7 @@ describe("Calling the API", () => {
     const known = Object.fromEntries(
       Object.entries(there).filter(([name]) => name in least || each.path.includes(`{${name}}`)),
     );
+    if (each.path.includes("{kind}")) known.kind = "seal";
     if (each.path.includes("{version}")) known.version = "1.0.0";
     if (each.name === "evidence.list") known.step = there.step;
     if (each.name === "upgrade.previewAnswers") known.answers = "{}";

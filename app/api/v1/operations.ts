@@ -23,6 +23,10 @@ import { getGate } from "@/features/gates/queries/get";
 import { listGates } from "@/features/gates/queries/list";
 import { getGateManifest } from "@/features/gates/queries/manifest";
 import { getHome } from "@/features/home/queries/home";
+import { bulkItems } from "@/features/inventory/commands/bulk";
+import { decideItem, linkTests, setItemState } from "@/features/inventory/commands/decide";
+import { addItem, editItem, removeItem, restoreItem } from "@/features/inventory/commands/items";
+import { getItem, inventoryOverview, listItems } from "@/features/inventory/queries/lists";
 import { inviteMember, withdrawInvitation } from "@/features/members/commands/invitations";
 import { addMember, changeRoles, removeMember } from "@/features/members/commands/members";
 import { listMemberInvitations, listMembers } from "@/features/members/queries";
@@ -92,7 +96,8 @@ import { changeAnswers } from "@/features/upgrades/commands/answers";
 import { cloneUpgrade } from "@/features/upgrades/commands/clone";
 import { createUpgrade } from "@/features/upgrades/commands/create";
 import { archiveUpgrade, editUpgrade, relaxSigning, restoreUpgrade } from "@/features/upgrades/commands/edit";
-import { previewAnswers, viewUpgrade } from "@/features/upgrades/queries";
+import { updatePlan } from "@/features/upgrades/commands/update-plan";
+import { getPlanDifference, previewAnswers, viewUpgrade } from "@/features/upgrades/queries";
 import { approveWaiver, endWaiver, requestWaiver } from "@/features/waivers/commands";
 import type { AnyCommand } from "@/lib/command";
 import type { AnyQuery } from "@/lib/read";
@@ -110,6 +115,8 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   cloneUpgrade,
   previewAnswers,
   changeAnswers,
+  getPlanDifference,
+  updatePlan,
   // Members
   listMembers,
   addMember,
@@ -215,6 +222,19 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   importCases,
   importInbox,
   resolveItems,
+
+  // Inventories
+  inventoryOverview,
+  listItems,
+  addItem,
+  bulkItems,
+  getItem,
+  editItem,
+  decideItem,
+  setItemState,
+  linkTests,
+  removeItem,
+  restoreItem,
 
   // Home, gates, sign-offs, waivers, inbox
   getHome,

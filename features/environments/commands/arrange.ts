@@ -3,6 +3,7 @@ import { decideEnvironments, decideRemoveEnvironment } from "@/domain/environmen
 import { generatePlan } from "@/domain/plan";
 import type { Playbook } from "@/domain/playbook";
 import { upgradeCommand } from "@/lib/command";
+import { conditionItems } from "@/lib/condition-items";
 import { conflict, refused } from "@/lib/errors";
 import { environmentKeyOf, gateRows, predecessorRows, stepRows } from "@/lib/plan-rows";
 import {
@@ -62,7 +63,8 @@ export const addEnvironment = upgradeCommand({
       include: { playbook: true },
     });
     const playbook = row.playbook.content as unknown as Playbook;
-    const facts = { from: row.fromVersion, to: row.toVersion, answers: row.answers as Answers };
+    const items = await conditionItems(tx, upgrade.id, playbook);
+    const facts = { from: row.fromVersion, to: row.toVersion, answers: row.answers as Answers, items };
     const plan = generatePlan(playbook, facts, [{ key, kind: input.kind }]);
     const steps = plan.environmentSteps.flatMap((part) => part.steps);
     const planIds = await tx.step.findMany({
@@ -219,6 +221,7 @@ export const removeEnvironment = upgradeCommand({
     await tx.step.deleteMany({ where: { environmentId } });
     await tx.testRun.deleteMany({ where: { environmentId } });
     await tx.environmentVariable.deleteMany({ where: { environmentId } });
+    await tx.itemStanding.deleteMany({ where: { environmentId } });
     await tx.environment.delete({ where: { id: environmentId } });
     for (const [position, one] of is.entries()) {
       if (one.position !== position)

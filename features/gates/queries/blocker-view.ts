@@ -24,6 +24,8 @@ export function blockerHref(upgrade: UpgradeFacts, gate: GateRow, { kind, subjec
       return paths.testCase(upgrade.key, subject.code ?? subject.id);
     case "use_case":
       return paths.tests(upgrade.key);
+    case "inventory_item":
+      return paths.inventoryItem(upgrade.key, subject.code ?? subject.id);
     case "environment": {
       const which: GateKind = kind === "entry_shut" ? "entry" : "exit";
       return paths.gate(upgrade.key, keyOf(subject.id) ?? own, which);

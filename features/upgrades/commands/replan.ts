@@ -9,10 +9,11 @@ import {
   planDifference,
 } from "@/domain/plan";
 import type { Playbook } from "@/domain/playbook";
+import { conditionItems } from "@/lib/condition-items";
 import type { ReadClient } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
-type Client = Pick<ReadClient, "upgrade" | "step" | "useCase" | "testCase">;
+type Client = Pick<ReadClient, "upgrade" | "step" | "useCase" | "testCase" | "inventoryItem">;
 type Keyed<T> = T & { key: string };
 
 /** A row of the upgrade as a changed plan sees it. */
@@ -72,7 +73,8 @@ export async function replan(
     Object.entries({ ...was, ...given }).filter(([, answer]) => answer !== null),
   ) as Answers;
   const versions = { from: upgrade.fromVersion, to: upgrade.toVersion };
-  const is = effectiveAnswers(playbook.questions, { ...versions, answers: merged });
+  const items = await conditionItems(client, upgradeId, playbook);
+  const is = effectiveAnswers(playbook.questions, { ...versions, answers: merged, items });
   const changes = playbook.questions
     .filter(({ id }) => was[id] !== is[id])
     .map(({ id, label }) => ({
@@ -81,7 +83,7 @@ export async function replan(
       is: inWords(playbook, id, is[id]),
     }));
 
-  const plan = generatePlan(playbook, { ...versions, answers: is }, upgrade.environments);
+  const plan = generatePlan(playbook, { ...versions, answers: is, items }, upgrade.environments);
   const planned = [...plan.planSteps, ...plan.environmentSteps.flatMap((part) => part.steps)];
   const names = new Map(upgrade.environments.map((environment) => [environment.id, environment]));
 

@@ -1,0 +1,4 @@
+import { restoreItem } from "@/features/inventory/commands/items";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(restoreItem);

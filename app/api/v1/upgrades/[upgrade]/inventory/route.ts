@@ -1,0 +1,4 @@
+import { inventoryOverview } from "@/features/inventory/queries/lists";
+import { endpoint } from "@/lib/endpoint";
+
+export const GET = endpoint(inventoryOverview);
