@@ -1,7 +1,7 @@
 import type { EnvironmentKind } from "./environment";
 import type { FieldValue, FindingLevel } from "./finding";
 import type { GateKind } from "./gate-kind";
-import type { NeededBy } from "./playbook";
+import type { NeededBy } from "./needed-by";
 import { isBlank, refuse, type Verdict } from "./verdict";
 
 /** How far an item is in one environment. */

@@ -1,6 +1,7 @@
 import { canonicalJson } from "./canonical";
 import { itemStateNames } from "./inventory";
-import type { Manifest, ManifestEvidence } from "./manifest";
+import type { Manifest } from "./manifest";
+import type { ManifestEvidence } from "./manifest-inventory";
 import { named } from "./sentence";
 import { stepStateNames } from "./step";
 

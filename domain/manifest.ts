@@ -1,17 +1,15 @@
-import type { EvidenceKind } from "./evidence";
-import type { FindingLevel } from "./finding";
-import type { GateItem } from "./gate-facts";
 import { type GateKind, type GateName, gateOrder } from "./gate-kind";
-import type { ItemState } from "./inventory";
+import {
+  evidenceOf,
+  type InventoryFact,
+  inventory,
+  type ManifestEvidence,
+  type ManifestItem,
+  sorted,
+} from "./manifest-inventory";
 import type { StepState } from "./step";
 import { type CaseStanding, caseStanding, type TestResult } from "./test-execution";
 import type { Priority } from "./use-case";
-
-export type ManifestEvidence = {
-  readonly kind: EvidenceKind;
-  readonly name: string;
-  readonly sha256: string;
-};
 
 /**
  * What a signature is bound to, as plain JSON: its canonical form is hashed and stored with the sign-off. People are
@@ -56,18 +54,7 @@ export type Manifest = {
     readonly requiredCases: readonly string[];
   }[];
   /** Decided, undecided or worked on; left out where there is none, so that signatures from before inventories stay as they are. */
-  readonly inventory?: readonly {
-    readonly item: string;
-    readonly title: string;
-    readonly level: FindingLevel;
-    readonly verdict: string | null;
-    readonly state: ItemState;
-    readonly reason: string | null;
-    readonly doneBy: string | null;
-    readonly since: string | null;
-    readonly testCases: readonly string[];
-    readonly evidence: readonly ManifestEvidence[];
-  }[];
+  readonly inventory?: readonly ManifestItem[];
   readonly waivers: readonly {
     readonly blocker: string;
     readonly title: string;
@@ -134,24 +121,7 @@ export type ManifestFacts = {
     } | null;
   }[];
   readonly useCases: readonly { readonly code: string; readonly priority: Priority }[];
-  readonly items: readonly (Pick<
-    GateItem,
-    | "code"
-    | "title"
-    | "level"
-    | "verdict"
-    | "work"
-    | "gate"
-    | "state"
-    | "stateReason"
-    | "stateSince"
-    | "verdictFor"
-    | "undecided"
-  > & {
-    readonly stateById: string | null;
-    readonly testCases: readonly string[];
-    readonly evidence: readonly ManifestEvidence[];
-  })[];
+  readonly items: readonly InventoryFact[];
   /** The waivers the gate relies on: `GateEvaluation.waived`, with the title written when asked. */
   readonly waivers: readonly {
     readonly blockerKey: string;
@@ -255,36 +225,6 @@ export function buildManifest(facts: ManifestFacts): Manifest {
   };
 }
 
-/** What the gate judged, and at an exit everything that was ever decided; nobody signs for what only informs. */
-function inventory({ items, gate }: ManifestFacts): Pick<Manifest, "inventory"> {
-  const judged = items.filter((item) =>
-    gate === "exit"
-      ? item.work || item.undecided || item.verdict !== null
-      : item.verdictFor === "entry" || (item.work && item.gate === "entry"),
-  );
-  if (judged.length === 0) return {};
-  return {
-    inventory: sorted(
-      judged.map((item) => ({
-        item: item.code,
-        title: item.title,
-        level: item.level,
-        verdict: item.verdict,
-        state: item.state,
-        reason: item.stateReason === "" ? null : item.stateReason,
-        doneBy: item.stateById,
-        since: item.stateSince?.toISOString() ?? null,
-        testCases: [...item.testCases].sort(),
-        evidence: evidenceOf(item.evidence),
-      })),
-    ),
-  };
-}
-
-function evidenceOf(evidence: readonly ManifestEvidence[]): ManifestEvidence[] {
-  return sorted(evidence.map(({ kind, name, sha256 }) => ({ kind, name, sha256 })));
-}
-
 function coveredUseCases(
   useCases: ManifestFacts["useCases"],
   required: ManifestFacts["cases"],
@@ -310,12 +250,4 @@ function below<Item extends { readonly from: KeyedGate }>(items: readonly Item[]
 
 function gateKey({ environmentKey, gate }: KeyedGate): string {
   return `${environmentKey}.${gate}`;
-}
-
-/** By the items' own text, which begins with what names them: a total order, so equal facts give equal lists. */
-function sorted<Item extends object>(items: readonly Item[]): Item[] {
-  return items
-    .map((item) => ({ item, text: JSON.stringify(item) }))
-    .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
-    .map(({ item }) => item);
 }

@@ -1,6 +1,12 @@
 import type { EnvironmentKind } from "./environment";
 import { type GateKind, gateKinds } from "./gate-kind";
 
+/**
+ * Which gate needs a step of the upgrade's own plan. `first` is the lowest environment; a kind the upgrade has not
+ * got means the next later environment.
+ */
+export type NeededBy = `${"first" | EnvironmentKind}.${GateKind}`;
+
 /** The usual order of kinds: where the work of a missing kind moves on to. */
 const usualOrder: readonly EnvironmentKind[] = ["test_setup", "dev", "other", "pre_prod", "prod"];
 

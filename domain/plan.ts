@@ -2,10 +2,10 @@ import { type Answer, type Answers, type ConditionFacts, effectiveAnswers, evalu
 import { explain } from "./condition-sentence";
 import type { EnvironmentKind } from "./environment";
 import type { GateKind } from "./gate-kind";
+import type { NeededBy } from "./needed-by";
 import { inWorkingOrder, resolvePredecessors } from "./plan-order";
 import {
   isForKind,
-  type NeededBy,
   type Phase,
   type Playbook,
   type PlaybookStep,

@@ -4,6 +4,8 @@ import type { Fault, KeyPath } from "./playbook-parts";
 
 /** Letters that codes of tests begin with already. */
 const taken = ["UC", "TC"];
+/** Addresses under an inventory that are no kinds. */
+const addresses = ["items", "readings"];
 
 /** What makes the inventories of a playbook unusable: names given twice, choices without options, letters of something else. */
 export function inventoryFaults(playbook: Playbook): readonly Fault[] {
@@ -26,6 +28,9 @@ export function inventoryFaults(playbook: Playbook): readonly Fault[] {
     ...kinds.flatMap((kind, i) => {
       const path = ["inventory", i];
       return [
+        ...(addresses.includes(kind.id)
+          ? [{ path: [...path, "id"], message: `“${kind.id}” has another meaning in addresses.` }]
+          : []),
         ...(taken.includes(kind.letters)
           ? [{ path: [...path, "letters"], message: `${kind.letters} is what codes of tests begin with.` }]
           : []),

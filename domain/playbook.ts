@@ -3,6 +3,7 @@ import type { EnvironmentKind } from "./environment";
 import type { EvidenceRequirement } from "./evidence";
 import type { GateKind } from "./gate-kind";
 import type { InventoryKind } from "./inventory";
+import type { NeededBy } from "./needed-by";
 import { type Role, signingRoles } from "./role";
 import type { StepPart } from "./step";
 import type { ThresholdDirection } from "./test-case";
@@ -63,12 +64,6 @@ export type Command = { readonly label: string; readonly run: string; readonly w
 
 /** A paragraph added to the instructions when its condition holds. */
 export type Detail = { readonly text: string; readonly when: Condition | null };
-
-/**
- * Which gate needs a step of the upgrade's own plan. `first` is the lowest environment; a kind the upgrade has not
- * got means the next later environment.
- */
-export type NeededBy = `${"first" | EnvironmentKind}.${GateKind}`;
 
 /** What to do once per upgrade, or once per environment. */
 export type PlaybookStep = {

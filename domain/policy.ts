@@ -116,6 +116,7 @@ export const policy = {
   "item.decide": inUpgrade(workers, "decide about inventory items"),
   "item.setState": inUpgrade(workers, "say how far inventory items are"),
   "item.linkTests": inUpgrade(workers, "link inventory items to test cases"),
+  "item.comment": inUpgrade(speakers, "comment"),
   "item.remove": inUpgrade(workers, "remove inventory items"),
   "item.restore": inUpgrade(workers, "bring inventory items back"),
   "item.bulk": inUpgrade(workers, "change several inventory items at once"),

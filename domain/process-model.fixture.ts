@@ -1,7 +1,7 @@
 import type { EnvironmentFacts } from "./environment";
 import type { EvidenceKind } from "./evidence";
 import { type GateKind, gateKinds, gateOrder } from "./gate-kind";
-import type { ManifestEvidence } from "./manifest";
+import type { ManifestEvidence } from "./manifest-inventory";
 import type { Member } from "./role";
 import type { SignOff, Work } from "./sign-off";
 import type { Slot } from "./slot";

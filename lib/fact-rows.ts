@@ -2,7 +2,7 @@ import type { EnvironmentKind } from "@/domain/environment";
 import type { MovedSubjects } from "@/domain/event-reach";
 import type { EvidenceKind } from "@/domain/evidence";
 import type { GateCase, GateStep } from "@/domain/gate-facts";
-import type { ManifestEvidence } from "@/domain/manifest";
+import type { ManifestEvidence } from "@/domain/manifest-inventory";
 import type { StepPart } from "@/domain/step";
 import type { Threshold } from "@/domain/test-case";
 import type { ReadClient } from "@/lib/db";

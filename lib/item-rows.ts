@@ -1,6 +1,6 @@
 import type { FieldValue, FindingLevel } from "@/domain/finding";
 import type { ItemState } from "@/domain/inventory";
-import type { ManifestEvidence } from "@/domain/manifest";
+import type { ManifestEvidence } from "@/domain/manifest-inventory";
 import type { ReadClient } from "@/lib/db";
 
 type Client = Pick<ReadClient, "$queryRaw">;

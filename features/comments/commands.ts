@@ -1,20 +1,60 @@
+import type { z } from "zod";
 import { mentionedIn } from "@/domain/mention";
 import { tellMentioned } from "@/domain/notification";
 import { named } from "@/domain/sentence";
-import { type LoadedStep, loadMembers, loadSteps } from "@/features/steps/queries/facts";
+import { loadMembers, loadSteps } from "@/features/steps/queries/facts";
 import type { UpgradeScope } from "@/lib/actor";
-import { upgradeCommand } from "@/lib/command";
+import { type CommandContext, type Outcome, upgradeCommand } from "@/lib/command";
 import type { WriteClient } from "@/lib/db";
 import { AppError, conflict, notFound } from "@/lib/errors";
+import { findItem } from "@/lib/inventory";
 import type { Notice } from "@/lib/notices";
 import { paths } from "@/lib/paths";
-import { addCommentInput, editCommentInput, removeCommentInput, savedComment } from "./schema";
+import {
+  addCommentInput,
+  addItemCommentInput,
+  editCommentInput,
+  removeCommentInput,
+  savedComment,
+} from "./schema";
+
+/** What is commented on. */
+type Subject = {
+  of: { stepId: string | null; itemId: string | null };
+  code: string;
+  title: string;
+  href: string;
+  environmentId: string | null;
+};
+
+async function stepSubject(tx: WriteClient, upgrade: UpgradeScope, stepId: string): Promise<Subject> {
+  const [step] = await loadSteps(tx, upgrade.id, [stepId]);
+  if (!step) throw notFound("step");
+  return {
+    of: { stepId, itemId: null },
+    code: step.code,
+    title: step.title,
+    href: paths.step(upgrade.key, step.in?.key ?? null, step.code),
+    environmentId: step.in?.id ?? null,
+  };
+}
+
+async function itemSubject(tx: WriteClient, upgrade: UpgradeScope, reference: string): Promise<Subject> {
+  const { id: itemId, code, title } = await findItem(tx, upgrade, reference);
+  return {
+    of: { stepId: null, itemId },
+    code,
+    title,
+    href: paths.inventoryItem(upgrade.key, code),
+    environmentId: null,
+  };
+}
 
 /** Tells people a text mentions and the text before did not. */
 async function mentionNotices(
   tx: WriteClient,
   upgrade: UpgradeScope,
-  step: LoadedStep,
+  subject: Subject,
   is: string,
   was = "",
 ): Promise<Notice[]> {
@@ -25,18 +65,18 @@ async function mentionNotices(
     mentionedBefore: mentionedIn(was, members),
   });
   if (told.length === 0) return [];
-  const title = `${upgrade.actor.name} mentioned you on ${named(step)}`;
+  const title = `${upgrade.actor.name} mentioned you on ${named(subject)}`;
   return [
     {
       kind: "mentioned",
       to: told.map(({ userId }) => userId),
       title,
-      href: paths.step(upgrade.key, step.in?.key ?? null, step.code),
+      href: subject.href,
     },
   ];
 }
 
-/** Finds a comment of the asker's own as they saw it, with its step. */
+/** Finds a comment of the asker's own as they saw it, with what it is on. */
 async function ownComment(
   tx: WriteClient,
   upgrade: UpgradeScope,
@@ -50,13 +90,39 @@ async function ownComment(
     throw new AppError("forbidden", "Only who wrote a comment can change it. Answer with one of your own.");
   if (comment.version !== input.version)
     throw conflict("this comment", { body: comment.body, version: comment.version });
-  const [step] = comment.stepId ? await loadSteps(tx, upgrade.id, [comment.stepId]) : [];
-  if (!step) throw notFound("step");
-  return { comment, step };
+  const subject = comment.stepId
+    ? await stepSubject(tx, upgrade, comment.stepId)
+    : await itemSubject(tx, upgrade, comment.itemId ?? "");
+  return { comment, subject };
 }
 
-const about = (id: string, step: LoadedStep) =>
-  ({ subject: { type: "comment", id }, environmentId: step.in?.id ?? null }) as const;
+const about = (id: string, { environmentId }: Subject) =>
+  ({ subject: { type: "comment", id }, environmentId }) as const;
+
+/** Stores a comment and tells who is mentioned. */
+async function add(
+  {
+    tx,
+    now,
+    newId,
+    upgrade,
+    actor,
+  }: CommandContext<unknown> & { upgrade: UpgradeScope; actor: { id: string } },
+  subject: Subject,
+  body: string,
+): Promise<Outcome<z.input<typeof savedComment>>> {
+  const id = newId();
+  await tx.comment.create({
+    data: { id, upgradeId: upgrade.id, ...subject.of, body, authorId: actor.id, createdAt: now },
+  });
+  const data = { code: subject.code, title: subject.title, body };
+  return {
+    output: { id, ...subject.of, version: 1 },
+    events: [{ type: "comment.added", ...about(id, subject), data }],
+    notices: await mentionNotices(tx, upgrade, subject, body),
+    touched: [],
+  };
+}
 
 export const addComment = upgradeCommand({
   name: "comment.add",
@@ -66,21 +132,20 @@ export const addComment = upgradeCommand({
   creates: true,
   input: addCommentInput,
   output: savedComment,
-  run: async ({ tx, now, newId, upgrade, actor }, { step: stepId, body }) => {
-    const [step] = await loadSteps(tx, upgrade.id, [stepId]);
-    if (!step) throw notFound("step");
-    const id = newId();
-    await tx.comment.create({
-      data: { id, upgradeId: upgrade.id, stepId, body, authorId: actor.id, createdAt: now },
-    });
-    const data = { code: step.code, title: step.title, body };
-    return {
-      output: { id, stepId, version: 1 },
-      events: [{ type: "comment.added", ...about(id, step), data }],
-      notices: await mentionNotices(tx, upgrade, step, body),
-      touched: [],
-    };
-  },
+  run: async (context, { step, body }) =>
+    add(context, await stepSubject(context.tx, context.upgrade, step), body),
+});
+
+export const addItemComment = upgradeCommand({
+  name: "item.comment",
+  summary: "Comment on an inventory item; @handle mentions a member",
+  method: "POST",
+  path: "/upgrades/{upgrade}/inventory/items/{item}/comments",
+  creates: true,
+  input: addItemCommentInput,
+  output: savedComment,
+  run: async (context, { item, body }) =>
+    add(context, await itemSubject(context.tx, context.upgrade, item), body),
 });
 
 export const editComment = upgradeCommand({
@@ -91,17 +156,17 @@ export const editComment = upgradeCommand({
   input: editCommentInput,
   output: savedComment,
   run: async ({ tx, now, upgrade }, input) => {
-    const { comment, step } = await ownComment(tx, upgrade, input);
+    const { comment, subject } = await ownComment(tx, upgrade, input);
     const { id, version } = comment;
     await tx.comment.update({
       where: { id, version },
       data: { body: input.body, editedAt: now, version: { increment: 1 } },
     });
-    const data = { code: step.code, title: step.title, was: comment.body, is: input.body };
+    const data = { code: subject.code, title: subject.title, was: comment.body, is: input.body };
     return {
-      output: { id, stepId: step.id, version: version + 1 },
-      events: [{ type: "comment.edited", ...about(id, step), data }],
-      notices: await mentionNotices(tx, upgrade, step, input.body, comment.body),
+      output: { id, ...subject.of, version: version + 1 },
+      events: [{ type: "comment.edited", ...about(id, subject), data }],
+      notices: await mentionNotices(tx, upgrade, subject, input.body, comment.body),
       touched: [],
     };
   },
@@ -115,13 +180,13 @@ export const removeComment = upgradeCommand({
   input: removeCommentInput,
   output: savedComment,
   run: async ({ tx, now, upgrade }, input) => {
-    const { comment, step } = await ownComment(tx, upgrade, input);
+    const { comment, subject } = await ownComment(tx, upgrade, input);
     const { id, version } = comment;
     await tx.comment.update({ where: { id, version }, data: { deletedAt: now, version: { increment: 1 } } });
-    const data = { code: step.code, title: step.title, body: comment.body };
+    const data = { code: subject.code, title: subject.title, body: comment.body };
     return {
-      output: { id, stepId: step.id, version: version + 1 },
-      events: [{ type: "comment.removed", ...about(id, step), data }],
+      output: { id, ...subject.of, version: version + 1 },
+      events: [{ type: "comment.removed", ...about(id, subject), data }],
       touched: [],
     };
   },

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { id, stepId, text, upgradeKey, version } from "@/lib/fields";
 
-/** One remark on a step. Removed ones are not listed; history keeps them. */
+/** One remark on a step or an inventory item. Removed ones are not listed; history keeps them. */
 export const commentItem = z.object({
   id,
-  stepId: id,
+  stepId: id.nullable(),
+  itemId: id.nullable(),
   body: z.string(),
   /** Who is mentioned, by the characters of `body` it takes: what a screen turns into a name. */
   mentions: z.array(z.object({ userId: id, name: z.string(), start: z.int(), end: z.int() })),
@@ -28,4 +29,13 @@ export const addCommentInput = z.object({ upgrade: upgradeKey, step: stepId, bod
 export const editCommentInput = z.object({ upgrade: upgradeKey, comment: id, version, body });
 export const removeCommentInput = z.object({ upgrade: upgradeKey, comment: id, version });
 
-export const savedComment = z.object({ id, stepId: id, version: z.int() });
+export const savedComment = z.object({
+  id,
+  stepId: id.nullable(),
+  itemId: id.nullable(),
+  version: z.int(),
+});
+
+const item = z.string().trim().min(1).max(40).meta({ description: "Code (CU-7) or id of the item" });
+export const listItemCommentsInput = z.object({ upgrade: upgradeKey, item });
+export const addItemCommentInput = z.object({ upgrade: upgradeKey, item, body });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { EvidenceKind } from "@/domain/evidence";
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { findItem } from "@/lib/inventory";
 import { previewOf } from "@/lib/media-type";
 import { upgradeQuery } from "@/lib/read";
 import { readContent } from "@/lib/storage";
@@ -13,6 +14,8 @@ interface Row {
   id: string;
   stepId: string | null;
   executionId: string | null;
+  itemId: string | null;
+  environmentId: string | null;
   kind: EvidenceKind;
   name: string;
   url: string | null;
@@ -28,18 +31,18 @@ interface Row {
   withdrawnReason: string | null;
 }
 
-/** Every piece of evidence ever given for a step or an execution: current ones first, then the latest. */
+/** Every piece of evidence ever given for a step, an execution or an item: current ones first, then the latest. */
 export async function loadEvidence(
   client: Client,
   upgradeId: string,
-  of: { stepId?: string; executionId?: string },
+  of: { stepId?: string; executionId?: string; itemId?: string },
 ): Promise<EvidenceItem[]> {
   const rows = await client.$queryRaw<Row[]>`
-    SELECT v.id, v."stepId", v."executionId", v.kind, v.name, v.url, v.text, v."mediaType", v.size, v.sha256, v."addedById",
+    SELECT v.id, v."stepId", v."executionId", v."itemId", v."environmentId", v.kind, v.name, v.url, v.text, v."mediaType", v.size, v.sha256, v."addedById",
       coalesce(w.name, 'somebody') AS "addedBy", v."addedAt", v."supersededById", v."withdrawnAt", v."withdrawnReason"
     FROM "Evidence" v LEFT JOIN "User" w ON w.id = v."addedById"
     WHERE v."upgradeId" = ${upgradeId}::uuid
-      AND (v."stepId" = ${of.stepId ?? null}::uuid OR v."executionId" = ${of.executionId ?? null}::uuid)
+      AND (v."stepId" = ${of.stepId ?? null}::uuid OR v."executionId" = ${of.executionId ?? null}::uuid OR v."itemId" = ${of.itemId ?? null}::uuid)
     ORDER BY (v."supersededById" IS NULL AND v."withdrawnAt" IS NULL) DESC, v."addedAt" DESC, v.id DESC`;
   return rows.map(({ addedById, addedBy, addedAt, withdrawnAt, ...row }) => ({
     ...row,
@@ -54,14 +57,16 @@ export async function loadEvidence(
 export const listEvidence = upgradeQuery({
   name: "evidence.list",
   action: "evidence.view",
-  summary: "The evidence of a step or of a test execution, superseded and withdrawn pieces included",
+  summary:
+    "The evidence of a step, a test execution or an inventory item, superseded and withdrawn pieces included",
   path: "/upgrades/{upgrade}/evidence",
   input: listEvidenceInput,
   output: listEvidenceOutput,
-  run: async ({ read, upgrade }, { step, execution }) => ({
+  run: async ({ read, upgrade }, { step, execution, item }) => ({
     items: await loadEvidence(read, upgrade.id, {
       ...(step && { stepId: step }),
       ...(execution && { executionId: execution }),
+      ...(item && { itemId: (await findItem(read, upgrade, item)).id }),
     }),
   }),
 });

@@ -1,14 +1,17 @@
 import { z } from "zod";
 import { evidenceKinds } from "@/domain/evidence";
-import { id, reason, text, title, upgradeKey, webAddress } from "@/lib/fields";
+import { environmentKey, id, reason, text, title, upgradeKey, webAddress } from "@/lib/fields";
 
 const person = z.object({ id, name: z.string() });
 
-/** One proof of a step or of a test execution. */
+/** One proof of a step, of a test execution or of an inventory item. */
 export const evidenceItem = z.object({
   id,
   stepId: id.nullable(),
   executionId: id.nullable(),
+  itemId: id.nullable(),
+  /** Of an item: the environment it was dealt with in; null where it proves the verdict itself. */
+  environmentId: id.nullable(),
   kind: z.enum(evidenceKinds),
   /** File name, link title or the first words of the note. */
   name: z.string(),
@@ -46,6 +49,8 @@ const content = {
 };
 const oneContent = (input: { file?: unknown; url?: string | undefined; text?: string | undefined }) =>
   [input.file !== undefined, input.url !== undefined, Boolean(input.text)].filter(Boolean).length === 1;
+const oneSubject = (input: { step?: unknown; execution?: unknown; item?: unknown }) =>
+  [input.step, input.execution, input.item].filter((subject) => subject !== undefined).length === 1;
 const notOne = { message: "give exactly one of: a file, a link (url) or a note (text)" };
 
 export const addEvidenceInput = z
@@ -53,12 +58,17 @@ export const addEvidenceInput = z
     upgrade: upgradeKey,
     /** The step it proves … */
     step: id.optional(),
-    /** … or the test execution. */
+    /** … or the test execution … */
     execution: id.optional(),
+    /** … or the inventory item, there with the key of the environment it was dealt with in. */
+    item: z.string().trim().min(1).max(40).optional().meta({ description: "Code (CU-7) or id of the item" }),
+    environment: environmentKey.optional().meta({ description: "Only with an item" }),
     ...content,
   })
-  .refine((input) => (input.step === undefined) !== (input.execution === undefined), {
-    message: "name the step or the execution it proves, not both",
+  .refine(oneSubject, { message: "name the step, the execution or the item it proves, one of them" })
+  .refine((input) => input.environment === undefined || input.item !== undefined, {
+    message: "goes with an item; a step and an execution are in one already",
+    path: ["environment"],
   })
   .refine(oneContent, notOne);
 
@@ -69,10 +79,13 @@ export const supersedeEvidenceInput = z
 export const withdrawEvidenceInput = z.object({ upgrade: upgradeKey, evidence: id, reason });
 
 export const listEvidenceInput = z
-  .object({ upgrade: upgradeKey, step: id.optional(), execution: id.optional() })
-  .refine((input) => (input.step === undefined) !== (input.execution === undefined), {
-    message: "name a step or an execution",
-  });
+  .object({
+    upgrade: upgradeKey,
+    step: id.optional(),
+    execution: id.optional(),
+    item: z.string().trim().min(1).max(40).optional(),
+  })
+  .refine(oneSubject, { message: "name a step, an execution or an item" });
 
 /** Current pieces first, latest first. */
 export const listEvidenceOutput = z.object({ items: z.array(evidenceItem) });

@@ -56,6 +56,14 @@ const environmentColumn = z.object({
     stale: count,
     notRun: count,
   }),
+  /** Items that have work here: how many, how many of them are dealt with, and what its gates wait for. */
+  inventory: z.object({
+    work: z.int(),
+    done: z.int(),
+    href: z.string(),
+    undecided: count,
+    untested: count,
+  }),
   entry: gateColumn,
   exit: gateColumn,
 });

@@ -218,5 +218,7 @@ export const itemView = itemLine.extend({
   testCases: z.array(z.object({ code: z.string(), title: z.string(), archived: z.boolean() })),
   createdAt: z.string(),
   createdBy: person,
+  /** What happened to it, its evidence and comments, latest first, at most 30. */
+  history: z.array(z.object({ seq: z.int(), at: z.string(), sentence: z.string() })),
 });
 export type ItemView = z.output<typeof itemView>;

@@ -6,8 +6,8 @@ import {
 } from "@/features/audit/queries/export";
 import { listActors, listAudit, listInstanceActors, listInstanceAudit } from "@/features/audit/queries/list";
 import { verifyAudit, verifyInstanceAudit } from "@/features/audit/queries/verify";
-import { addComment, editComment, removeComment } from "@/features/comments/commands";
-import { listComments } from "@/features/comments/queries";
+import { addComment, addItemComment, editComment, removeComment } from "@/features/comments/commands";
+import { listComments, listItemComments } from "@/features/comments/queries";
 import {
   addEnvironment,
   removeEnvironment,
@@ -235,6 +235,8 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   linkTests,
   removeItem,
   restoreItem,
+  listItemComments,
+  addItemComment,
 
   // Home, gates, sign-offs, waivers, inbox
   getHome,

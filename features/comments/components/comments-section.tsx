@@ -4,13 +4,14 @@ import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import { addCommentAction, editCommentAction, removeCommentAction } from "../actions";
+import { addCommentAction, addItemCommentAction, editCommentAction, removeCommentAction } from "../actions";
 import type { CommentItem } from "../schema";
 import { MentionArea, type MentionPerson } from "./mention-area";
 
 interface CommentsSectionProps {
   upgrade: string;
-  step: string;
+  /** What is commented on. */
+  on: { step: string } | { item: string };
   items: readonly CommentItem[];
   /** Who can be mentioned. */
   members: readonly MentionPerson[];
@@ -20,13 +21,16 @@ interface CommentsSectionProps {
   onChanged: () => Promise<void>;
 }
 
-/** What people say about a step. Mentioned members are told. Never part of what is signed. */
+/** What people say about a step or an item. Mentioned members are told. Never part of what is signed. */
 export function CommentsSection(props: CommentsSectionProps) {
-  const { upgrade, step, items, members, refused, onChanged } = props;
+  const { upgrade, on, items, members, refused, onChanged } = props;
   const [body, setBody] = useState("");
   const [failure, setFailure] = useState<string | null>(null);
   const send = async () => {
-    const result = await addCommentAction({ upgrade, step, body });
+    const result =
+      "step" in on
+        ? await addCommentAction({ upgrade, step: on.step, body })
+        : await addItemCommentAction({ upgrade, item: on.item, body });
     setFailure(result.ok ? null : result.message);
     if (!result.ok) return;
     setBody("");

@@ -10,7 +10,7 @@ import { type Prepared, prepareContent } from "./content";
 import { refuseSameContent } from "./same-content";
 import { loadTarget, type Target } from "./target";
 
-/** Stores a prepared piece for its step or execution. */
+/** Stores a prepared piece for its step, execution or item. */
 async function store(
   tx: WriteClient,
   made: { id: string; upgradeId: string; actorId: string; now: Date },
@@ -19,9 +19,10 @@ async function store(
 ) {
   const { bytes, ...described } = prepared;
   const { id, upgradeId } = made;
-  const { stepId, executionId } = target;
+  const { stepId, executionId, itemId, itemEnvironmentId: environmentId } = target;
+  const proves = { stepId, executionId, itemId, environmentId };
   await tx.evidence.create({
-    data: { ...described, id, upgradeId, stepId, executionId, addedById: made.actorId, addedAt: made.now },
+    data: { ...described, ...proves, id, upgradeId, addedById: made.actorId, addedAt: made.now },
   });
   if (bytes) await storeContent(tx, id, bytes);
 }
@@ -30,7 +31,7 @@ async function store(
 async function changeable(tx: WriteClient, upgradeId: string, id: string, by: EvidenceKind | null) {
   const evidence = await tx.evidence.findFirst({ where: { id, upgradeId } });
   if (!evidence) throw notFound("evidence");
-  const { stepId, executionId } = evidence;
+  const { stepId, executionId, itemId, environmentId } = evidence;
   const [step] = stepId ? await loadSteps(tx, upgradeId, [stepId]) : [];
   const others = stepId
     ? await tx.evidence.findMany({
@@ -46,6 +47,8 @@ async function changeable(tx: WriteClient, upgradeId: string, id: string, by: Ev
   const target = await loadTarget(tx, upgradeId, {
     ...(stepId && { step: stepId }),
     ...(executionId && { execution: executionId }),
+    ...(itemId && { item: itemId }),
+    ...(environmentId && { environment: environmentId }),
   });
   return { evidence, target };
 }
@@ -54,7 +57,7 @@ const current = { supersededById: null, withdrawnAt: null };
 
 export const addEvidence = upgradeCommand({
   name: "evidence.add",
-  summary: "Add a file, a link or a note as evidence of a step or a test execution",
+  summary: "Add a file, a link or a note as evidence of a step, a test execution or an inventory item",
   method: "POST",
   path: "/upgrades/{upgrade}/evidence",
   creates: true,

@@ -6,19 +6,22 @@ import type { Prepared } from "./content";
 import type { Target } from "./target";
 
 /**
- * Refuses a file whose very bytes prove the same step or execution already: a second row would prove nothing more. What
+ * Refuses a file whose very bytes prove the same step, execution or item already: a second row would prove nothing more. What
  * was withdrawn or superseded may come back; links and notes may repeat.
  */
 export async function refuseSameContent(
   tx: WriteClient,
   upgradeId: string,
   actor: Actor,
-  { stepId, executionId }: Target,
+  { stepId, executionId, itemId, itemEnvironmentId: environmentId }: Target,
   { kind, sha256 }: Prepared,
 ): Promise<void> {
   if (kind !== "file") return;
   const same = await tx.evidence.findFirst({
-    where: { upgradeId, stepId, executionId, kind, sha256, supersededById: null, withdrawnAt: null },
+    where: {
+      ...{ upgradeId, stepId, executionId, itemId, environmentId },
+      ...{ kind, sha256, supersededById: null, withdrawnAt: null },
+    },
     select: { id: true, name: true, addedAt: true, addedById: true },
   });
   if (!same) return;

@@ -40,6 +40,7 @@ export function HomeLocks({ home, zone, now }: HomeLocksProps) {
             rows={[
               checklistRow(environment),
               testsRow(environment),
+              ...inventoryRows(environment),
               gateRow(environment.exit, environment.key === home.current),
             ]}
           />
@@ -116,6 +117,23 @@ function testsRow({ tests }: EnvironmentColumn): ChamberRow {
     href: tests.href,
     notes: all,
   };
+}
+
+/** Nothing where no inventory has work: a row of zeros would say that somebody looked. */
+function inventoryRows({ inventory }: EnvironmentColumn): ChamberRow[] {
+  const { work, done, undecided, untested, href } = inventory;
+  if (work + undecided.count === 0) return [];
+  return [
+    {
+      label: "Inventory",
+      value: `${formatCount(done)} / ${formatCount(work)}`,
+      href,
+      notes: [
+        ...note("undecided", undecided, "undecided", "blocked"),
+        ...note("untested", untested, "without a test", "stale"),
+      ],
+    },
+  ];
 }
 
 function gateRow(gate: GateColumn, current: boolean): ChamberRow {

@@ -43,14 +43,23 @@ export function countsOf({ environment, facts }: PresentEnvironment) {
   // A step somebody asked to skip waits, even when it is blocked as well: confirming the skip ends both.
   const waiting = own.filter((step) => step.skipRequestedById !== null);
   const blocked = states.blocked - countStates(waiting).blocked;
-  return { states, steps, blocked, waiting: waiting.length, results, required, total: facts.cases.length };
+  const inventory = { work: 0, done: 0, undecided: 0, untested: 0 };
+  for (const item of facts.items) {
+    if (item.undecided && item.verdictFor !== null) inventory.undecided += 1;
+    if (item.untested) inventory.untested += 1;
+    if (!item.work) continue;
+    inventory.work += 1;
+    if (item.state === "done" || item.state === "not_applicable") inventory.done += 1;
+  }
+  const total = facts.cases.length;
+  return { states, steps, blocked, waiting: waiting.length, results, required, total, inventory };
 }
 
 /** An environment as its column shows it. Every count leads to exactly the items it counts. */
 export function columnOf(
   upgrade: UpgradeFacts,
   standing: PresentEnvironment,
-  { states, steps, blocked, waiting, results, required, total }: ReturnType<typeof countsOf>,
+  { states, steps, blocked, waiting, results, required, total, inventory }: ReturnType<typeof countsOf>,
   now: Date,
 ): EnvironmentColumn {
   const { environment, status } = standing;
@@ -90,6 +99,13 @@ export function columnOf(
       skipped: { count: results.skipped, href: tests("skipped") },
       stale: { count: results.stale, href: tests("stale") },
       notRun: { count: results.not_run, href: tests("not_run") },
+    },
+    inventory: {
+      work: inventory.work,
+      done: inventory.done,
+      href: paths.inventory(upgrade.key),
+      undecided: { count: inventory.undecided, href: paths.inventory(upgrade.key) },
+      untested: { count: inventory.untested, href: paths.inventory(upgrade.key) },
     },
     entry: gateColumn(upgrade, standing, "entry"),
     exit: gateColumn(upgrade, standing, "exit"),

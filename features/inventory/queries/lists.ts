@@ -10,6 +10,7 @@ import {
 } from "@/domain/inventory";
 import type { ReadClient } from "@/lib/db";
 import { upgradeKey } from "@/lib/fields";
+import { loadHistory } from "@/lib/history";
 import { findItem, type ItemProposal, type ItemSource, kindOf, kindsOf } from "@/lib/inventory";
 import { upgradeQuery } from "@/lib/read";
 import {
@@ -100,6 +101,9 @@ async function namesOf(read: ReadClient, ids: readonly (string | null)[]): Promi
   });
   return new Map(people.map(({ id, name }) => [id, name]));
 }
+
+/** How many events an item shows; the audit page has the rest. */
+const shownEvents = 30;
 
 /** "CU-2" before "CU-10". */
 const byCode = (a: { code: string }, b: { code: string }) =>
@@ -222,6 +226,11 @@ export const getItem = upgradeQuery({
         .sort(byCode),
       createdAt: row.createdAt.toISOString(),
       createdBy: { id: row.createdById, name: names.get(row.createdById) ?? "Somebody" },
+      history: (await loadHistory(read, upgrade.id, id, shownEvents)).map(({ seq, at, sentence }) => ({
+        seq,
+        at,
+        sentence,
+      })),
     };
   },
 });

@@ -207,7 +207,7 @@ function Body(props: WithDetails) {
       />
       <CommentsSection
         upgrade={upgrade}
-        step={details.id}
+        on={{ step: details.id }}
         items={details.commentItems}
         members={members}
         refused={details.refused.comment ?? null}

@@ -1,41 +1,7 @@
-import { sentence } from "@/domain/event";
-import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { loadHistory } from "@/lib/history";
 import { upgradeQuery } from "@/lib/read";
 import { stepHistoryInput, stepHistoryOutput } from "../schema/reading";
-
-interface Row {
-  seq: number;
-  at: Date;
-  actorId: string | null;
-  actorName: string;
-  type: string;
-  data: unknown;
-}
-
-/** What happened to a step, its evidence and its comments, latest first; `before` a sequence number. */
-export async function loadHistory(
-  client: Pick<ReadClient, "$queryRaw">,
-  upgradeId: string,
-  stepId: string,
-  limit: number,
-  before: number | null = null,
-) {
-  const rows = await client.$queryRaw<Row[]>`
-    SELECT seq, at, "actorId", "actorName", type, data FROM "AuditEvent"
-    WHERE chain = ${upgradeId} AND "subjectId" IN (
-        SELECT ${stepId} UNION ALL SELECT id::text FROM "Evidence" WHERE "stepId" = ${stepId}::uuid
-        UNION ALL SELECT id::text FROM "Comment" WHERE "stepId" = ${stepId}::uuid)
-      AND (${before}::int IS NULL OR seq < ${before}::int)
-    ORDER BY seq DESC LIMIT ${limit}`;
-  return rows.map(({ seq, at, actorId, actorName, type, data }) => ({
-    seq,
-    at: at.toISOString(),
-    actor: { id: actorId, name: actorName },
-    type,
-    sentence: sentence(actorName, type, data),
-  }));
-}
 
 export const stepHistory = upgradeQuery({
   name: "step.history",

@@ -10,6 +10,7 @@ import type { PlanPreview } from "@/features/playbooks/components/use-plan-previ
 import { plural } from "@/lib/format";
 import { changeAnswersAction, previewAnswersAction } from "../actions";
 import type { planDifferenceOutput } from "../schema";
+import { DifferenceItems } from "./difference-items";
 import { QuestionsPart } from "./questions-part";
 
 type Difference = z.output<typeof planDifferenceOutput>;
@@ -112,33 +113,16 @@ function DifferenceView({ difference }: { difference: Difference }) {
           </li>
         ))}
       </ul>
-      <Items title="Added" tone="done" items={difference.added} />
-      <Items title="Removed: nobody has worked on them" tone="blocked" items={difference.removed} />
-      <Items title="Kept although no longer asked for: work was done" tone="stale" items={difference.kept} />
+      <DifferenceItems title="Added" tone="done" items={difference.added} />
+      <DifferenceItems title="Removed: nobody has worked on them" tone="blocked" items={difference.removed} />
+      <DifferenceItems
+        title="Kept although no longer asked for: work was done"
+        tone="stale"
+        items={difference.kept}
+      />
       {difference.added.length + difference.removed.length + difference.kept.length === 0 ? (
         <p className="text-ink-2">The plan stays as it is.</p>
       ) : null}
     </div>
-  );
-}
-
-function Items({ title, tone, items }: { title: string; tone: string; items: Difference["added"] }) {
-  if (items.length === 0) return null;
-  return (
-    <details open={items.length <= 12}>
-      <summary className="cursor-pointer font-semibold">
-        <span data-tone={tone}>{title}</span> · {plural(items.length, "item")}
-      </summary>
-      <ul className="mt-1 grid gap-0.5 pl-4">
-        {items.map((item) => (
-          <li key={`${item.kind} ${item.code} ${item.environment} ${item.title}`}>
-            <span className="font-mono text-ink-3">{item.code}</span> {item.title}
-            <span className="text-ink-3">
-              {item.environment ? ` in ${item.environment}` : ""}. {item.reason}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

@@ -1,0 +1,80 @@
+import { Link } from "@/components/ui/link";
+import { ScrollRegion } from "@/components/ui/scroll-region";
+import { formatCount } from "@/lib/format";
+import { paths } from "@/lib/paths";
+import type { InventoryOverview } from "../schema";
+
+/** The inventories with how many items are where; every number leads to exactly those items. */
+export function KindsTable({ upgrade, environments, kinds }: { upgrade: string } & InventoryOverview) {
+  const number = (count: number, href: string, tone?: string) =>
+    count === 0 ? (
+      <span className="text-ink-3">–</span>
+    ) : (
+      <Link href={href} className="num hover:underline" data-tone={tone}>
+        {formatCount(count)}
+      </Link>
+    );
+  return (
+    <ScrollRegion label="Inventories">
+      <table className="data-table w-full">
+        <thead>
+          <tr>
+            <th scope="col">Inventory</th>
+            <th scope="col" className="text-right">
+              Items
+            </th>
+            <th scope="col" className="text-right">
+              Must act
+            </th>
+            <th scope="col" className="text-right">
+              Undecided
+            </th>
+            {environments.map(({ key, name }) => (
+              <th key={key} scope="col" className="text-right">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {kinds.map((kind) => {
+            const at = (show?: string) => paths.inventoryKind(upgrade, kind.id, show ? { show } : {});
+            return (
+              <tr key={kind.id}>
+                <th scope="row" className="text-left font-normal">
+                  <Link href={at()} className="font-medium hover:underline">
+                    {kind.title}
+                  </Link>
+                </th>
+                <td className="text-right">{number(kind.items, at())}</td>
+                <td className="text-right">{number(kind.levels.must_act, at("must_act"), "blocked")}</td>
+                <td className="text-right">{number(kind.undecided, at("undecided"), "blocked")}</td>
+                {environments.map(({ key }, place) => {
+                  const { work, done, notApplicable } = kind.standing[place] ?? {
+                    work: 0,
+                    done: 0,
+                    notApplicable: 0,
+                  };
+                  const open = work - done - notApplicable;
+                  return (
+                    <td key={key} className="text-right whitespace-nowrap">
+                      {work === 0 ? (
+                        <span className="text-ink-3">–</span>
+                      ) : open === 0 ? (
+                        <span data-tone="done">all done</span>
+                      ) : (
+                        <Link href={at(`open-${key}`)} className="num hover:underline">
+                          {formatCount(done)} of {formatCount(work - notApplicable)}
+                        </Link>
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}

@@ -1,0 +1,7 @@
+/** What every form of the inventories needs to know of the upgrade and of who looks. */
+export interface ItemPeople {
+  upgrade: string;
+  members: readonly { id: string; name: string }[];
+  /** Actions the policy refuses this person, with its sentences. */
+  refused: Readonly<Record<string, string>>;
+}
