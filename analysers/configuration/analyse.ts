@@ -98,6 +98,12 @@ function reportOf(
 ): ConfigurationReport {
   const advice = adviseOn(classified, facts);
   const sums = sumClasses(classified);
+  const reasons = classified.map((one) => reasonOf(one, facts));
+  const found: Finding[] = [...advice.map(adviceFinding), ...conflicts(classified)];
+  classified.forEach((one, at) => {
+    const reason = reasons[at];
+    if (reason !== undefined) for (const finding of findingsOf(one, reason, facts)) found.push(finding);
+  });
   return {
     schema: 1,
     kind: "configuration",
@@ -108,21 +114,18 @@ function reportOf(
     sums: { ...sums, secrets: classified.filter(({ setting }) => setting.secret !== null).length },
     files: [...files],
     ignored: ignored.map((one) => ({ ...one })),
-    findings: sortFindings([
-      ...advice.map(adviceFinding),
-      ...conflicts(classified),
-      ...classified.flatMap((one) => findingsOf(one, facts)),
-    ]),
-    settings: classified.map((one) => ({
+    findings: sortFindings(found),
+    settings: classified.map((one, at) => ({
       key: one.setting.key,
       file: one.setting.file,
       line: one.setting.line,
       class: one.class,
       value: one.setting.value as ConfigurationReport["settings"][number]["value"],
       secret: one.setting.secret,
-      targets: one.targets.map((target) => ({ ...target })),
+      targets: [...one.targets],
       standard: one.standard,
-      ...reasonOf(one, facts),
+      reason: reasons[at]?.reason ?? null,
+      source: reasons[at]?.source ?? null,
     })),
     proposed: advice
       .filter(({ rule }) => rule === "new_required")

@@ -47,6 +47,7 @@ const change = z.strictObject({
   value: settingValueSchema.optional(),
   newValue: settingValueSchema.optional(),
   when: z.strictObject({ key: z.string(), matches: pattern.optional() }).optional(),
+  unless: z.string().optional(),
   proposes: settingValueSchema.optional(),
   proposesFrom: z.string().optional(),
   level: z.enum(findingLevels),
@@ -72,6 +73,7 @@ export const configurationKnowledgeSchema = z.strictObject({
     print: z.string(),
   }),
   releaseNames: z.array(z.string()),
+  shown: z.array(z.strictObject({ source: z.string(), keys: z.array(z.string()) })),
   files: z.array(
     z.strictObject({
       name: z.string(),

@@ -29,6 +29,9 @@ const secretPairs = new Set([
   "shared",
   "symmetric",
 ]);
+/** Names that were judged are remembered, this many at once. */
+const mostNames = 5_000;
+
 /** A setting whose value may be shown, and a note where it hides something. */
 export type SafeSetting = { readonly value: SettingValue; readonly secret: SecretNote | null };
 
@@ -39,6 +42,17 @@ export function secretRemover(
   const vault = knowledge.vaultReference.patterns.map((pattern) => new RegExp(pattern));
   const plainKeys = new Set(knowledge.secretKeys.filter((key) => !key.includes("*")));
   const openKeys = knowledge.secretKeys.filter((key) => key.includes("*"));
+  const starts = openKeys.map((key) => key.slice(0, key.indexOf("*")));
+  const names = new Map<string, boolean>();
+  const isNamedSecret = (path: readonly string[]): boolean => {
+    const name = path.join("\u0000");
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    if (names.size > mostNames) names.clear();
+    const secret = isSecretName(path);
+    names.set(name, secret);
+    return secret;
+  };
   const inVault = (text: string): string | null => {
     for (const pattern of vault) {
       const alias = pattern.exec(text)?.[1];
@@ -57,8 +71,10 @@ export function secretRemover(
         secret: { kind: "vault", alias },
       };
     }
-    const known = plainKeys.has(patternOf(key)) || openKeys.some((open) => matchKey(open, key) !== null);
-    if ((known || isSecretName(name)) && mayBeSecret(value)) {
+    const known =
+      plainKeys.has(patternOf(key)) ||
+      openKeys.some((open, at) => key.startsWith(starts[at] ?? "") && matchKey(open, key) !== null);
+    if ((known || isNamedSecret(name)) && mayBeSecret(value)) {
       return { value: secretMarker, secret: { kind: "plain", alias: null } };
     }
     const shown = withoutSecrets(value);
@@ -100,6 +116,8 @@ function withoutSecrets(value: SettingValue): SettingValue {
 
 /** A text without the secrets its form gives away; null when it shows none. */
 export function secretText(text: string): string | null {
+  // Most texts are short words: nothing in them can be a secret.
+  if (text.length < 32 && !/[:=]|^basic|^bearer/i.test(text)) return null;
   if (/-----BEGIN [A-Z ]{0,40}PRIVATE KEY/.test(text)) return secretMarker;
   if (/\beyJ[\w-]{10,}\.[\w-]{4,}\./.test(text)) return secretMarker;
   if (/^(basic|bearer)\s+\S{6,}/i.test(text)) return secretMarker;

@@ -30,7 +30,7 @@ export function reasonOf(
   const defaults = weak
     ? sourceOf(facts.knowledge, facts.knowledge.files[0]?.source ?? "", facts.from)
     : sourceOf(facts.knowledge, "defaults", facts.from);
-  const targets = one.targets.map(({ key }) => key).join(", ");
+  const targets = one.class === "renamed" ? one.targets.map(({ key }) => key).join(", ") : "";
   switch (one.class) {
     case "carried":
       if (setting.secret !== null)
@@ -83,60 +83,67 @@ export function reasonOf(
 }
 
 /** What somebody should know or do about one setting. Defaults left at their value are no finding. */
-export function findingsOf(one: ClassifiedSetting, facts: UpgradeFacts): readonly Finding[] {
+export function findingsOf(
+  one: ClassifiedSetting,
+  { reason, source }: { readonly reason: string; readonly source: string | null },
+  facts: UpgradeFacts,
+): readonly Finding[] {
   const { setting } = one;
   if (one.class === "defaulted") return [];
   const from = shownValue(setting.value);
-  const { reason, source } = reasonOf(one, facts);
   const key = setting.key;
-  const to = one.targets.map((target) => `${target.key} = ${shownValue(target.value)}`).join("; ") || null;
-  const base = { key, from, to, message: reason, source };
-  const found: Finding[] = [];
-  switch (one.class) {
-    case "carried":
-      found.push({ ...base, rule: "configuration.carried", level: "info" });
-      break;
-    case "renamed": {
-      const renamed = one.changes.find(({ kind }) => kind === "renamed");
-      const rule =
-        setting.moved !== null
-          ? "configuration.moved"
-          : renamed !== undefined
-            ? "configuration.renamed"
-            : "configuration.second_name";
-      found.push({ ...base, rule, level: renamed?.level ?? "info" });
-      break;
-    }
-    case "dropped":
-      found.push({
-        ...base,
-        rule: "configuration.dropped",
-        level: isWiring(one, facts) ? "info" : "attention",
-      });
-      break;
-    case "unknown":
-      found.push({ ...base, rule: "configuration.unknown", level: "attention" });
-      break;
-  }
+  const to = placesOf(one.targets);
+  const { rule, level } = classRule(one, facts);
+  const found: Finding[] = [{ rule, level, key, from, to, message: reason, source }];
   for (const change of one.changes) {
     if (change.kind === "renamed") continue;
-    const rule =
-      change.kind === "keep"
-        ? "configuration.keep"
-        : change.kind === "increment"
-          ? "configuration.increment"
-          : "configuration.value_renamed";
-    const message = change.note + doubt(change);
     found.push({
-      ...base,
-      rule,
+      rule: changeRule(change.kind),
       level: change.level,
-      message,
+      key,
+      from,
+      to,
+      message: change.note + doubt(change),
       source: sourceOf(facts.knowledge, change.source, facts.to),
     });
   }
   if (setting.secret !== null && one.class !== "dropped") found.push(secretFinding(one));
   return found;
+}
+
+type Rule = Pick<Finding, "rule" | "level">;
+
+/** The rule behind a class, and how much it asks for. */
+function classRule(one: ClassifiedSetting, facts: UpgradeFacts): Rule {
+  switch (one.class) {
+    case "carried":
+    case "defaulted":
+      return { rule: "configuration.carried", level: "info" };
+    case "renamed": {
+      const renamed = one.changes.find(({ kind }) => kind === "renamed");
+      if (one.setting.moved !== null) return { rule: "configuration.moved", level: renamed?.level ?? "info" };
+      if (renamed === undefined) return { rule: "configuration.second_name", level: "info" };
+      return { rule: "configuration.renamed", level: renamed.level };
+    }
+    case "dropped":
+      return { rule: "configuration.dropped", level: isWiring(one, facts) ? "info" : "attention" };
+    case "unknown":
+      return { rule: "configuration.unknown", level: "attention" };
+  }
+}
+
+function changeRule(kind: KnownChange["kind"]): string {
+  if (kind === "keep") return "configuration.keep";
+  return kind === "increment" ? "configuration.increment" : "configuration.value_renamed";
+}
+
+function placesOf(targets: ClassifiedSetting["targets"]): string | null {
+  let text: string | null = null;
+  for (const { key, value } of targets) {
+    const place = `${key} = ${shownValue(value)}`;
+    text = text === null ? place : `${text}; ${place}`;
+  }
+  return text;
 }
 
 /** Parts that the target writes itself, dropped on the word of the model's description rather than of a change. */
@@ -147,19 +154,17 @@ function isWiring(one: ClassifiedSetting, facts: UpgradeFacts): boolean {
 
 function secretFinding({ setting, targets }: ClassifiedSetting): Finding {
   const where = targets[0]?.key ?? setting.key;
-  const base = { level: "must_act" as const, key: setting.key, from: null, to: where, source: null };
-  if (setting.secret?.kind === "vault") {
-    const alias = setting.secret.alias === null ? "the entry" : `the entry "${setting.secret.alias}"`;
-    return {
-      ...base,
-      rule: "configuration.vault",
-      message: `It points into the vault: create ${alias} in the target's vault before the first start.`,
-    };
-  }
+  const vault = setting.secret?.kind === "vault";
+  const alias = setting.secret?.alias ?? null;
   return {
-    ...base,
-    rule: "configuration.secret",
-    message:
-      "A secret: it is in no report and not in the proposed file. Put it in by hand or into the target's vault.",
+    rule: vault ? "configuration.vault" : "configuration.secret",
+    level: "must_act",
+    key: setting.key,
+    from: null,
+    to: where,
+    message: vault
+      ? `It points into the vault: create ${alias === null ? "the entry" : `the entry "${alias}"`} in the target's vault before the first start.`
+      : "A secret: it is in no report and not in the proposed file. Put it in by hand or into the target's vault.",
+    source: null,
   };
 }

@@ -1,3 +1,6 @@
+const [newline, quote, apostrophe, hash, slash] = [10, 34, 39, 35, 92];
+const [openList, closeList, openTable, closeTable] = [91, 93, 123, 125];
+
 /**
  * The line each statement of a valid TOML text begins in, by the path of its key: fields and `#position` of elements, with a
  * zero character between. The parser itself keeps no places.
@@ -20,24 +23,37 @@ export function linesOfToml(text: string): ReadonlyMap<string, number> {
   };
   /** Goes on to the character after a quoted text; counts lines inside. */
   const skipText = () => {
-    const quote = text.charAt(at);
-    const long = text.startsWith(quote.repeat(3), at);
-    const end = long ? quote.repeat(3) : quote;
-    at += end.length;
+    const code = text.charCodeAt(at);
+    const long = text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === code;
+    if (!long) {
+      at += 1;
+      while (at < text.length && text.charCodeAt(at) !== code)
+        at += text.charCodeAt(at) === slash && code === quote ? 2 : 1;
+      at += 1;
+      return;
+    }
+    const end = text.charAt(at).repeat(3);
+    at += 3;
     while (at < text.length && !text.startsWith(end, at)) {
-      if (text.charAt(at) === "\\" && quote === '"') at += 1;
-      if (text.charAt(at) === "\n") line += 1;
+      if (text.charCodeAt(at) === slash && code === quote) at += 1;
+      if (text.charCodeAt(at) === newline) line += 1;
       at += 1;
     }
-    at += end.length;
+    at += 3;
     // A long text may end in one or two quotes of its own.
-    while (long && text.charAt(at) === quote) at += 1;
+    while (text.charCodeAt(at) === code) at += 1;
   };
   const skipComment = () => {
     const end = text.indexOf("\n", at);
     at = end < 0 ? text.length : end;
   };
   const readFields = (end: string): readonly string[] => {
+    const stop = text.indexOf(end, at);
+    const whole = text.slice(at, stop < 0 ? text.length : stop);
+    if (!/["']/.test(whole)) {
+      at += whole.length;
+      return whole.split(".").map((word) => word.trim());
+    }
     const fields: string[] = [];
     let word = "";
     while (at < text.length && text.charAt(at) !== end) {
@@ -61,18 +77,18 @@ export function linesOfToml(text: string): ReadonlyMap<string, number> {
   const skipValue = () => {
     let depth = 0;
     while (at < text.length) {
-      const here = text.charAt(at);
-      if (here === '"' || here === "'") {
+      const here = text.charCodeAt(at);
+      if (here === quote || here === apostrophe) {
         skipText();
         continue;
       }
-      if (here === "#") {
+      if (here === hash) {
         skipComment();
         continue;
       }
-      if (here === "[" || here === "{") depth += 1;
-      if (here === "]" || here === "}") depth -= 1;
-      if (here === "\n") {
+      if (here === openList || here === openTable) depth += 1;
+      else if (here === closeList || here === closeTable) depth -= 1;
+      else if (here === newline) {
         if (depth <= 0) return;
         line += 1;
       }

@@ -1,5 +1,5 @@
 import { parse, TomlDate, TomlError, type TomlTable, type TomlValue } from "smol-toml";
-import { formatKey, type KeyPart } from "@/domain/configuration/setting-key";
+import { formatElement, formatField } from "@/domain/configuration/setting-key";
 import type { SettingValue } from "@/domain/configuration/setting-value";
 import { limits } from "../limits";
 import { decodeText } from "./decode-text";
@@ -28,34 +28,47 @@ export function readToml(file: string, bytes: Uint8Array, elementNames: readonly
   const settings: RawSetting[] = [];
   const nameElements = elementNamer(elementNames);
 
-  const visit = (value: TomlValue, path: KeyPart[], place: string, line: number | null): boolean => {
-    if (path.length > limits.depth) return false;
+  /** False when it lies too deep. `name` and `above` are the last names on the way, `place` is the way for `lines`. */
+  const visit = (
+    value: TomlValue,
+    key: string,
+    above: string,
+    name: string,
+    place: string,
+    line: number | null,
+    depth: number,
+  ): boolean => {
+    if (depth > limits.depth) return false;
     const here = lines.get(place) ?? line;
-    if (Array.isArray(value)) {
-      if (!value.some(holdsTable)) {
-        settings.push({
-          key: formatKey(path),
-          name: nameOf(path),
-          file,
-          line: here,
-          value: value.map(plain),
-        });
-        return true;
-      }
+    const list = Array.isArray(value);
+    if (list ? !value.some(holdsTable) : !isTable(value)) {
+      settings.push({ key, name: [above, name], file, line: here, value: plain(value) });
+      return true;
+    }
+    if (list) {
       const names = nameElements(value.map((one) => (isTable(one) ? one : null)));
-      return value.every((one, at) =>
-        visit(one, [...path, { element: names[at] ?? String(at) }], `${place}\u0000#${at}`, here),
-      );
+      return value.every((one, at) => {
+        const element = names[at] ?? String(at);
+        return visit(
+          one,
+          key + formatElement(element),
+          name,
+          element,
+          `${place}\u0000#${at}`,
+          here,
+          depth + 1,
+        );
+      });
     }
-    if (isTable(value)) {
-      return Object.entries(value).every(([field, one]) =>
-        visit(one, [...path, { field }], place === "" ? field : `${place}\u0000${field}`, here),
-      );
+    if (!isTable(value)) return true;
+    for (const [field, one] of Object.entries(value)) {
+      const inside = key === "" ? formatField(field) : `${key}.${formatField(field)}`;
+      const way = key === "" ? field : `${place}\u0000${field}`;
+      if (!visit(one, inside, name, field, way, here, depth + 1)) return false;
     }
-    settings.push({ key: formatKey(path), name: nameOf(path), file, line: here, value: plain(value) });
     return true;
   };
-  return visit(table, [], "", null) ? { settings } : { problems: [tooDeep(file, null)] };
+  return visit(table, "", "", "", "", null, 0) ? { settings } : { problems: [tooDeep(file, null)] };
 }
 
 function tomlProblem(file: string, error: unknown): RawReadingProblem {
@@ -67,11 +80,6 @@ function tomlProblem(file: string, error: unknown): RawReadingProblem {
 }
 
 type RawReadingProblem = Extract<RawReading, { problems: unknown }>["problems"][number];
-
-/** The name a value goes by: its own field, or the element's name where the field only says "value". */
-function nameOf(path: readonly KeyPart[]): readonly string[] {
-  return path.slice(-2).map((part) => ("field" in part ? part.field : part.element));
-}
 
 function isTable(value: TomlValue): value is TomlTable {
   return typeof value === "object" && !Array.isArray(value) && !(value instanceof Date);

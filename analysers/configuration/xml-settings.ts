@@ -42,7 +42,11 @@ export function xmlSettings(
     const bareKey = { ...raw, key: `${plain}${attribute === null ? "" : `/@${attribute}`}` };
     const safe = removeSecret(bareKey, attribute === null ? (aliasBeside ?? null) : null);
     settings.push({
-      ...{ key, file, line: raw.line, value: safe.value, secret: safe.secret },
+      key,
+      file,
+      line: raw.line,
+      value: safe.value,
+      secret: safe.secret,
       moved: movedTo(guide, steps, plain, attribute, safe),
     });
   };
@@ -53,8 +57,9 @@ export function xmlSettings(
     let said = 0;
     for (const [attribute, value] of element.attributes) {
       if (markup.has(attribute) || attribute === aliasAttribute) continue;
-      const mapped = guide.mappings.has(`${plain}/@${attribute}`);
-      if (naming.has(attribute) && !mapped) continue;
+      // A name is part of the address, unless the target keeps it under a key of its own.
+      const mapped = guide.mappings.get(`${plain}/@${attribute}`);
+      if (naming.has(attribute) && !mapped?.some(({ address }) => fits(address, steps))) continue;
       said += 1;
       addSetting(steps, plain, attribute, value);
     }

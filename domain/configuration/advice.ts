@@ -87,16 +87,18 @@ function defaultAt(facts: UpgradeFacts, key: string, release: string | null): Se
 
 /** The keys a change asks for: itself, or one for each setting its condition finds. */
 function keysWanted(change: CrossedChange, placed: readonly Placed[]): readonly string[] {
-  const { when } = change;
+  const { when, unless } = change;
+  if (unless !== undefined && placed.some(({ key }) => matchKey(unless, key) !== null)) return [];
   if (when === undefined) return [change.key];
   const pattern = when.matches === undefined ? null : new RegExp(when.matches);
-  const found = placed.flatMap(({ key, value }) => {
-    const fields = matchKey(when.key, key);
-    return fields !== null && (pattern === null || pattern.test(valueText(value)))
-      ? [fillFields(change.key, fields)]
-      : [];
-  });
-  return [...new Set(found)];
+  const start = when.key.slice(0, Math.max(0, when.key.indexOf("*")));
+  const found = new Set<string>();
+  for (const { key, value } of placed) {
+    const fields = key.startsWith(start) ? matchKey(when.key, key) : null;
+    if (fields !== null && (pattern === null || pattern.test(valueText(value))))
+      found.add(fillFields(change.key, fields));
+  }
+  return [...found];
 }
 
 function proposal(change: CrossedChange, placed: readonly Placed[]): SettingValue | null {

@@ -41,21 +41,22 @@ function classifyOwn(
 ): ClassifiedSetting {
   const { key } = setting;
   const followed = followKey(key, facts);
-  const changes = [...followed.renames, ...touching([key, ...followed.keys], setting.value, facts)];
-  const base = { setting, alias: followed.alias, removed: followed.removed, changes };
-  if (followed.removed !== null) {
-    return { ...base, class: "dropped", targets: [], standard: null, weak: false };
+  const places =
+    followed.keys.length === 1 && followed.keys[0] === key ? followed.keys : [key, ...followed.keys];
+  const touched = touching(places, setting.value, facts);
+  const changes = followed.renames.length === 0 ? touched : [...followed.renames, ...touched];
+  const { alias, removed } = followed;
+  // Written out each time: there are many, and copying objects would take most of the time.
+  if (removed !== null) {
+    return { setting, class: "dropped", targets: [], standard: null, weak: false, alias, removed, changes };
   }
-  const { standard, weak, same } = compare(setting, [key, ...followed.keys], facts, standardKeys);
-  if (same) return { ...base, class: "defaulted", targets: [], standard, weak };
-  const targets = followed.keys.map((to) => ({
-    key: to,
-    value: newValue(setting.value, changes),
-    appends: false,
-  }));
+  const { standard, weak, same } = compare(setting, places, facts, standardKeys);
+  if (same) return { setting, class: "defaulted", targets: [], standard, weak, alias, removed, changes };
+  const value = changes.length === 0 ? setting.value : newValue(setting.value, changes);
+  const targets = followed.keys.map((to) => ({ key: to, value, appends: false }));
   const moved = followed.keys.length !== 1 || followed.keys[0] !== key;
   const kept: SettingClass = moved ? "renamed" : isKnownKey(facts, key) ? "carried" : "unknown";
-  return { ...base, class: kept, targets, standard, weak };
+  return { setting, class: kept, targets, standard, weak, alias, removed, changes };
 }
 
 function classifyMoved(
@@ -101,14 +102,23 @@ function touching(
   value: SettingValue,
   facts: UpgradeFacts,
 ): readonly CrossedChange[] {
-  return [...new Set(keys)].flatMap((key) =>
-    (facts.changesOf.get(patternOf(key)) ?? []).filter(
-      (change) =>
-        (change.kind === "keep" || change.kind === "value_renamed" || change.kind === "increment") &&
-        (change.value === undefined || sameValue(change.value, value)),
-    ),
-  );
+  let found: readonly CrossedChange[] = none;
+  for (const key of new Set(keys)) {
+    const changes = facts.changesOf.get(patternOf(key));
+    if (changes === undefined) continue;
+    found = [
+      ...found,
+      ...changes.filter(
+        (change) =>
+          (change.kind === "keep" || change.kind === "value_renamed" || change.kind === "increment") &&
+          (change.value === undefined || sameValue(change.value, value)),
+      ),
+    ];
+  }
+  return found;
 }
+
+const none: readonly CrossedChange[] = [];
 
 function newValue(value: SettingValue, changes: readonly CrossedChange[]): SettingValue {
   let result = value;
@@ -157,7 +167,7 @@ function standardLists(settings: readonly Setting[], facts: UpgradeFacts): Reado
   const found = new Map<string, { rows: string[]; secret: boolean }>();
   const add = (key: string, value: SettingValue, secret: boolean) => {
     const list = arrayOf(key);
-    if (list === null) return;
+    if (list === null || !facts.oldDefaults.has(list)) return;
     const group = found.get(list) ?? { rows: [], secret: false };
     group.rows.push(rowOf(key, value));
     group.secret ||= secret;

@@ -15,7 +15,7 @@ export type UpgradeFacts = {
   /** Crossed changes that name exactly this key. */
   readonly changesOf: ReadonlyMap<string, readonly CrossedChange[]>;
   /** Crossed removals of everything under a key. */
-  readonly removals: readonly CrossedChange[];
+  readonly removals: readonly { readonly below: string; readonly change: CrossedChange }[];
   readonly aliases: ReadonlyMap<string, readonly string[]>;
   readonly oldDefaults: ReadonlyMap<string, KnownDefault>;
   readonly newDefaults: ReadonlyMap<string, KnownDefault>;
@@ -40,6 +40,7 @@ export function factsFor(knowledge: ConfigurationKnowledge, from: string, to: st
     known.add(name.replace(/\[\]$/, ""));
     if (standard !== undefined && !templateDefaults.has(name)) templateDefaults.set(name, standard);
   }
+  for (const { keys } of knowledge.shown) for (const key of keys) known.add(key);
   for (const alias of knowledge.aliases) for (const key of [alias.from, ...alias.to]) known.add(key);
   for (const change of knowledge.changes) {
     if (change.kind === "noted") continue;
@@ -56,7 +57,9 @@ export function factsFor(knowledge: ConfigurationKnowledge, from: string, to: st
     to,
     crossed,
     changesOf,
-    removals: crossed.filter(({ kind, key }) => kind === "removed" && key.endsWith(".**")),
+    removals: crossed
+      .filter(({ kind, key }) => kind === "removed" && key.endsWith(".**"))
+      .map((change) => ({ below: change.key.slice(0, -2), change })),
     aliases: new Map(knowledge.aliases.map((alias) => [alias.from, alias.to])),
     oldDefaults: defaultsOf(knowledge, from),
     newDefaults: defaultsOf(knowledge, to),
@@ -110,7 +113,7 @@ export function isKnownKey(facts: UpgradeFacts, key: string): boolean {
   if (facts.known.has(pattern)) return true;
   const above = parentOf(pattern);
   if (above !== null && facts.known.has(`${above}.*`)) return true;
-  return facts.removals.some((change) => pattern.startsWith(change.key.slice(0, -2)));
+  return facts.removals.some(({ below }) => pattern.startsWith(below));
 }
 
 function parentOf(pattern: string): string | null {

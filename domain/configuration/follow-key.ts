@@ -15,8 +15,19 @@ export type FollowedKey = {
 /** More steps than this only happen when knowledge goes round in circles. */
 const mostSteps = 20;
 
+const none: readonly CrossedChange[] = [];
+
+function removalOf(pattern: string, facts: UpgradeFacts): CrossedChange | undefined {
+  for (const { below, change } of facts.removals) if (pattern.startsWith(below)) return change;
+  return undefined;
+}
+
 /** Follows one key through second names, renames and removals of every crossed release. */
 export function followKey(key: string, facts: UpgradeFacts): FollowedKey {
+  const first = patternOf(key);
+  if (!facts.changesOf.has(first) && !facts.aliases.has(first) && removalOf(first, facts) === undefined) {
+    return { keys: [key], removed: null, renames: none, alias: false };
+  }
   const renames: CrossedChange[] = [];
   let alias = false;
   let keys: readonly string[] = [key];
@@ -25,9 +36,7 @@ export function followKey(key: string, facts: UpgradeFacts): FollowedKey {
     for (const one of keys) {
       const pattern = patternOf(one);
       const changes = facts.changesOf.get(pattern) ?? [];
-      const removed =
-        changes.find(({ kind }) => kind === "removed") ??
-        facts.removals.find((change) => pattern.startsWith(change.key.slice(0, -2)));
+      const removed = changes.find(({ kind }) => kind === "removed") ?? removalOf(pattern, facts);
       if (removed !== undefined) return { keys: [], removed, renames, alias };
       const other = facts.aliases.get(pattern);
       const rename = changes.find(({ kind, to }) => kind === "renamed" && to !== undefined);

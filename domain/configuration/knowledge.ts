@@ -48,6 +48,8 @@ export type KnownChange = {
   readonly newValue?: SettingValue | undefined;
   /** Only when another setting is there, and matches. */
   readonly when?: { readonly key: string; readonly matches?: string | undefined } | undefined;
+  /** Not when anything under this key is set. */
+  readonly unless?: string | undefined;
   readonly proposes?: SettingValue | undefined;
   /** The values of these settings, as a list. */
   readonly proposesFrom?: string | undefined;
@@ -96,6 +98,8 @@ export type ConfigurationKnowledge = {
   };
   /** Defaults that only name the release. */
   readonly releaseNames: readonly string[];
+  /** Keys that shipped files show, as settings or as remarks: known, although no default says them. */
+  readonly shown: readonly { readonly source: string; readonly keys: readonly string[] }[];
   readonly files: readonly KnownFile[];
   readonly aliases: readonly KnownAlias[];
   readonly changes: readonly KnownChange[];
@@ -118,6 +122,7 @@ export function noKnowledge(product: string): ConfigurationKnowledge {
     secretKeys: [],
     vaultReference: { patterns: [], aliasAttribute: null, print: "ALIAS" },
     releaseNames: [],
+    shown: [],
     files: [],
     aliases: [],
     changes: [],

@@ -2,6 +2,7 @@
 export type KeyPart = { readonly field: string } | { readonly element: string };
 
 const bare = /^[A-Za-z0-9_-]+$/;
+const quotes = /['"]/;
 
 /**
  * A key as people read it: `apim.gateway.environment[Default].name`. Fields that are not plain words are quoted, elements
@@ -10,17 +11,16 @@ const bare = /^[A-Za-z0-9_-]+$/;
 export function formatKey(parts: readonly KeyPart[]): string {
   let text = "";
   for (const part of parts) {
-    if ("element" in part) {
-      text += plainElement(part.element) ? `[${part.element}]` : `[${JSON.stringify(part.element)}]`;
-    } else {
-      text += `${text === "" ? "" : "."}${formatField(part.field)}`;
-    }
+    if ("element" in part) text += formatElement(part.element);
+    else text += `${text === "" ? "" : "."}${formatField(part.field)}`;
   }
   return text;
 }
 
-function plainElement(element: string): boolean {
-  return element !== "" && !/[[\]"\p{Cc}]/u.test(element);
+/** One element as it stands in a key, in brackets. */
+export function formatElement(element: string): string {
+  const plain = element !== "" && !/[[\]"\p{Cc}]/u.test(element);
+  return plain ? `[${element}]` : `[${JSON.stringify(element)}]`;
 }
 
 /** One field as it stands in a key: quoted where it is no plain word. */
@@ -79,6 +79,8 @@ function unquote(text: string): string {
 /** The key without saying which element: `apim.gateway.environment[].name`. Knowledge is kept under these. */
 export function patternOf(key: string): string {
   if (!key.includes("[")) return key;
+  // Without quotes a bracket can only be an element's.
+  if (!quotes.test(key)) return key.replace(/\[[^\]]*\]/g, "[]");
   return parseKey(key)
     .map((part, at) => ("element" in part ? "[]" : `${at === 0 ? "" : "."}${formatField(part.field)}`))
     .join("");
@@ -104,7 +106,9 @@ export function fillPattern(pattern: string, elements: readonly string[]): strin
 
 /** What stands before the first element: the array a key belongs to; null when it belongs to none. */
 export function arrayOf(key: string): string | null {
-  if (!key.includes("[")) return null;
+  const bracket = key.indexOf("[");
+  if (bracket < 0) return null;
+  if (!quotes.test(key)) return key.slice(0, bracket);
   const parts = parseKey(key);
   const at = parts.findIndex((part) => "element" in part);
   return at < 0 ? null : formatKey(parts.slice(0, at));
