@@ -61,6 +61,8 @@ export type PlacedStore = {
 export type KnownDefault = {
   /** SHA-256 fingerprint; null when only its subject and its end are known. */
   readonly sha256: string | null;
+  /** SHA-256 of its public key, small hexadecimal: the key is known to everybody under any certificate. */
+  readonly publicKey: string | null;
   readonly subject: string;
   /** The day it ends: "2022-01-25". */
   readonly expires: string;
