@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from "node:crypto";
-import type { CertificateFacts, ChainState } from "../../domain/certificate/facts";
+import type { CertificateFacts, ChainState } from "@/domain/certificate/facts";
 import { childrenOf, type Der, expectDer, integerOf, oidOf, readDer, tags, timeOf } from "./der";
 import { distinguishedName } from "./distinguished-name";
 import { curves, signatureNames } from "./object-names";

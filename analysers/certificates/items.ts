@@ -1,13 +1,7 @@
-import type { EntryFacts } from "../../domain/certificate/facts";
-import type { JudgedBy } from "../../domain/certificate/judge-certificate";
-import { duplicates, judgeEntry } from "../../domain/certificate/judge-store";
-import {
-  type FieldValue,
-  type Finding,
-  type FoundItem,
-  highestLevel,
-  sortFindings,
-} from "../../domain/finding";
+import type { EntryFacts } from "@/domain/certificate/facts";
+import type { JudgedBy } from "@/domain/certificate/judge-certificate";
+import { duplicates, judgeEntry } from "@/domain/certificate/judge-store";
+import { type FieldValue, type Finding, type FoundItem, highestLevel, sortFindings } from "@/domain/finding";
 import type { StoreReport } from "./report";
 
 /**

@@ -1,4 +1,4 @@
-import { type CertificateFacts, commonName, type EntryFacts } from "../../domain/certificate/facts";
+import { type CertificateFacts, commonName, type EntryFacts } from "@/domain/certificate/facts";
 import { chainState } from "./certificate";
 import { readListingDay, readListingTime } from "./listing-time";
 import { mostEntries } from "./raw-store";

@@ -1,4 +1,4 @@
-import type { EntryKind } from "../../domain/certificate/facts";
+import type { EntryKind } from "@/domain/certificate/facts";
 
 /** One entry as a format keeps it: certificates still in DER, a private key left where it was. */
 export type RawEntry = {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { EntryFacts } from "../../domain/certificate/facts";
+import type { EntryFacts } from "@/domain/certificate/facts";
 import { readStore } from "./read-store";
 import { type StoreReport, storeReportSchema } from "./report";
 

@@ -1,5 +1,5 @@
-import type { EntryFacts } from "../../domain/certificate/facts";
-import { limits, type Reading, type SourceFile } from "../limits";
+import { limits, type Reading, type SourceFile } from "@/analysers/limits";
+import type { EntryFacts } from "@/domain/certificate/facts";
 import { certificateFacts, chainState } from "./certificate";
 import { readJks } from "./jks";
 import { readKeytoolText } from "./keytool-text";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { chainStates, entryKinds } from "../../domain/certificate/facts";
+import { chainStates, entryKinds } from "@/domain/certificate/facts";
 
 const text = z.string().max(10_000);
 const time = z.iso.datetime();
