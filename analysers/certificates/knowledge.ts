@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+
+const fingerprint = z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+const release = z.string().regex(/^\d+(\.\d+){1,3}$/);
+
+const defaultSchema = z.strictObject({
+  sha256: fingerprint
+    .nullable()
+    .describe("Null: its fingerprint is not known, it is found by subject and end."),
+  publicKey: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .describe("SHA-256 of its public key."),
+  subject: z.string().min(1),
+  expires: z.iso.date(),
+  aliases: z.array(z.string().min(1)).min(1).describe("The aliases it ships under."),
+  releases: z.array(release).min(1),
+  source: z.string().min(1),
+});
+
+const truststoreSchema = z.strictObject({
+  release,
+  file: z.string().min(1),
+  format: z.enum(["jks", "jceks", "pkcs12"]).describe("What the file is by its bytes."),
+  entries: z.number().int().positive(),
+  ends: z
+    .array(
+      z.strictObject({
+        alias: z.string().min(1),
+        subject: z.string().min(1),
+        expires: z.iso.date(),
+        expiredAtRelease: z.boolean(),
+      }),
+    )
+    .describe("Certificates in it that end first."),
+  note: z.string().nullable(),
+  source: z.string().min(1),
+});
+
+/** What is known of a product's certificates: `playbooks/<product>/knowledge/certificates.json`. */
+export const certificateKnowledgeSchema = z.strictObject({
+  schema: z.literal(1),
+  gathered: z.iso.date(),
+  defaults: z.array(defaultSchema),
+  truststores: z.array(truststoreSchema),
+});
+
+export type CertificateKnowledge = z.infer<typeof certificateKnowledgeSchema>;
+
+/** The knowledge in a file with the SHA-256 readings name it by, or every reason why it is none. Never throws. */
+export function readCertificateKnowledge(
+  bytes: Uint8Array,
+):
+  | { readonly ok: true; readonly knowledge: CertificateKnowledge; readonly sha256: string }
+  | { readonly ok: false; readonly problems: readonly string[] } {
+  let json: unknown;
+  try {
+    json = JSON.parse(Buffer.from(bytes).toString("utf8"));
+  } catch {
+    return { ok: false, problems: ["The knowledge of certificates is no JSON."] };
+  }
+  const result = certificateKnowledgeSchema.safeParse(json);
+  if (result.success)
+    return { ok: true, knowledge: result.data, sha256: createHash("sha256").update(bytes).digest("hex") };
+  return {
+    ok: false,
+    problems: result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`),
+  };
+}
+
+/** The truststore a release ships, when it is known. */
+export function shippedTruststore(
+  knowledge: CertificateKnowledge,
+  release: string,
+): CertificateKnowledge["truststores"][number] | null {
+  return knowledge.truststores.find((store) => store.release === release) ?? null;
+}
