@@ -3,8 +3,8 @@ import { readClassFile } from "@/analysers/artifacts/class-file";
 import { readJarName } from "@/analysers/artifacts/jar-names";
 import { releaseOfMajor } from "@/analysers/artifacts/java-release";
 import { readImports, readManifest } from "@/analysers/artifacts/manifest";
-import { readText } from "@/analysers/artifacts/read-text";
 import type { Reading, SourceFile } from "@/analysers/limits";
+import { readText } from "@/analysers/read-text";
 import type { Dependency, PackageImport } from "@/domain/artifact/facts";
 
 export type Jar = {
