@@ -4,6 +4,8 @@ export const limits = {
   uploadBytes: 25 * 1024 * 1024,
   /** Everything an archive unpacks to. */
   unpackedBytes: 200 * 1024 * 1024,
+  /** How many times its packed size a large entry of an archive may unpack to. */
+  ratio: 200,
   /** Files in an archive, archives inside it included. */
   files: 20_000,
   /** Elements or tables inside one another. */
