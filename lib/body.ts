@@ -6,7 +6,7 @@ const jsonLimit = 2 * 1024 * 1024;
 /** Largest form read: a file of 25 MiB and what is sent around it. What Next lets through (next.config.js) is no less. */
 const formLimit = 26 * 1024 * 1024;
 
-/** Fields and files of a form, each once. */
+/** Fields and files of a form, each once; those named "…[]" are collected into a list without the brackets. */
 async function formOf(request: Request): Promise<Record<string, unknown>> {
   if (Number(request.headers.get("content-length")) > formLimit)
     throw new AppError("too_large", "The upload is larger than 25 MiB.");
@@ -16,13 +16,17 @@ async function formOf(request: Request): Promise<Record<string, unknown>> {
       "The upload could not be read as multipart/form-data. Send it whole, with its boundary.",
     );
   });
-  const names = [...form.keys()];
+  const names = [...form.keys()].filter((name) => !name.endsWith("[]"));
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice)
     throw new AppError("invalid_input", `${twice}: was sent more than once. Make one call for each file.`, {
       fields: [{ path: twice, message: "was sent more than once" }],
     });
-  return Object.fromEntries(form.entries());
+  const lists = [...new Set([...form.keys()])].filter((name) => name.endsWith("[]"));
+  return {
+    ...Object.fromEntries([...form.entries()].filter(([name]) => !name.endsWith("[]"))),
+    ...Object.fromEntries(lists.map((name) => [name.slice(0, -2), form.getAll(name)])),
+  };
 }
 
 /** The bytes of a body, given up on as soon as there are too many: what it says of its own length is not believed. */

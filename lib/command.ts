@@ -4,7 +4,7 @@ import type { NewEvent } from "@/domain/event";
 import type { ActionOf } from "@/domain/policy";
 import { type Actor, system, type UpgradeScope } from "@/lib/actor";
 import { appendEvents, type Head, lockChain } from "@/lib/audit";
-import { Prisma, type WriteClient, writer } from "@/lib/db";
+import { Prisma, type ReadClient, reader, type WriteClient, writer } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { type Followed, nothingFollowed } from "@/lib/followed";
 import { remember, replay } from "@/lib/idempotency";
@@ -50,8 +50,16 @@ interface Common<I extends z.ZodType, O extends z.ZodType, Prepared> {
   answersSecret?: true;
   /** Why this command needs no event: it changes nothing history should hold. */
   unaudited?: string;
-  /** Slow work before the transaction: hashing, parsing a file. Runs after the policy allowed the action. `now` is there when the caller set the time. */
-  prepare?: (input: z.output<I>, actor: Actor | null, now?: Date) => Promise<Prepared>;
+  /**
+   * Slow work before the transaction: hashing, parsing a file. Runs after the policy allowed the action. `now` is there when
+   * the caller set the time; what `read` answers may have changed when the transaction begins.
+   */
+  prepare?: (
+    input: z.output<I>,
+    actor: Actor | null,
+    now: Date | undefined,
+    inside: { read: ReadClient; upgrade: UpgradeScope | null },
+  ) => Promise<Prepared>;
 }
 
 export interface UpgradeCommand<I extends z.ZodType, O extends z.ZodType, Prepared = unknown>
@@ -116,7 +124,10 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
   const input = parseInput(command.input, given);
   const key = command.scope === "upgrade" ? (input as { upgrade: string }).upgrade : null;
   const opened = key === null ? null : (admitted ?? (await openUpgrade(writer, actor, key, command.name)));
-  const prepared = (await command.prepare?.(input, actor, options.now)) as P;
+  const prepared = (await command.prepare?.(input, actor, options.now, {
+    read: reader,
+    upgrade: opened,
+  })) as P;
   const now = options.now ?? new Date();
   const chain = opened?.id ?? "instance";
 

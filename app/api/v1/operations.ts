@@ -45,6 +45,9 @@ import { uploadPlaybook } from "@/features/playbooks/commands";
 import { getPlaybook, listPlaybooks, previewPath, previewPlan } from "@/features/playbooks/queries/wizard";
 import { listUpgrades } from "@/features/portfolio/queries";
 import { getProgress } from "@/features/progress/queries";
+import { applyReading } from "@/features/readings/commands/apply";
+import { makeReading } from "@/features/readings/commands/make";
+import { getReading, listReadings } from "@/features/readings/queries/readings";
 import { find } from "@/features/search/queries";
 import { clearCondition } from "@/features/sign-offs/commands/clear-condition";
 import { sign } from "@/features/sign-offs/commands/sign";
@@ -237,6 +240,10 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   restoreItem,
   listItemComments,
   addItemComment,
+  listReadings,
+  makeReading,
+  getReading,
+  applyReading,
 
   // Home, gates, sign-offs, waivers, inbox
   getHome,

@@ -16,21 +16,21 @@ export function KindsTable({ upgrade, environments, kinds }: { upgrade: string }
     );
   return (
     <ScrollRegion label="Inventories">
-      <table className="data-table w-full">
+      <table className="table w-full">
         <thead>
           <tr>
             <th scope="col">Inventory</th>
-            <th scope="col" className="text-right">
+            <th scope="col" data-align="end">
               Items
             </th>
-            <th scope="col" className="text-right">
+            <th scope="col" data-align="end">
               Must act
             </th>
-            <th scope="col" className="text-right">
+            <th scope="col" data-align="end">
               Undecided
             </th>
             {environments.map(({ key, name }) => (
-              <th key={key} scope="col" className="text-right">
+              <th key={key} scope="col" data-align="end">
                 {name}
               </th>
             ))}
@@ -41,14 +41,14 @@ export function KindsTable({ upgrade, environments, kinds }: { upgrade: string }
             const at = (show?: string) => paths.inventoryKind(upgrade, kind.id, show ? { show } : {});
             return (
               <tr key={kind.id}>
-                <th scope="row" className="text-left font-normal">
-                  <Link href={at()} className="font-medium hover:underline">
+                <th scope="row">
+                  <Link href={at()} className="hover:underline">
                     {kind.title}
                   </Link>
                 </th>
-                <td className="text-right">{number(kind.items, at())}</td>
-                <td className="text-right">{number(kind.levels.must_act, at("must_act"), "blocked")}</td>
-                <td className="text-right">{number(kind.undecided, at("undecided"), "blocked")}</td>
+                <td data-align="end">{number(kind.items, at())}</td>
+                <td data-align="end">{number(kind.levels.must_act, at("must_act"), "blocked")}</td>
+                <td data-align="end">{number(kind.undecided, at("undecided"), "blocked")}</td>
                 {environments.map(({ key }, place) => {
                   const { work, done, notApplicable } = kind.standing[place] ?? {
                     work: 0,
@@ -57,7 +57,7 @@ export function KindsTable({ upgrade, environments, kinds }: { upgrade: string }
                   };
                   const open = work - done - notApplicable;
                   return (
-                    <td key={key} className="text-right whitespace-nowrap">
+                    <td key={key} data-align="end" className="whitespace-nowrap">
                       {work === 0 ? (
                         <span className="text-ink-3">–</span>
                       ) : open === 0 ? (

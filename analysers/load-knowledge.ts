@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { z } from "zod";
+
+/** What is known of a product about one subject, and what it was judged by: the SHA-256 of the file, hex. */
+export type LoadedKnowledge<Knowledge> = { readonly knowledge: Knowledge; readonly sha256: string };
+
+const loaded = new Map<string, Promise<LoadedKnowledge<unknown> | null>>();
+
+/**
+ * The knowledge of a product about a subject ("configuration"), from `knowledge/<subject>.json` in its folder; read once.
+ * Null where the product has none. Throws for a file that does not fit the schema: that is a defect of the content.
+ */
+export function loadKnowledge<Knowledge>(
+  productFolder: string,
+  subject: string,
+  schema: z.ZodType<Knowledge>,
+): Promise<LoadedKnowledge<Knowledge> | null> {
+  const path = join(productFolder, "knowledge", `${subject}.json`);
+  const known = loaded.get(path) as Promise<LoadedKnowledge<Knowledge> | null> | undefined;
+  if (known) return known;
+  const loading = load(path, schema);
+  loaded.set(path, loading);
+  loading.catch(() => loaded.delete(path));
+  return loading;
+}
+
+async function load<Knowledge>(
+  path: string,
+  schema: z.ZodType<Knowledge>,
+): Promise<LoadedKnowledge<Knowledge> | null> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+  const knowledge = schema.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+  return { knowledge, sha256: createHash("sha256").update(bytes).digest("hex") };
+}

@@ -1,0 +1,211 @@
+import path from "node:path";
+import { z } from "zod";
+import { unpack } from "@/analysers/archive";
+import { analyseArtifact } from "@/analysers/artifacts/analyse";
+import { artifactItems } from "@/analysers/artifacts/items";
+import { artifactKnowledge, noArtifactKnowledge } from "@/analysers/artifacts/knowledge";
+import { artifactReport } from "@/analysers/artifacts/report";
+import { certificateItems } from "@/analysers/certificates/items";
+import { certificateKnowledgeSchema } from "@/analysers/certificates/knowledge";
+import { readStore } from "@/analysers/certificates/read-store";
+import { storeReportSchema } from "@/analysers/certificates/report";
+import { analyseConfiguration } from "@/analysers/configuration/analyse";
+import { configurationItems } from "@/analysers/configuration/items";
+import { configurationKnowledgeSchema } from "@/analysers/configuration/knowledge";
+import { configurationReportSchema } from "@/analysers/configuration/report";
+import type { Reading, SourceFile, Unreadable } from "@/analysers/limits";
+import { loadKnowledge } from "@/analysers/load-knowledge";
+import type { FoundItem } from "@/domain/finding";
+import type { Analyser } from "../schema";
+
+/** What files of an upgrade are judged by. */
+export interface Asked {
+  /** Id of the playbook, which is the name of the product's folder. */
+  product: string;
+  from: string;
+  to: string;
+  now: Date;
+}
+
+/** What is asked of certificates besides. */
+export interface AskedOfStores {
+  password: string | null;
+  window: { start: string; end: string } | null;
+  hypercareDays: number;
+}
+
+/** Certificates of one or several stores of a node, with what they are judged against. */
+export const storesReport = z.object({
+  schema: z.literal(1),
+  kind: z.literal("certificates"),
+  stores: z.array(storeReportSchema),
+  window: z.object({ start: z.string(), end: z.string() }).nullable(),
+  hypercareDays: z.int(),
+});
+export type StoresReport = z.output<typeof storesReport>;
+
+/** A report as it is kept, with what it was judged by and how many secrets were left out of it. */
+export interface Analysed {
+  report: unknown;
+  knowledgeSha256: string;
+  secretsDropped: number;
+}
+
+const none = "0".repeat(64);
+const folderOf = (product: string) => path.join(process.cwd(), "playbooks", product);
+const refuse = (file: string, message: string): { ok: false; problems: Unreadable[] } => ({
+  ok: false,
+  problems: [{ file, line: null, column: null, message }],
+});
+
+/** Reads the files with an analyser. What can't be read is answered as problems with their place. */
+export async function analyse(
+  analyser: Analyser,
+  files: readonly SourceFile[],
+  asked: Asked,
+  stores: AskedOfStores,
+): Promise<Reading<Analysed>> {
+  switch (analyser) {
+    case "configuration":
+      return analyseFiles(files, asked);
+    case "certificates":
+      return analyseStores(files, asked, stores);
+    case "artifact":
+      return analyseArtifacts(files, asked);
+    case "applications":
+      return refuse(files[0]?.name ?? "", "Applications are read from the CSV of the ready-made query.");
+  }
+}
+
+/** A report that was made elsewhere by the same analyser, handed in instead of the files. */
+function asReport<Report>(files: readonly SourceFile[], schema: z.ZodType<Report>): Report | null {
+  const [file] = files;
+  if (files.length !== 1 || file === undefined || file.bytes[0] !== 0x7b) return null;
+  try {
+    const { data } = schema.safeParse(JSON.parse(new TextDecoder().decode(file.bytes)));
+    return data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+async function analyseFiles(
+  files: readonly SourceFile[],
+  { product, from, to }: Asked,
+): Promise<Reading<Analysed>> {
+  const loaded = await loadKnowledge(folderOf(product), "configuration", configurationKnowledgeSchema);
+  if (!loaded)
+    return refuse(files[0]?.name ?? "", "Nothing is known of the configuration of this product yet.");
+  const given = asReport(files, configurationReportSchema);
+  if (given && (given.from !== from || given.to !== to))
+    return refuse(
+      files[0]?.name ?? "",
+      `The report is for ${given.from} to ${given.to}, the upgrade for ${from} to ${to}.`,
+    );
+  const unpacked = await unpack(files);
+  if (!unpacked.ok) return unpacked;
+  const reading = given
+    ? { ok: true as const, report: given }
+    : analyseConfiguration(unpacked.report.files, { from, to, knowledge: loaded.knowledge });
+  if (!reading.ok) return reading;
+  const { report } = reading;
+  return {
+    ok: true,
+    report: { report, knowledgeSha256: loaded.sha256, secretsDropped: report.sums.secrets },
+  };
+}
+
+async function analyseStores(
+  files: readonly SourceFile[],
+  { product }: Asked,
+  { password, window, hypercareDays }: AskedOfStores,
+): Promise<Reading<Analysed>> {
+  const loaded = await loadKnowledge(folderOf(product), "certificates", certificateKnowledgeSchema);
+  const unpacked = await unpack(files);
+  if (!unpacked.ok) return unpacked;
+  const readings = unpacked.report.files.map((file) => readStore(file, password));
+  const problems = readings.flatMap((reading) => (reading.ok ? [] : reading.problems));
+  if (problems.length > 0) return { ok: false, problems };
+  const stores = readings.flatMap((reading) => (reading.ok ? [reading.report] : []));
+  const secretsDropped = stores
+    .flatMap(({ entries }) => entries)
+    .filter(({ kind }) => kind !== "trusted").length;
+  const report: StoresReport = { schema: 1, kind: "certificates", stores, window, hypercareDays };
+  return { ok: true, report: { report, knowledgeSha256: loaded?.sha256 ?? none, secretsDropped } };
+}
+
+async function analyseArtifacts(
+  files: readonly SourceFile[],
+  { product, from, to }: Asked,
+): Promise<Reading<Analysed>> {
+  const loaded = await loadKnowledge(folderOf(product), "artifacts", artifactKnowledge);
+  const given = asReport(files, artifactReport);
+  const reading = given
+    ? { ok: true as const, report: given }
+    : await analyseArtifact(files, { from, to, knowledge: loaded?.knowledge ?? noArtifactKnowledge });
+  if (!reading.ok) return reading;
+  return {
+    ok: true,
+    report: { report: reading.report, knowledgeSha256: loaded?.sha256 ?? none, secretsDropped: 0 },
+  };
+}
+
+/** The inventory that a reading's items belong to. */
+export const kindOfAnalyser: Record<Analyser, string> = {
+  configuration: "setting",
+  certificates: "certificate",
+  artifact: "customization",
+  applications: "application",
+};
+
+/** The items a stored report proposes, judged as of `now`. */
+export async function itemsOf(
+  analyser: Analyser,
+  report: unknown,
+  { product, now }: Pick<Asked, "product" | "now">,
+): Promise<readonly FoundItem[]> {
+  switch (analyser) {
+    case "configuration":
+      return configurationItems(configurationReportSchema.parse(report));
+    case "artifact":
+      return artifactItems(artifactReport.parse(report));
+    case "certificates": {
+      const { stores, window, hypercareDays } = storesReport.parse(report);
+      const loaded = await loadKnowledge(folderOf(product), "certificates", certificateKnowledgeSchema);
+      const by = {
+        now,
+        window: window && { start: new Date(window.start), end: new Date(window.end) },
+        hypercareDays,
+        knownDefaults: loaded?.knowledge.defaults ?? [],
+      };
+      return merged(stores.flatMap((store) => certificateItems(store, by)));
+    }
+    case "applications":
+      return [];
+  }
+}
+
+/** One thing found in several stores is one item; the gravest of what was found comes first. */
+function merged(items: readonly FoundItem[]): FoundItem[] {
+  const byKey = new Map<string, FoundItem>();
+  for (const item of items) {
+    const known = byKey.get(item.key);
+    if (!known) {
+      byKey.set(item.key, item);
+      continue;
+    }
+    const said = new Set(known.findings.map(({ message }) => message));
+    const findings = [...known.findings, ...item.findings.filter(({ message }) => !said.has(message))];
+    const stores = [known.fields.store, item.fields.store].filter((store) => typeof store === "string");
+    byKey.set(item.key, {
+      ...known,
+      level: highest(known, item),
+      fields: { ...known.fields, store: [...new Set(stores)].join(", ") },
+      findings,
+    });
+  }
+  return [...byKey.values()];
+}
+
+const ranks = { info: 0, attention: 1, must_act: 2 } as const;
+const highest = (a: FoundItem, b: FoundItem) => (ranks[a.level] >= ranks[b.level] ? a.level : b.level);
