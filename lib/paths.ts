@@ -70,6 +70,8 @@ export const paths = {
   readings: (upgrade: string, given: { analyser?: string } = {}) =>
     `${at(upgrade)}/inventory/readings${q(given)}`,
   reading: (upgrade: string, reading: string) => `${at(upgrade)}/inventory/readings/${reading}`,
+  targetFile: (upgrade: string, reading: string) =>
+    `/api/v1/upgrades/${encodeURIComponent(upgrade)}/readings/${reading}/target-file`,
   versionPath: (upgrade: string) => `${at(upgrade)}/path`,
   topology: (upgrade: string) => `${at(upgrade)}/topology`,
   audit: (upgrade: string, given: AuditParameters = {}) => `${at(upgrade)}/audit${q(given)}`,

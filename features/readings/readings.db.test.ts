@@ -55,7 +55,8 @@ describe("Reading a configuration", () => {
     const event = await reader.auditEvent.findFirstOrThrow({
       where: { type: "reading.made", subjectId: made.id },
     });
-    for (const kept of [JSON.stringify(stored), JSON.stringify(event.data)]) expect(kept).not.toMatch(/5ecret/);
+    for (const kept of [JSON.stringify(stored), JSON.stringify(event.data)])
+      expect(kept).not.toMatch(/5ecret/);
 
     const view = await answer(getReading, w.viewer, { upgrade: w.key, reading: made.id });
     expect(view.report).toMatchObject({ kind: "configuration", from: "3.2.0", to: "4.5.0" });

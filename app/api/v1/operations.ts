@@ -48,6 +48,7 @@ import { getProgress } from "@/features/progress/queries";
 import { applyReading } from "@/features/readings/commands/apply";
 import { makeReading } from "@/features/readings/commands/make";
 import { getReading, listReadings } from "@/features/readings/queries/readings";
+import { getTargetFile } from "@/features/readings/queries/target-file";
 import { find } from "@/features/search/queries";
 import { clearCondition } from "@/features/sign-offs/commands/clear-condition";
 import { sign } from "@/features/sign-offs/commands/sign";
@@ -244,6 +245,7 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   makeReading,
   getReading,
   applyReading,
+  getTargetFile,
 
   // Home, gates, sign-offs, waivers, inbox
   getHome,

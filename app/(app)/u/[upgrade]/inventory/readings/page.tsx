@@ -1,0 +1,65 @@
+import { Page } from "@/components/layout/page";
+import { Card } from "@/components/ui/card";
+import { FilterLinks } from "@/components/ui/filter-links";
+import { Notice } from "@/components/ui/notice";
+import { PageTitle } from "@/components/ui/page-title";
+import { InventoryTabs } from "@/features/inventory/components/inventory-tabs";
+import { LiveRefresh } from "@/features/live/components/live-refresh";
+import { ReadingForm } from "@/features/readings/components/reading-form";
+import { ReadingList } from "@/features/readings/components/reading-list";
+import { analyserWords } from "@/features/readings/components/reading-look";
+import { listReadings } from "@/features/readings/queries/readings";
+import { analysers } from "@/features/readings/schema";
+import { viewUpgrade } from "@/features/upgrades/queries";
+import { ask, signedIn } from "@/lib/page";
+import { paths } from "@/lib/paths";
+
+export const metadata = { title: "Files read" };
+
+type Props = { params: Promise<{ upgrade: string }>; searchParams: Promise<{ analyser?: string }> };
+
+export default async function ReadingsPage({ params, searchParams }: Props) {
+  const [{ upgrade: key }, given, person] = await Promise.all([params, searchParams, signedIn()]);
+  const analyser = analysers.find((one) => one === given.analyser) ?? "configuration";
+  const [view, { items, environments, known }] = await Promise.all([
+    ask(viewUpgrade, { upgrade: key }),
+    ask(listReadings, { upgrade: key }),
+  ]);
+  const zone = person.timeZone ?? view.homeZone;
+  return (
+    <Page>
+      <LiveRefresh upgrade={key} />
+      <InventoryTabs upgrade={key} current="readings" />
+      <PageTitle>Files read</PageTitle>
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_380px]">
+        <Card title="Read so far" className="overflow-hidden">
+          <ReadingList upgrade={key} readings={items} zone={zone} now={new Date().toISOString()} />
+        </Card>
+        <Card title="Read files" padded>
+          <FilterLinks
+            label="What to read"
+            className="mb-3 flex-wrap"
+            filters={analysers.map((one) => ({
+              href: paths.readings(key, { analyser: one }),
+              label: analyserWords[one].title,
+              current: one === analyser,
+            }))}
+          />
+          {known.includes(analyser) ? null : (
+            <Notice className="mb-3">
+              Liftlock has no knowledge of this product for it: what depends on the release is not judged.
+            </Notice>
+          )}
+          <ReadingForm
+            key={analyser}
+            upgrade={key}
+            analyser={analyser}
+            environments={environments}
+            zone={zone}
+            reason={view.refused["reading.make"] ?? null}
+          />
+        </Card>
+      </div>
+    </Page>
+  );
+}
