@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { unpack } from "@/analysers/archive";
+import { beginBudget, unpack } from "@/analysers/archive";
 import { limits, type SourceFile } from "@/analysers/limits";
 import { zipOf } from "@/analysers/zip.fixture";
 
@@ -127,6 +127,14 @@ describe("what is refused, and how it is said", () => {
     expect(await refusal(file("many.zip", zipOf(parts)))).toContain("unpacks to more than 200 MiB");
   });
 
+  test("what several readings unpack together, when they share their limits", async () => {
+    const zip = zipOf([{ name: "a", content: "aaaa" }]);
+    const budget = beginBudget();
+    budget.bytes = limits.unpackedBytes - 6;
+    expect(await unpack([file("a.zip", zip)], { budget })).toMatchObject({ ok: true });
+    expect(await unpack([file("b.zip", zip)], { budget })).toMatchObject({ ok: false });
+  });
+
   test("more files than are read", async () => {
     const parts = Array.from({ length: limits.files + 1 }, (_, at) => ({
       name: `f${at}`,
@@ -143,7 +151,7 @@ describe("what is refused, and how it is said", () => {
       return now;
     };
     const zip = zipOf(["a", "b", "c"].map((name) => ({ name, content: name })));
-    const reading = await unpack([file("slow.zip", zip)], { watch });
+    const reading = await unpack([file("slow.zip", zip)], { budget: beginBudget(watch) });
     expect(reading).toMatchObject({ ok: false, problems: [{ file: "slow.zip" }] });
   });
 

@@ -13,7 +13,7 @@ const knowledge = readArtifactKnowledge(shipped) ?? noArtifactKnowledge;
 
 async function read(files: Record<string, string | Uint8Array>, to = "4.2.0") {
   const sources = Object.entries(files).map(([name, content]) => ({ name, bytes: Buffer.from(content) }));
-  return analyseArtifact(sources, { from: "3.2.0", to, knowledge });
+  return analyseArtifact(sources, { from: "2.6.0", to, knowledge });
 }
 async function one(files: Record<string, string | Uint8Array>, to?: string): Promise<ReadArtifact> {
   const reading = await read(files, to);
@@ -204,6 +204,14 @@ describe("a JAR", () => {
     const newer = jarOf({}, [{ name: "A.class", content: classOf(65, ["A"]) }]);
     expect(rules(await one({ "a.jar": newer }))).toEqual(["must_act artifact.java_too_new"]);
     expect(rules(await one({ "a.jar": newer }, "4.7.0"))).toEqual([]);
+  });
+
+  test("is not told what changed before the release it runs on now", async () => {
+    const files = [{ name: "handler.jar", bytes: jar }];
+    const reading = await analyseArtifact(files, { from: "4.2.0", to: "4.3.0", knowledge });
+    const told = reading.ok ? reading.report.artifacts.flatMap(rules) : [];
+    expect(told).toContain("must_act artifact.import_refused");
+    expect(told.join()).not.toMatch(/log4j_1|java_ee/);
   });
 
   test("with classes that can't be read says so and is read otherwise", async () => {
