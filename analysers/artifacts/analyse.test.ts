@@ -292,3 +292,27 @@ test("a class file cut anywhere is read or not, and nothing is thrown", async ()
   for (let end = 0; end <= whole.length; end += 1) readClassFile(whole.subarray(0, end));
   expect([...(readClassFile(whole)?.packages ?? [])]).toEqual(["a", "c.d", "x"]);
 });
+
+test("what is made to take long does not", async () => {
+  const start = performance.now();
+  const laughs = Array.from(
+    { length: 12 },
+    (_, at) => `<p${at}>${`\${p${at + 1}}`.repeat(100)}</p${at}>`,
+  ).join("");
+  await read({
+    "pom.xml": `<project><artifactId>a</artifactId><properties>${laughs}</properties><dependencies><dependency><groupId>\${p0}</groupId><artifactId>x</artifactId></dependency></dependencies></project>`,
+    "build.gradle": `${"implementation 'a:b:c ".repeat(100)}\n`.repeat(2_000),
+    "list.txt": `a.jar\n${`${"a".repeat(2_000)}\n`.repeat(2_000)}`,
+    "a.jar": jarOf({ "Import-Package": `${"a;".repeat(20_000)}` }, [
+      {
+        name: "A.class",
+        content: classOf(
+          52,
+          [],
+          Array.from({ length: 20 }, () => `(${"L".repeat(60_000)}`),
+        ),
+      },
+    ]),
+  });
+  expect(performance.now() - start).toBeLessThan(5_000);
+});

@@ -12,9 +12,9 @@ const knowledge: ArtifactKnowledge = {
       names: ["org.parts"],
       packages: ["org.parts"],
       versions: [
-        { release: "3.2.0", version: "6.7.206", source: "pom" },
-        { release: "4.1.0", version: "9.20.74", source: "pom" },
-        { release: "4.2.0", version: "9.28.116", source: "pom" },
+        { release: "3.2.0", version: "6.7.206", exact: true, source: "pom" },
+        { release: "4.1.0", version: "9.20.74", exact: true, source: "pom" },
+        { release: "4.2.0", version: "9.28.116", exact: true, source: "pom" },
       ],
     },
   ],
