@@ -79,20 +79,25 @@ async function unpackOne(
 async function entriesOf(file: SourceFile, budget: UnpackBudget): Promise<SourceFile[]> {
   const packed = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
   const zip = await fromBufferPromise(packed, {
+    autoClose: false,
     lazyEntries: true,
     decodeStrings: false,
     validateEntrySizes: true,
   });
-  // Of two entries of one name the later one counts, as with every unpacker.
-  const found = new Map<string, SourceFile>();
+  // Everything is counted before anything is unpacked. Of two entries of one name the later one counts.
+  const entries = new Map<string, Entry>();
   for await (const entry of zip.eachEntry()) {
     const raw = rawName(entry);
     if (holdsNoFile(entry, raw)) continue;
-    const name = `${file.name}/${safeName(raw)}`;
     spend(budget, entry, file.name);
-    found.set(name, { name, bytes: await readEntry(zip, packed, entry, name) });
+    entries.set(`${file.name}/${safeName(raw)}`, entry);
   }
-  return [...found.values()];
+  const found: SourceFile[] = [];
+  for (const [name, entry] of entries) {
+    checkTime(budget, file.name);
+    found.push({ name, bytes: await readEntry(zip, packed, entry, name) });
+  }
+  return found;
 }
 
 /** Counts an entry before it is unpacked: its head may lie, and then unpacking stops at what it said. */
@@ -112,6 +117,9 @@ function spend(budget: UnpackBudget, entry: Entry, archive: string): void {
     throw new LimitReached(
       `“${archive}” holds a file that unpacks to more than ${limits.ratio} times its size, as only a made-up one does.`,
     );
+}
+
+function checkTime(budget: UnpackBudget, archive: string): void {
   if (budget.watch() > budget.until)
     throw new LimitReached(
       `Unpacking “${archive}” took longer than ${limits.time / 1000} seconds. Pack only what is asked for.`,
