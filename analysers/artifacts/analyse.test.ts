@@ -316,3 +316,12 @@ test("what is made to take long does not", async () => {
   });
   expect(performance.now() - start).toBeLessThan(5_000);
 });
+
+test("a generator of backend tokens made for an old key manager is told to move to the gateway", async () => {
+  const generator = jarOf({}, [
+    { name: "A.class", content: classOf(52, ["org/wso2/carbon/apimgt/keymgt/token/JWTGenerator"]) },
+  ]);
+  expect(rules(await one({ "generator.jar": generator }))).toEqual([
+    "attention artifact.package.jwt_generator",
+  ]);
+});
