@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { unpack } from "@/analysers/archive";
+import { beginBudget, unpack } from "@/analysers/archive";
 import { limits, type SourceFile } from "@/analysers/limits";
 import { zipOf } from "@/analysers/zip.fixture";
 
@@ -116,15 +116,19 @@ describe("what is refused, and how it is said", () => {
     expect(await refusal(file("bomb.zip", bomb))).toContain("times its size");
   });
 
-  test("more than everything may unpack to together, over several archives", async () => {
-    const half = limits.unpackedBytes / 2 + 1;
-    const big = zipOf([{ name: "big", content: "x", stored: false, claims: { unpacked: half } }]);
-    expect(await refusal(file("a.zip", big))).toContain("a.zip");
-    const parts = Array.from({ length: 210 }, (_, at) => ({
-      name: `f${at}`,
-      content: Buffer.alloc(1024 * 1024 - 1),
-    }));
-    expect(await refusal(file("many.zip", zipOf(parts)))).toContain("unpacks to more than 200 MiB");
+  test("more than everything may unpack to, before anything is unpacked", async () => {
+    const claims = { unpacked: 1024 * 1024 };
+    const zip = (count: number) =>
+      zipOf(Array.from({ length: count }, (_, at) => ({ name: `f${at}`, content: "x", claims })));
+    expect(await refusal(file("many.zip", zip(201)))).toContain("unpacks to more than 200 MiB");
+  });
+
+  test("what several readings unpack together, when they share their limits", async () => {
+    const zip = zipOf([{ name: "a", content: "aaaa" }]);
+    const budget = beginBudget();
+    budget.bytes = limits.unpackedBytes - 6;
+    expect(await unpack([file("a.zip", zip)], { budget })).toMatchObject({ ok: true });
+    expect(await unpack([file("b.zip", zip)], { budget })).toMatchObject({ ok: false });
   });
 
   test("more files than are read", async () => {
@@ -143,7 +147,7 @@ describe("what is refused, and how it is said", () => {
       return now;
     };
     const zip = zipOf(["a", "b", "c"].map((name) => ({ name, content: name })));
-    const reading = await unpack([file("slow.zip", zip)], { watch });
+    const reading = await unpack([file("slow.zip", zip)], { budget: beginBudget(watch) });
     expect(reading).toMatchObject({ ok: false, problems: [{ file: "slow.zip" }] });
   });
 

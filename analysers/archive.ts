@@ -7,12 +7,22 @@ export type UnpackOptions = {
   readonly javaArchives?: boolean;
   /** Unpack archives that lie in an archive, one level deep; true unless said otherwise. */
   readonly nested?: boolean;
-  /** Milliseconds on a watch that only goes forward. */
-  readonly watch?: () => number;
+  /** What was used up before: for readings that unpack more than once. A new one otherwise. */
+  readonly budget?: UnpackBudget;
 };
 
-/** What all archives of one reading have used up together. */
-type Budget = { files: number; bytes: number; readonly until: number; readonly watch: () => number };
+/** What all archives of one reading have used up together, and when it must be over. */
+export type UnpackBudget = {
+  files: number;
+  bytes: number;
+  readonly until: number;
+  readonly watch: () => number;
+};
+
+/** The limits of one reading, begun now. The watch counts milliseconds and only goes forward. */
+export function beginBudget(watch: () => number = () => performance.now()): UnpackBudget {
+  return { files: 0, bytes: 0, until: watch() + limits.time, watch };
+}
 
 /** Nothing more is read: a limit was reached. */
 class LimitReached extends Error {}
@@ -32,8 +42,7 @@ export async function unpack(
   files: readonly SourceFile[],
   options: UnpackOptions = {},
 ): Promise<Reading<{ readonly files: readonly SourceFile[] }>> {
-  const watch = options.watch ?? (() => performance.now());
-  const budget: Budget = { files: 0, bytes: 0, until: watch() + limits.time, watch };
+  const budget = options.budget ?? beginBudget();
   const unpacked: SourceFile[] = [];
   const problems: Unreadable[] = [];
   for (const file of files) {
@@ -49,7 +58,7 @@ export async function unpack(
 
 async function unpackOne(
   file: SourceFile,
-  budget: Budget,
+  budget: UnpackBudget,
   options: UnpackOptions,
   outermost: boolean,
 ): Promise<SourceFile[]> {
@@ -67,27 +76,32 @@ async function unpackOne(
   return found;
 }
 
-async function entriesOf(file: SourceFile, budget: Budget): Promise<SourceFile[]> {
+async function entriesOf(file: SourceFile, budget: UnpackBudget): Promise<SourceFile[]> {
   const packed = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
   const zip = await fromBufferPromise(packed, {
+    autoClose: false,
     lazyEntries: true,
     decodeStrings: false,
     validateEntrySizes: true,
   });
-  // Of two entries of one name the later one counts, as with every unpacker.
-  const found = new Map<string, SourceFile>();
+  // Everything is counted before anything is unpacked. Of two entries of one name the later one counts.
+  const entries = new Map<string, Entry>();
   for await (const entry of zip.eachEntry()) {
     const raw = rawName(entry);
     if (holdsNoFile(entry, raw)) continue;
-    const name = `${file.name}/${safeName(raw)}`;
     spend(budget, entry, file.name);
-    found.set(name, { name, bytes: await readEntry(zip, packed, entry, name) });
+    entries.set(`${file.name}/${safeName(raw)}`, entry);
   }
-  return [...found.values()];
+  const found: SourceFile[] = [];
+  for (const [name, entry] of entries) {
+    checkTime(budget, file.name);
+    found.push({ name, bytes: await readEntry(zip, packed, entry, name) });
+  }
+  return found;
 }
 
 /** Counts an entry before it is unpacked: its head may lie, and then unpacking stops at what it said. */
-function spend(budget: Budget, entry: Entry, archive: string): void {
+function spend(budget: UnpackBudget, entry: Entry, archive: string): void {
   budget.files += 1;
   budget.bytes += entry.uncompressedSize;
   if (budget.files > limits.files)
@@ -103,6 +117,9 @@ function spend(budget: Budget, entry: Entry, archive: string): void {
     throw new LimitReached(
       `“${archive}” holds a file that unpacks to more than ${limits.ratio} times its size, as only a made-up one does.`,
     );
+}
+
+function checkTime(budget: UnpackBudget, archive: string): void {
   if (budget.watch() > budget.until)
     throw new LimitReached(
       `Unpacking “${archive}” took longer than ${limits.time / 1000} seconds. Pack only what is asked for.`,

@@ -21,11 +21,16 @@ export function readRows(text: string): CsvRows | { fault: string; line: number 
       relax_quotes: true,
       skip_empty_lines: true,
       trim: true,
+      max_record_size: 100_000,
     }) as string[][];
     return { head: head ?? [], rows };
   } catch (error) {
     if (!(error instanceof CsvError)) return { fault: "its rows can't be told apart", line: null };
     const line = Number((error as { lines?: unknown }).lines);
-    return { fault: "a quote is opened and never closed", line: Number.isInteger(line) ? line : null };
+    const fault =
+      error.code === "CSV_MAX_RECORD_SIZE"
+        ? "a row is longer than any is, perhaps because a quote is never closed"
+        : "a quote is opened and never closed";
+    return { fault, line: Number.isInteger(line) ? line : null };
   }
 }

@@ -1,4 +1,4 @@
-import { isZip, unpack } from "@/analysers/archive";
+import { beginBudget, isZip, type UnpackBudget, unpack } from "@/analysers/archive";
 import { readGradle } from "@/analysers/artifacts/gradle";
 import { readJar } from "@/analysers/artifacts/jar";
 import { readJarList } from "@/analysers/artifacts/jar-names";
@@ -38,14 +38,15 @@ export async function analyseArtifact(
       files[0]?.name ?? "",
       `The files are larger than ${limits.uploadBytes / 1024 / 1024} MiB together. Hand them in a few at a time.`,
     );
-  const unpacked = await unpack(files);
+  const budget = beginBudget();
+  const unpacked = await unpack(files, { budget });
   if (!unpacked.ok) return unpacked;
   const handed = new Set(files.map(({ name }) => name));
   const drafts: Draft[] = [];
   const poms: Pom[] = [];
   const problems: Unreadable[] = [];
   for (const file of unpacked.report.files) {
-    const read = await readOne(file, handed.has(file.name));
+    const read = await readOne(file, handed.has(file.name), budget);
     problems.push(...read.problems);
     drafts.push(...read.drafts);
     poms.push(...read.poms);
@@ -64,15 +65,18 @@ export async function analyseArtifact(
   return { ok: true, report: { schema: 1, from, to, artifacts } };
 }
 
+/** Builds and lists are small: what is larger is something else. */
+const largestText = 5 * 1024 * 1024;
+
 type Read = { drafts: Draft[]; poms: Pom[]; problems: readonly Unreadable[] };
 
 const nothing: Read = { drafts: [], poms: [], problems: [] };
 
-async function readOne(file: SourceFile, handedIn: boolean): Promise<Read> {
+async function readOne(file: SourceFile, handedIn: boolean, budget: UnpackBudget): Promise<Read> {
   const base = file.name.split("/").at(-1) ?? "";
   if (isZip(file.bytes)) {
     if (!/\.(jar|war)$/i.test(base)) return nothing;
-    const jar = await readJar(file);
+    const jar = await readJar(file, budget);
     if (!jar.ok) return { ...nothing, problems: jar.problems };
     const { coordinates, name, inside, ...rest } = jar.report;
     const key = coordinates ?? name;
@@ -81,6 +85,8 @@ async function readOne(file: SourceFile, handedIn: boolean): Promise<Read> {
   }
   if (/\.(jar|war)$/i.test(base))
     return problem(file, "is not a JAR: it does not begin like one. Fetch it again.");
+  if (file.bytes.length > largestText)
+    return handedIn ? problem(file, "is larger than any build or list is. Hand in only these.") : nothing;
   const text = readText(file.bytes);
   if (text === null)
     return handedIn ? problem(file, "is neither text nor a JAR. Hand in a build, a list or a JAR.") : nothing;

@@ -68,8 +68,14 @@ function addPackage(packages: Set<string>, name: string): void {
     packages.add(path.replaceAll("/", "."));
 }
 
-/** A field's or method's types: "(Ljavax/servlet/http/HttpServletRequest;[I)V". */
+/** A field's or method's types: "(Ljavax/servlet/http/HttpServletRequest;[I)V". Each letter is looked at once. */
 function addDescribed(packages: Set<string>, text: string): void {
   if (!/^(\(|\[*L[\w$/]+;$)/.test(text)) return;
-  for (const [, name = ""] of text.matchAll(/L([\w$/]{1,500})[;<]/g)) addPackage(packages, name);
+  const ends = /[;<]/g;
+  for (let start = text.indexOf("L"); start >= 0; start = text.indexOf("L", ends.lastIndex)) {
+    ends.lastIndex = start;
+    const end = ends.exec(text);
+    if (end === null) return;
+    addPackage(packages, text.slice(start + 1, end.index));
+  }
 }

@@ -1,4 +1,4 @@
-import { unpack } from "@/analysers/archive";
+import { type UnpackBudget, unpack } from "@/analysers/archive";
 import { readClassFile } from "@/analysers/artifacts/class-file";
 import { readJarName } from "@/analysers/artifacts/jar-names";
 import { releaseOfMajor } from "@/analysers/artifacts/java-release";
@@ -23,8 +23,8 @@ export type Jar = {
 };
 
 /** Everything a JAR says about itself: manifest, coordinates, and what its classes need and refer to. */
-export async function readJar(file: SourceFile): Promise<Reading<Jar>> {
-  const reading = await unpack([file], { javaArchives: true, nested: false });
+export async function readJar(file: SourceFile, budget: UnpackBudget): Promise<Reading<Jar>> {
+  const reading = await unpack([file], { javaArchives: true, nested: false, budget });
   if (!reading.ok) return reading;
   const prefix = `${file.name}/`;
   const entries = reading.report.files.map(({ name, bytes }) => ({

@@ -18,7 +18,7 @@ export const artifactKnowledge = z.strictObject({
       groups: z.array(z.string()),
       names: z.array(z.string()),
       packages: z.array(z.string()),
-      versions: z.array(z.strictObject({ release, version: z.string(), source })),
+      versions: z.array(z.strictObject({ release, version: z.string(), exact: z.boolean(), source })),
     }),
   ),
   packages: z.array(

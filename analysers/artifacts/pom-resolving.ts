@@ -79,7 +79,7 @@ function properties(line: readonly Pom[]): Map<string, string> {
 /** The text with every "${…}" replaced; null when one of them is not known. */
 function resolve(text: string, values: ReadonlyMap<string, string>): string | null {
   let resolved = text;
-  for (let round = 0; round < 10 && resolved.includes("${"); round += 1)
+  for (let round = 0; round < 10 && resolved.length < 5_000 && resolved.includes("${"); round += 1)
     resolved = resolved.replace(/\$\{([^{}]{1,200})\}/g, (whole, name: string) => values.get(name) ?? whole);
   return resolved.includes("${") || resolved.length > 1_000 ? null : resolved;
 }

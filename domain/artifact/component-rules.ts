@@ -125,7 +125,7 @@ function atRelease(component: KnownComponent, release: string) {
 
 function ofRelease(component: KnownComponent, version: string): string {
   const releases = component.versions
-    .filter((known) => sameBase(known.version, version))
+    .filter((known) => known.exact && sameBase(known.version, version))
     .map(({ release }) => release);
   return releases.length > 0 ? ` (of ${releases.join(", ")})` : "";
 }

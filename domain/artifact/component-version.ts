@@ -14,12 +14,12 @@ export function compareComponents(a: string, b: string): number {
   return 0;
 }
 
-/** True when one version is the other with more behind it: 9.28.116.27 is an update of 9.28.116. */
+/** True when one version is the other with more behind it: 9.28.116.27 is an update of 9.28.116, both are of 9.28. */
 export function sameBase(a: string, b: string): boolean {
   const left = numbers(a);
   const right = numbers(b);
   const shared = Math.min(left.length, right.length);
-  return shared >= 3 && left.slice(0, shared).every((part, at) => part === right[at]);
+  return shared >= 2 && left.slice(0, shared).every((part, at) => part === right[at]);
 }
 
 /** True when the first numbers differ: what was built for one is not expected to run with the other. */

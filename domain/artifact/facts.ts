@@ -35,9 +35,11 @@ export type KnownComponent = {
   readonly names: readonly string[];
   /** How packages begin whose version is the component's own; empty where they have versions of their own. */
   readonly packages: readonly string[];
+  /** `exact` is false where only the line is known: 9.33 stands for 9.33.1 and all that follow. */
   readonly versions: readonly {
     readonly release: string;
     readonly version: string;
+    readonly exact: boolean;
     readonly source: string;
   }[];
 };

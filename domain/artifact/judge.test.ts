@@ -12,9 +12,9 @@ const knowledge: ArtifactKnowledge = {
       names: ["org.parts"],
       packages: ["org.parts"],
       versions: [
-        { release: "3.2.0", version: "6.7.206", source: "pom" },
-        { release: "4.1.0", version: "9.20.74", source: "pom" },
-        { release: "4.2.0", version: "9.28.116", source: "pom" },
+        { release: "3.2.0", version: "6.7.206", exact: true, source: "pom" },
+        { release: "4.1.0", version: "9.20.74", exact: true, source: "pom" },
+        { release: "4.2.0", version: "9.28.116", exact: true, source: "pom" },
       ],
     },
   ],
@@ -102,6 +102,8 @@ describe("packages and what the product does itself", () => {
     expect(rules({ packages: ["javax.old.http"] })).toEqual(["must_act artifact.package.moved"]);
     expect(rules({ packages: ["javax.old.stays.x", "javax.older"] })).toEqual([]);
     expect(rules({ packages: ["javax.old"] }, "4.1.0")).toEqual([]);
+    const after = { from: "4.2.0", to: "4.2.0" };
+    expect(judgeArtifact(facts({ packages: ["javax.old"] }), after, knowledge)).toEqual([]);
   });
   test("a name that sounds like something built in is worth a look", () => {
     expect(rules({ name: "com.acme:azure-ad-connector" })).toEqual(["info artifact.built_in.azure"]);
@@ -113,7 +115,8 @@ describe("versions of parts", () => {
   test("are compared by their numbers, whatever words are between", () => {
     expect(compareComponents("2.1.7-x2v183", "2.1.7-x2v218")).toBeLessThan(0);
     expect(compareComponents("9.28.116", "9.28.116")).toBe(0);
-    expect(sameBase("4.6", "4.6.1")).toBe(false);
+    expect(sameBase("4.6", "4.6.1")).toBe(true);
+    expect(sameBase("4", "4.6.1")).toBe(false);
     expect(otherLine("6.7.206", "9.0.174")).toBe(true);
   });
   test("a range takes what lies in it, and one that can't be read decides nothing", () => {

@@ -61,17 +61,18 @@ function judgeJava(facts: ArtifactFacts, move: Move, knowledge: ArtifactKnowledg
 
 function judgePackages(facts: ArtifactFacts, move: Move, knowledge: ArtifactKnowledge): Finding[] {
   const used = [...new Set([...facts.packages, ...facts.imports.map(({ name }) => name)])];
-  const lowestJava = knowledge.java.find(({ release }) => compareVersions(release, move.to) === 0)?.from;
+  const [before, after] = [lowestJava(move.from, knowledge), lowestJava(move.to, knowledge)];
   return knowledge.packages.flatMap((known) => {
     const begins = (name: string) => (prefix: string) => name === prefix || name.startsWith(`${prefix}.`);
     const hits = used
       .filter((name) => known.prefixes.some(begins(name)) && !known.except.some(begins(name)))
       .sort();
     if (hits.length === 0) return [];
-    if (known.from !== null && isBefore(move.to, known.from)) return [];
+    if (known.from !== null && !crosses(move, known.from)) return [];
     if (known.through !== null && isBefore(known.through, move.to)) return [];
     // A change of Java concerns everybody who gets there: where the release starts on older ones it may not.
-    if (known.java !== null && (lowestJava === undefined || lowestJava < known.java)) return [];
+    if (known.java !== null && (after === null || after < known.java || (before ?? 0) >= known.java))
+      return [];
     return [
       {
         rule: `artifact.package.${known.id}`,
@@ -88,7 +89,7 @@ function judgePackages(facts: ArtifactFacts, move: Move, knowledge: ArtifactKnow
 
 function judgeLibraries(facts: ArtifactFacts, move: Move, knowledge: ArtifactKnowledge): Finding[] {
   return knowledge.libraries.flatMap((library) =>
-    isBefore(move.to, library.since)
+    !crosses(move, library.since)
       ? []
       : facts.dependencies
           .filter(
@@ -121,6 +122,18 @@ function judgeBuiltIn(facts: ArtifactFacts, move: Move, knowledge: ArtifactKnowl
       message: `By its name this may be what the product does itself since ${since}: ${label}. Find out whether it is still needed before it is ported.`,
       source,
     }));
+}
+
+/** True when the change lies between the two releases; where it comes from may not be known. */
+function crosses({ from, to }: Move, since: string): boolean {
+  return !isBefore(to, since) && (from === null || isBefore(from, since));
+}
+
+/** The oldest Java a release starts on: what runs there already needs nothing that this one lacks. */
+function lowestJava(release: string | null, { java }: ArtifactKnowledge): number | null {
+  return release === null
+    ? null
+    : (java.find((known) => compareVersions(known.release, release) === 0)?.from ?? null);
 }
 
 function shortened(names: readonly string[]): string {

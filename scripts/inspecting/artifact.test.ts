@@ -15,7 +15,7 @@ test("a list of JARs is judged for a release, as a table and a sentence", async 
   const inspected = await inspectArtifact.run(["dropins.txt", "--to", "4.2.0", "--from", "3.2.0"], io);
   expect(inspected).toMatchObject({
     findings: [{ rule: "artifact.component_other_line", level: "must_act" }],
-    summary: "1 artefact on the way to 4.2.0: 1 must be acted on, 0 need attention, 0 to know.",
+    summary: "1 artefact on the way to 4.2.0: 1 to act on, 0 to look at, 0 to know.",
   });
 });
 

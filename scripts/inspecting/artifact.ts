@@ -59,7 +59,7 @@ async function inspect(args: readonly string[], io: InspectIo): Promise<Inspecte
 
 function summaryOf(artifacts: number, findings: readonly Finding[], to: string): string {
   const count = (level: Finding["level"]) => findings.filter((found) => found.level === level).length;
-  return `${artifacts} ${artifacts === 1 ? "artefact" : "artefacts"} on the way to ${to}: ${count("must_act")} must be acted on, ${count("attention")} need attention, ${count("info")} to know.`;
+  return `${artifacts} ${artifacts === 1 ? "artefact" : "artefacts"} on the way to ${to}: ${count("must_act")} to act on, ${count("attention")} to look at, ${count("info")} to know.`;
 }
 
 type Asked = { files: string[]; to: string; from: string | null; product: string | null };
