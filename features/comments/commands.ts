@@ -20,7 +20,7 @@ import {
 
 /** What is commented on. */
 type Subject = {
-  of: { stepId: string | null; itemId: string | null };
+  of: { itemId: string | null; stepId: string | null };
   code: string;
   title: string;
   href: string;
@@ -31,7 +31,7 @@ async function stepSubject(tx: WriteClient, upgrade: UpgradeScope, stepId: strin
   const [step] = await loadSteps(tx, upgrade.id, [stepId]);
   if (!step) throw notFound("step");
   return {
-    of: { stepId, itemId: null },
+    of: { itemId: null, stepId },
     code: step.code,
     title: step.title,
     href: paths.step(upgrade.key, step.in?.key ?? null, step.code),
@@ -42,7 +42,7 @@ async function stepSubject(tx: WriteClient, upgrade: UpgradeScope, stepId: strin
 async function itemSubject(tx: WriteClient, upgrade: UpgradeScope, reference: string): Promise<Subject> {
   const { id: itemId, code, title } = await findItem(tx, upgrade, reference);
   return {
-    of: { stepId: null, itemId },
+    of: { itemId, stepId: null },
     code,
     title,
     href: paths.inventoryItem(upgrade.key, code),

@@ -58,8 +58,19 @@ describe("Calling the API", () => {
       { token: lead },
     );
     const { code: item } = (await itemAdded.json()) as { code: string };
+    const made = await send(
+      operation("reading.make"),
+      {
+        upgrade: w.key,
+        analyser: "artifact",
+        files: [new File(["wheel-1.0.jar\n"], "jars.txt")],
+      },
+      { token: lead },
+    );
+    const { id: reading } = (await made.json()) as { id: string };
     there = {
       item,
+      reading,
       upgrade: w.key,
       environment: "dev",
       gate: "exit",
