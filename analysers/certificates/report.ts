@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chainStates, entryKinds } from "@/domain/certificate/facts";
+import { mostEntries } from "./raw-store";
 
 const text = z.string().max(10_000);
 const time = z.iso.datetime();
@@ -47,7 +48,7 @@ export const storeReportSchema = z.object({
   integrity: z
     .enum(["verified", "not_checked", "none"])
     .describe("Checked with the password, not checked because none was given, or the format has no check."),
-  entries: z.array(entrySchema).max(20_000),
+  entries: z.array(entrySchema).max(mostEntries),
   notes: z
     .array(text)
     .max(1_000)
