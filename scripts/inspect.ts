@@ -109,6 +109,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
     },
     { isTerminal: process.stdout.isTTY === true, width: process.stdout.columns ?? 100 },
   );
+  // "| head" stops listening early, which is no failure.
+  process.stdout.on("error", () => {});
   process.stderr.write(err);
   process.stdout.write(out);
   // Not exit(): a pipe may still have to take what was written.

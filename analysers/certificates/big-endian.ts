@@ -30,11 +30,12 @@ export class BigEndian {
     return this.short() * 65_536 + this.short();
   }
 
-  /** Milliseconds since 1970 in ISO 8601; null when no calendar has that day. */
+  /** Milliseconds since 1970 in ISO 8601; null when its year has not four digits. */
   date(): string | null {
     const high = this.int() | 0;
     const at = new Date(high * 4_294_967_296 + this.int());
-    return Number.isNaN(at.getTime()) ? null : at.toISOString();
+    const year = at.getUTCFullYear();
+    return year >= 0 && year <= 9999 ? at.toISOString() : null;
   }
 
   /** Text in Java's modified UTF-8: every UTF-16 unit by itself. */

@@ -27,6 +27,7 @@ export const tags = {
 
 /** Elements inside one another; certificates and stores need about a dozen. */
 const deepest = 40;
+const usualLength = "2026-12-01T00:00:00.000Z".length;
 const broken = (): StoreFault =>
   new StoreFault("A piece of the file is cut off or damaged (its DER can't be read).");
 
@@ -99,7 +100,10 @@ export function timeOf(element: Der | undefined): string {
   at.setUTCFullYear(full, Number(month) - 1, Number(day));
   at.setUTCHours(Number(hour), Number(minute), Number(second ?? 0));
   const shift = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000 * (sign === "-" ? -1 : 1);
-  return new Date(at.getTime() - shift).toISOString();
+  const iso = new Date(at.getTime() - shift).toISOString();
+  // A month of 99 leads beyond the years of four digits.
+  if (iso.length !== usualLength) throw broken();
+  return iso;
 }
 
 function elementAt(bytes: Uint8Array, at: number, depth: number): { element: Der; next: number } {

@@ -94,7 +94,7 @@ function lineInto(draft: Draft, line: string, at: number): void {
     if (value !== undefined) certificate[field] ??= value.trim();
   }
   if (/^ {2}CA:true$/.test(line)) certificate.ca = true;
-  const path = /^ {2}PathLen: ?(\d+)$/.exec(line)?.[1];
+  const path = /^ {2}PathLen: ?(\d{1,10})$/.exec(line)?.[1];
   if (path !== undefined && path !== "2147483647") certificate.path = path;
 }
 
@@ -140,7 +140,7 @@ function certificateOf(draft: Draft["certificates"][number], strange: Set<string
 /** "2048-bit RSA key (weak)", "256-bit EC (secp256r1) key"; keytool before Java 8u111 says nothing. */
 function keyOf(text: string | undefined): Pick<CertificateFacts, "keyType" | "keyBits" | "curve"> {
   const [, bits, keyType = "unknown", curve] =
-    /^(?:(\d+)-bit )?(\S+)(?: \(([^)]*)\))? key/.exec(text ?? "") ?? [];
+    /^(?:(\d{1,9})-bit )?(\S+)(?: \(([^)]*)\))? key/.exec(text ?? "") ?? [];
   return { keyType, keyBits: bits === undefined ? null : Number(bits), curve: curve?.split(" ")[0] ?? null };
 }
 

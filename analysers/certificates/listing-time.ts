@@ -65,7 +65,7 @@ export type ListingTime = { readonly iso: string; readonly zoneKnown: boolean };
 /** Reads "Thu Jul 07 14:58:30 UTC 2011", as Java prints times in English; null for anything else. */
 export function readListingTime(text: string): ListingTime | null {
   const [, month, day, hour, minute, second, zone = "UTC", year] =
-    /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):(\d\d) (\S{1,12}) (\d{4,5})$/.exec(text.trim()) ??
+    /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):(\d\d) (\S{1,12}) (\d{4})$/.exec(text.trim()) ??
     [];
   const at = months.indexOf(month ?? "");
   if (at < 0) return null;
@@ -73,7 +73,8 @@ export function readListingTime(text: string): ListingTime | null {
   const time = new Date(0);
   time.setUTCFullYear(Number(year), at, Number(day));
   time.setUTCHours(Number(hour), Number(minute) - (minutes ?? 0), Number(second));
-  return { iso: time.toISOString(), zoneKnown: minutes !== null };
+  const full = time.getUTCFullYear();
+  return full >= 0 && full <= 9999 ? { iso: time.toISOString(), zoneKnown: minutes !== null } : null;
 }
 
 /** Reads the day of "Creation date: Nov 28, 2026" or "28 Nov 2026"; null when it is in another language. */

@@ -5,6 +5,8 @@ import { mostEntries, type RawEntry, type RawStore } from "./raw-store";
 import { StoreFault } from "./store-fault";
 
 const begin = /^-----BEGIN ([A-Z0-9 ]{1,40})-----\s*$/;
+/** A bundle for a server has one. */
+const mostKeys = 20;
 const named = /^\s*(?:Alias name|friendlyName):\s*(.{1,300})$/;
 
 type Block = {
@@ -27,7 +29,7 @@ export function readPem(bytes: Uint8Array): RawStore {
     alias: block.alias ?? `certificate ${at + 1}`,
     bytes: bytesOf(block),
   }));
-  const own = new Set(keys.flatMap(({ label, text }) => publicHalf(label, text)));
+  const own = new Set(keys.slice(0, mostKeys).flatMap(({ label, text }) => publicHalf(label, text)));
   const leaf = found.find(({ bytes }) => own.size > 0 && own.has(publicKeyOf(bytes)));
   const chain = leaf === undefined ? [] : following(leaf, found);
   const entries = found.flatMap((one): RawEntry[] => {

@@ -13,6 +13,8 @@ export type Bag = {
 type Held = {
   readonly bag: Bag;
   readonly bytes: Uint8Array;
+  /** The same for the same bytes. */
+  readonly id: string;
   readonly subject: string;
   readonly issuer: string;
 };
@@ -43,7 +45,7 @@ export function entriesOf(bags: readonly Bag[]): Pick<RawStore, "entries" | "not
       const first = bag.keyId === null && onlyKey ? held.find((one) => !one.bag.trusted) : undefined;
       const leaf = first ?? (bag.keyId === null ? undefined : byKeyId.get(hex(bag.keyId)));
       const chain = leaf === undefined ? [] : chainFrom(leaf, bySubject);
-      for (const one of chain) used.add(hex(one.bytes));
+      for (const one of chain) used.add(one.id);
       const certificates = chain.map(({ bytes }) => bytes);
       entries.push(entry(bag, aliasOf(bag.alias ?? leaf?.bag.alias ?? null), "key", certificates));
     }
@@ -51,7 +53,7 @@ export function entriesOf(bags: readonly Bag[]): Pick<RawStore, "entries" | "not
     if (own !== null) entries.push(entry(bag, aliasOf(bag.alias), "trusted", [own]));
   }
   // Each key brings its chain along, so one certificate may be there several times.
-  const stray = held.filter((one) => !one.bag.trusted && !used.has(hex(one.bytes)));
+  const stray = held.filter((one) => !one.bag.trusted && !used.has(one.id));
   for (const { bag, bytes } of stray) entries.push(entry(bag, aliasOf(bag.alias), "trusted", [bytes]));
   const notes =
     stray.length === 0
@@ -81,7 +83,7 @@ function entry(
 }
 
 function hold(bag: Bag, bytes: Uint8Array): Held {
-  return { bag, bytes, ...readNames(bytes) };
+  return { bag, bytes, id: hex(bytes), ...readNames(bytes) };
 }
 
 function chainFrom(leaf: Held, bySubject: ReadonlyMap<string, Held>): readonly Held[] {

@@ -39,12 +39,17 @@ export function readPkcs12(bytes: Uint8Array, password: string | null): RawStore
     );
   const data = octetsOf(expectString(content));
   const key = password === null ? null : passwordKey(password);
-  if (key !== null && mac !== undefined) checkMac(key, mac, data);
-  const found: Bag[] = [];
-  for (const part of childrenOf(expectDer(readDer(data), tags.sequence)))
-    collect(childrenOf(expectDer(readDer(contentOf(part, key)), tags.sequence)), found, 0);
-  const integrity = mac === undefined ? "none" : key === null ? "not_checked" : "verified";
-  return { integrity, ...entriesOf(found) };
+  try {
+    if (key !== null && mac !== undefined) checkMac(key, mac, data);
+    const found: Bag[] = [];
+    for (const part of childrenOf(expectDer(readDer(data), tags.sequence)))
+      collect(childrenOf(expectDer(readDer(contentOf(part, key)), tags.sequence)), found, 0);
+    const integrity = mac === undefined ? "none" : key === null ? "not_checked" : "verified";
+    return { integrity, ...entriesOf(found) };
+  } finally {
+    key?.utf8.fill(0);
+    key?.bmp.fill(0);
+  }
 }
 
 function checkMac(key: PasswordKey, mac: Der, data: Uint8Array): void {

@@ -20,7 +20,9 @@ export type RawStore = {
 };
 
 /** More entries than any store of a server; a file that says it has more is damaged or made to hurt. */
-export const mostEntries = 20_000;
+export const mostEntries = 5_000;
+/** Certificates in all chains together: each takes part of a millisecond, and somebody waits. */
+export const mostCertificates = 10_000;
 
 /** Said whenever a password doesn't open a store. */
 export const wrongPassword =

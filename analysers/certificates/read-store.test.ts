@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { EntryFacts } from "@/domain/certificate/facts";
+import { childrenOf, readDer } from "./der";
+import { macOf, passwordKey } from "./password-key";
 import { readStore } from "./read-store";
 import { type StoreReport, storeReportSchema } from "./report";
 
@@ -108,6 +110,23 @@ describe("A store that was read", () => {
     );
   });
 
+  it("may be PKCS12 in BER, with lengths left open and strings in pieces", () => {
+    const [version, safe, mac] = childrenOf(readDer(bytesOf("openssl.p12")));
+    const [type, content] = safe === undefined ? [] : childrenOf(safe);
+    const data = content === undefined ? undefined : childrenOf(content)[0];
+    if (version === undefined || type === undefined || data === undefined || mac === undefined)
+      throw new Error();
+    const open = (tag: number, ...inside: Uint8Array[]) =>
+      Buffer.concat([Buffer.of(tag, 0x80), ...inside, Buffer.of(0, 0)]);
+    const pieces = Array.from({ length: Math.ceil(data.content.length / 100) }, (_, at) => {
+      const piece = data.content.subarray(at * 100, at * 100 + 100);
+      return Buffer.concat([Buffer.of(0x04, piece.length), piece]);
+    });
+    const bytes = open(0x30, version.raw, open(0x30, type.raw, open(0xa0, open(0x24, ...pieces))), mac.raw);
+    const reading = readStore({ name: "openssl.p12", bytes }, password);
+    expect(reading).toEqual({ ok: true, report: reportOf("openssl.p12") });
+  });
+
   it("may be a report that was made elsewhere", () => {
     const report = reportOf("keystore.p12");
     const again = (json: unknown) =>
@@ -207,12 +226,36 @@ describe("A file that is no store", () => {
     );
   });
 
+  it("can't hold more certificates than somebody would wait for", () => {
+    const one = readFileSync(`${folder}bundle.pem`, "utf8").match(
+      /-----BEGIN[\s\S]*?-----END CERTIFICATE-----/,
+    )?.[0];
+    const bytes = Buffer.from(`${one}\n`.repeat(5_001));
+    expect(readStore({ name: "many.pem", bytes }, null)).toMatchObject({
+      ok: false,
+      problems: [{ message: expect.stringContaining("more certificates than any bundle") }],
+    });
+  });
+
   it("can't ask for more work than a real store does", () => {
     const bytes = Buffer.from(bytesOf("truststore.p12"));
-    // The rounds of both derivations stand as INTEGER 10000; as 16 million they are refused at once.
-    for (let at = bytes.indexOf("02022710", 0, "hex"); at >= 0; at = bytes.indexOf("02022710", at + 1, "hex"))
-      bytes.write("02027fff", at, "hex");
-    const millions = Buffer.concat([bytes]);
-    expect(readStore({ name: "x.p12", bytes: millions }, password).ok).toBe(false);
+    // INTEGER 10000, the rounds keytool goes, becomes a number of the same length that is refused before any round.
+    const rounds = bytes.lastIndexOf("02022710", undefined, "hex");
+    expect(rounds).toBeGreaterThan(0);
+    bytes.write("0202ffff", rounds, "hex");
+    expect(readStore({ name: "x.p12", bytes }, password)).toMatchObject({
+      problems: [{ message: expect.stringContaining("more rounds of its password's hash") }],
+    });
+  });
+
+  it("gives up when all its parts together ask for too much", () => {
+    const key = passwordKey("pass");
+    key.rounds = 50_000;
+    const [, , mac] = childrenOf(readDer(bytesOf("openssl-3des.p12")));
+    if (mac === undefined) throw new Error();
+    const times = Array.from({ length: 10 }, () => () => macOf(key, mac, Buffer.alloc(1)));
+    expect(() => {
+      for (const again of times) again();
+    }).toThrow("more rounds");
   });
 });

@@ -1,11 +1,11 @@
 import { limits, type Reading, type SourceFile } from "@/analysers/limits";
-import type { EntryFacts } from "@/domain/certificate/facts";
+import type { CertificateFacts, EntryFacts } from "@/domain/certificate/facts";
 import { certificateFacts, chainState } from "./certificate";
 import { readJks } from "./jks";
 import { readKeytoolText } from "./keytool-text";
 import { readPem } from "./pem";
 import { readPkcs12 } from "./pkcs12";
-import type { RawEntry, RawStore } from "./raw-store";
+import { mostCertificates, type RawEntry, type RawStore } from "./raw-store";
 import { type StoreReport, storeReportSchema } from "./report";
 import { type StoreFormat, sniffFormat } from "./sniff";
 import { StoreFault } from "./store-fault";
@@ -62,7 +62,12 @@ function reportOf({ name, bytes }: SourceFile, password: string | null): StoreRe
   const raw = readRaw(bytes, format, password);
   const surprise = nameNote(name, format);
   const notes = [...surprise, ...raw.notes];
-  const entries = raw.entries.map((entry) => entryOf(entry, notes));
+  if (raw.entries.reduce((sum, { certificates }) => sum + certificates.length, 0) > mostCertificates)
+    throw new StoreFault(
+      `The file has more than ${mostCertificates} certificates, which no store of a server has.`,
+    );
+  const known = new Map<Uint8Array, CertificateFacts>();
+  const entries = raw.entries.map((entry) => entryOf(entry, known, notes));
   return {
     schema: 1,
     file: name,
@@ -90,10 +95,17 @@ function readRaw(
   };
 }
 
-function entryOf({ alias, kind, created, certificates }: RawEntry, notes: string[]): EntryFacts {
+function entryOf(
+  { alias, kind, created, certificates }: RawEntry,
+  known: Map<Uint8Array, CertificateFacts>,
+  notes: string[],
+): EntryFacts {
   const chain = certificates.flatMap((bytes) => {
     try {
-      return [certificateFacts(bytes)];
+      // Chains of one store share their issuers.
+      const facts = known.get(bytes) ?? certificateFacts(bytes);
+      known.set(bytes, facts);
+      return [facts];
     } catch {
       notes.push(`A certificate of “${alias}” can't be read and was left out.`);
       return [];

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { chainStates, entryKinds } from "@/domain/certificate/facts";
+import { mostEntries } from "./raw-store";
 
-const text = z.string().max(10_000);
+const text = z.string();
 const time = z.iso.datetime();
 
 const certificateSchema = z.object({
   subject: text.describe("Distinguished name as keytool prints it."),
   issuer: text.describe("Distinguished name of who signed it."),
-  serial: z.string().max(200_000).describe("Hexadecimal in small letters, as keytool prints it."),
+  serial: text.describe("Hexadecimal in small letters, as keytool prints it."),
   notBefore: time.describe("Valid from."),
   notAfter: time.describe("Valid until."),
   keyType: text.describe("RSA, EC, DSA, Ed25519 …; an object identifier when it has no name here."),
@@ -33,7 +34,7 @@ const entrySchema = z.object({
   alias: text,
   kind: z.enum(entryKinds).describe("Private key with its chain, trusted certificate, or secret key."),
   created: time.nullable().describe("When the entry was made; null where the format keeps no time."),
-  chain: z.array(certificateSchema).max(1_000).describe("Its own certificate first, then what issued it."),
+  chain: z.array(certificateSchema).describe("Its own certificate first, then what issued it."),
   chainState: z.enum(chainStates).nullable().describe("How far the chain of a private key reaches."),
 });
 
@@ -47,7 +48,7 @@ export const storeReportSchema = z.object({
   integrity: z
     .enum(["verified", "not_checked", "none"])
     .describe("Checked with the password, not checked because none was given, or the format has no check."),
-  entries: z.array(entrySchema).max(20_000),
+  entries: z.array(entrySchema).max(mostEntries),
   notes: z
     .array(text)
     .max(1_000)

@@ -76,6 +76,15 @@ describe("The new store beside the old one", () => {
     expect(rules(findings)).toEqual(["certificate.trust_lost attention"]);
   });
 
+  it("trusts an authority that was renewed with its key, whatever its alias", () => {
+    const renewed = entryOf({ alias: "ca 2", certificate: { sha256: "new" } });
+    expect(compareStores([entryOf()], [renewed], { now }).findings).toEqual([]);
+    const listed = entryOf({ alias: "ca 2", certificate: { sha256: "new", publicKey: null } });
+    expect(rules(compareStores([entryOf()], [listed], { now }).findings)).toEqual([
+      "certificate.trust_lost attention",
+    ]);
+  });
+
   it("must have the old private keys, or what they encrypted can't be read", () => {
     expect(rules(compareStores([key("k")], [], { now }).findings)).toEqual(["certificate.key_lost must_act"]);
     expect(rules(compareStores([key("k")], [key("other")], { now }).findings)).toEqual([

@@ -36,7 +36,7 @@ export function compareStores(
   const inShipped = shipped === null ? null : prints(shipped);
   const findings = [
     ...kept.flatMap((entry) => broughtBack(entry, now, inShipped)),
-    ...removed.flatMap((entry) => lost(entry, now)),
+    ...removed.filter((entry) => !isUnderAnotherName(entry, after)).flatMap((entry) => lost(entry, now)),
     ...replaced.flatMap((pair) => keyChanged(pair.before, pair.after)),
   ];
   return { added, removed, replaced, kept, findings };
@@ -57,6 +57,15 @@ function broughtBack(entry: EntryFacts, now: Date, shipped: ReadonlySet<string> 
       source: null,
     },
   ];
+}
+
+/** Renewed with the same key under another alias: a private key by a private key, an authority by any of its own. */
+function isUnderAnotherName({ kind, chain }: EntryFacts, after: readonly EntryFacts[]): boolean {
+  const publicKey = chain[0]?.publicKey ?? null;
+  if (publicKey === null) return false;
+  return after.some(
+    (other) => other.chain[0]?.publicKey === publicKey && (kind !== "key" || other.kind === "key"),
+  );
 }
 
 function lost(entry: EntryFacts, now: Date): Finding[] {
