@@ -4,6 +4,8 @@ import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { artifactReport } from "@/analysers/artifacts/report";
+import { inspectArtifact } from "./inspecting/artifact";
 import type { InspectCommand, InspectIo } from "./inspecting/command";
 import { printTable } from "./inspecting/print-table";
 import { inspectTruststore, truststoreOutput } from "./inspecting/truststore";
@@ -11,6 +13,7 @@ import { inspectTruststore, truststoreOutput } from "./inspecting/truststore";
 /** Everything that can be inspected, one line each: the command and the schema of what it prints as JSON. */
 const commands: readonly { readonly command: InspectCommand; readonly output: z.ZodType }[] = [
   { command: inspectTruststore, output: truststoreOutput },
+  { command: inspectArtifact, output: artifactReport },
 ];
 
 /** Where the answer goes: a terminal gets a table, everything else JSON. */

@@ -71,17 +71,17 @@ export function ConfigurationView({
             <tbody>
               {settings.slice(0, shown).map((setting) => (
                 <tr key={`${setting.file} ${setting.key} ${setting.line}`}>
-                  <th scope="row" className="font-mono text-xs wrap-anywhere">
+                  <th scope="row" className="min-w-64 font-mono text-xs wrap-anywhere">
                     {setting.key}
                   </th>
-                  <td className="font-mono text-xs wrap-anywhere">
+                  <td className="min-w-56 font-mono text-xs wrap-anywhere">
                     {setting.secret ? (
                       <i className="text-ink-3">secret, left out</i>
                     ) : (
                       JSON.stringify(setting.value)
                     )}
                   </td>
-                  <td className="font-mono text-xs wrap-anywhere">
+                  <td className="min-w-56 font-mono text-xs wrap-anywhere">
                     {setting.targets.map(({ key }) => key).join(", ") || "–"}
                   </td>
                   <td className="min-w-52 text-sm text-ink-2">

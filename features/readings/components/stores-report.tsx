@@ -67,7 +67,7 @@ export function StoresView({
                   key: "subject",
                   header: "Subject",
                   cell: ({ chain }) => (
-                    <span className="text-sm wrap-anywhere">{chain[0]?.subject ?? "–"}</span>
+                    <span className="inline-block min-w-64 text-sm">{chain[0]?.subject ?? "–"}</span>
                   ),
                 },
                 {
@@ -92,7 +92,7 @@ export function StoresView({
                   key: "self",
                   header: "Issuer",
                   cell: ({ chain }) => (
-                    <span className="text-sm wrap-anywhere">
+                    <span className="inline-block min-w-44 text-sm">
                       {chain[0]?.selfSigned ? "itself" : (chain[0]?.issuer ?? "–")}
                     </span>
                   ),

@@ -38,7 +38,7 @@ export default async function ReadingsPage({ params, searchParams }: Props) {
         <Card title="Read files" padded>
           <FilterLinks
             label="What to read"
-            className="mb-3 flex-wrap"
+            className="mb-3 [&>ul]:flex-wrap"
             filters={analysers.map((one) => ({
               href: paths.readings(key, { analyser: one }),
               label: analyserWords[one].title,
