@@ -46,6 +46,7 @@ export const policy = {
   // The upgrade itself
   "upgrade.edit": inUpgrade(leads, "change the upgrade"),
   "upgrade.changeAnswers": inUpgrade(leads, "change the plan's answers"),
+  "upgrade.choosePath": inUpgrade(leads, "choose the version path"),
   "upgrade.updatePlan": inUpgrade(leads, "bring the plan into line with the inventory"),
   "upgrade.relaxSigning": inUpgrade(leads, "decide whether who did the work may sign"),
   "upgrade.archive": inUpgrade(leads, "archive the upgrade"),

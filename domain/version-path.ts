@@ -41,7 +41,8 @@ export type VersionPath = {
 /** The part of a playbook a path is computed from. */
 export type VersionGraph = Pick<Playbook, "releases" | "stepwiseBefore" | "olderTargetNeedsSupport">;
 
-type Edge = { readonly from: string; readonly to: string; readonly evidence: HopEvidence };
+/** One move the playbook knows, with what it rests on. */
+export type Edge = { readonly from: string; readonly to: string; readonly evidence: HopEvidence };
 
 /**
  * The way with the fewest hops; among those the one whose weakest hops rest on the strongest evidence, then the one
@@ -72,7 +73,7 @@ export function planPath(graph: VersionGraph, from: string, to: string): Verdict
 }
 
 /** Every single move the playbook knows, under the rule that old releases are left one at a time. */
-function edgesOf(graph: VersionGraph, withTested: boolean): readonly Edge[] {
+export function edgesOf(graph: VersionGraph, withTested: boolean): readonly Edge[] {
   const edges = graph.releases.flatMap((release) => {
     const edge = (evidence: HopEvidence) => (from: string) => ({ from, to: release.version, evidence });
     return [
@@ -149,7 +150,8 @@ function noPathReason(edges: readonly Edge[], from: string, to: string): string 
   return `${missing}: the known ways from ${from} end before it. ${ask}`;
 }
 
-function describe(
+/** A way with everything to know before relying on it. `tested` are all moves, those without a guide included. */
+export function describe(
   graph: VersionGraph,
   way: readonly Edge[],
   tested: readonly Edge[],

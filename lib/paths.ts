@@ -72,7 +72,7 @@ export const paths = {
   reading: (upgrade: string, reading: string) => `${at(upgrade)}/inventory/readings/${reading}`,
   targetFile: (upgrade: string, reading: string) =>
     `/api/v1/upgrades/${encodeURIComponent(upgrade)}/readings/${reading}/target-file`,
-  versionPath: (upgrade: string) => `${at(upgrade)}/path`,
+  versionPath: (upgrade: string, given: { way?: string } = {}) => `${at(upgrade)}/path${q(given)}`,
   topology: (upgrade: string) => `${at(upgrade)}/topology`,
   audit: (upgrade: string, given: AuditParameters = {}) => `${at(upgrade)}/audit${q(given)}`,
   auditCsv: (upgrade: string, given: AuditParameters = {}) =>

@@ -25,6 +25,7 @@ export interface UpgradeEvents {
     removed: string[];
     kept: string[];
   };
+  "upgrade.pathChosen": { was: string; is: string; reason: string };
   "upgrade.signingRelaxed": { doersMaySign: boolean; reason: string };
   "upgrade.archived": { reason: string };
   "upgrade.restored": Record<string, never>;
@@ -58,6 +59,7 @@ export const upgradeSentences: { [T in keyof UpgradeEvents]: (data: UpgradeEvent
   "upgrade.edited": (d) => `changed ${changes(d.changes)}`,
   "upgrade.answersChanged": (d) =>
     `changed the answers ${d.changes.map((c) => `${c.question} from ${c.was} to ${c.is}`).join(", ")}: ${d.added.length} steps and cases added, ${d.removed.length} removed, ${d.kept.length} kept because work was done`,
+  "upgrade.pathChosen": (d) => `chose the path ${d.is} in place of ${d.was}: ${d.reason}`,
   "upgrade.signingRelaxed": (d) =>
     d.doersMaySign
       ? `allowed people to sign what they did themselves: ${d.reason}`

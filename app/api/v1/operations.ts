@@ -102,6 +102,8 @@ import { createUpgrade } from "@/features/upgrades/commands/create";
 import { archiveUpgrade, editUpgrade, relaxSigning, restoreUpgrade } from "@/features/upgrades/commands/edit";
 import { updatePlan } from "@/features/upgrades/commands/update-plan";
 import { getPlanDifference, previewAnswers, viewUpgrade } from "@/features/upgrades/queries";
+import { chooseVersionPath } from "@/features/version-path/commands";
+import { getVersionPath } from "@/features/version-path/queries";
 import { approveWaiver, endWaiver, requestWaiver } from "@/features/waivers/commands";
 import type { AnyCommand } from "@/lib/command";
 import type { AnyQuery } from "@/lib/read";
@@ -121,6 +123,8 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   changeAnswers,
   getPlanDifference,
   updatePlan,
+  getVersionPath,
+  chooseVersionPath,
   // Members
   listMembers,
   addMember,
