@@ -29,6 +29,8 @@ const secretPairs = new Set([
   "shared",
   "symmetric",
 ]);
+/** Longer texts are no names of entries in a vault. */
+const mostAlias = 200;
 /** Names that were judged are remembered, this many at once. */
 const mostNames = 5_000;
 
@@ -56,20 +58,16 @@ export function secretRemover(
   const inVault = (text: string): string | null => {
     for (const pattern of vault) {
       const alias = pattern.exec(text)?.[1];
-      if (alias !== undefined && alias.length <= 200) return alias;
+      if (alias !== undefined && alias.length <= mostAlias) return alias;
     }
     return null;
   };
   return ({ key, name, value }, aliasBeside) => {
-    if (aliasBeside !== null) {
-      return { value: secretMarker, secret: { kind: "vault", alias: aliasBeside.slice(0, 200) } };
-    }
-    const alias = typeof value === "string" ? inVault(value.trim()) : null;
+    const alias = aliasBeside ?? (typeof value === "string" ? inVault(value.trim()) : null);
     if (alias !== null) {
-      return {
-        value: knowledge.vaultReference.print.replace("ALIAS", () => alias),
-        secret: { kind: "vault", alias },
-      };
+      const short = alias.slice(0, mostAlias);
+      const reference = knowledge.vaultReference.print.replace("ALIAS", () => short);
+      return { value: reference, secret: { kind: "vault", alias: short } };
     }
     const known =
       plainKeys.has(patternOf(key)) ||
