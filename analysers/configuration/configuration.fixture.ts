@@ -20,7 +20,7 @@ export function textFile(name: string, text: string): SourceFile {
   return { name, bytes: new TextEncoder().encode(text) };
 }
 
-/** The made-up installation of one release, as a team would upload it. */
+/** The made-up installation of one release, as a team would upload it. One XML file goes by a name of the team's own. */
 export function installation(release: "2.6.0" | "3.2.0" | "4.2.0"): readonly SourceFile[] {
   const folder = join(process.cwd(), "analysers/configuration/fixtures", release);
   return readdirSync(folder)

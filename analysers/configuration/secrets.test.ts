@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shippedKnowledge } from "./configuration.fixture";
+import { reportOn, shippedKnowledge, textFile } from "./configuration.fixture";
 import { isSecretName, secretMarker, secretRemover, secretText } from "./secrets";
 
 const remove = secretRemover(await shippedKnowledge());
@@ -77,6 +77,17 @@ describe("settings", () => {
   it("the vault's table and keys the product is known for are secret whatever they look like", () => {
     expect(read("secrets.db", "[x]").value).toBe(secretMarker);
     expect(read("encryption.key", "short").value).toBe(secretMarker);
+  });
+  it("stay secret where several stand side by side", async () => {
+    const xml =
+      "<Server><A><Password type='a'>hush1</Password><Password type='b'>hush2</Password><Password>hush3</Password></A></Server>";
+    const files = [
+      textFile("carbon.xml", xml),
+      textFile("deployment.toml", 'password = ["hush4"]\nsecret = [{ a = 1 }, "hush5"]'),
+    ];
+    const report = reportOn(files, "2.6.0", "4.5.0", await shippedKnowledge());
+    expect(report.sums.secrets).toBe(5);
+    expect(JSON.stringify(report)).not.toMatch(/hush/);
   });
   it("a reference into the vault shows its alias", () => {
     expect(read("a.password", "$secret{db}")).toEqual({

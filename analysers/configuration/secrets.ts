@@ -9,6 +9,8 @@ export const secretMarker = "<secret left out>";
 
 const secretWords = new Set([
   "password",
+  "passwords",
+  "secrets",
   "passwd",
   "passphrase",
   "pwd",
@@ -29,6 +31,8 @@ const secretPairs = new Set([
   "shared",
   "symmetric",
 ]);
+/** Longer values are left out unread: no setting has them, and looking for secrets takes its time. */
+const mostText = 100_000;
 /** Longer texts are no names of entries in a vault. */
 const mostAlias = 200;
 /** Names that were judged are remembered, this many at once. */
@@ -83,7 +87,7 @@ export function secretRemover(
 /** Whether a name says that its value is secret: `key_password`, `clientSecret`, but not `password_policy`. */
 export function isSecretName(path: readonly string[]): boolean {
   const last = path.at(-1) ?? "";
-  const named = /^(value|text)$/i.test(last) ? (path.at(-2) ?? "") : last;
+  const named = /^(value|text|\d+)$/i.test(last) ? (path.at(-2) ?? "") : last;
   const words = named
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase()
@@ -116,8 +120,9 @@ function withoutSecrets(value: SettingValue): SettingValue {
 export function secretText(text: string): string | null {
   // Most texts are short words: nothing in them can be a secret.
   if (text.length < 32 && !/[:=]|^basic|^bearer/i.test(text)) return null;
+  if (text.length > mostText) return secretMarker;
   if (/-----BEGIN [A-Z ]{0,40}PRIVATE KEY/.test(text)) return secretMarker;
-  if (/\beyJ[\w-]{10,}\.[\w-]{4,}\./.test(text)) return secretMarker;
+  if (/\beyJ[\w-]{10,600}\.[\w-]{4}/.test(text)) return secretMarker;
   if (/^(basic|bearer)\s+\S{6,}/i.test(text)) return secretMarker;
   if (/^[0-9a-fA-F]{32,}$/.test(text)) return secretMarker;
   if (
