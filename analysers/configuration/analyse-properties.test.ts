@@ -160,6 +160,48 @@ describe("whatever files are uploaded", () => {
     );
   });
 
+  it("every setting of XML files ends in exactly one class, under a key of its own", () => {
+    const name = fc.constantFrom(
+      "APIManager",
+      "APIGateway",
+      "Environments",
+      "Environment",
+      "Name",
+      "Password",
+      "Own",
+    );
+    const attribute = fc.constantFrom("", " type='a'", " name='x'", " svns:secretAlias='v'");
+    const { xml } = fc.letrec<{ xml: string }>((tie) => ({
+      xml: fc
+        .tuple(
+          name,
+          attribute,
+          fc.oneof(
+            { depthSize: "small" },
+            fc.constantFrom("", "text", "true"),
+            fc.array(tie("xml"), { maxLength: 4 }).map((all) => all.join("")),
+          ),
+        )
+        .map(([tag, more, inside]) => `<${tag}${more}>${inside}</${tag}>`),
+    }));
+    fc.assert(
+      fc.property(xml, release, (inside, to) => {
+        const report = reportOn(
+          [textFile("api-manager.xml", `<APIManager>${inside}</APIManager>`)],
+          "2.6.0",
+          to,
+          knowledge,
+        );
+        expect(sumsAddUp(report.sums)).toBe(true);
+        expect(new Set(report.settings.map(({ key }) => key)).size).toBe(report.sums.read);
+        for (const one of report.settings) {
+          expect(one.targets.length > 0, one.key).toBe(one.class === "renamed");
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it("what is carried stands in the proposed file with its value", () => {
     fc.assert(
       fc.property(tomlText, (text) => {

@@ -122,7 +122,7 @@ export function secretText(text: string): string | null {
   if (text.length < 32 && !/[:=]|^basic|^bearer/i.test(text)) return null;
   if (text.length > mostText) return secretMarker;
   if (/-----BEGIN [A-Z ]{0,40}PRIVATE KEY/.test(text)) return secretMarker;
-  if (/\beyJ[\w-]{10,600}\.[\w-]{4}/.test(text)) return secretMarker;
+  if (/(?:^|[^\w-])eyJ[\w-]{10,}\.[\w-]{4}/.test(text)) return secretMarker;
   if (/^(basic|bearer)\s+\S{6,}/i.test(text)) return secretMarker;
   if (/^[0-9a-fA-F]{32,}$/.test(text)) return secretMarker;
   if (
@@ -134,13 +134,16 @@ export function secretText(text: string): string | null {
     return secretMarker;
   }
   // More than the secret may be taken out; less never.
-  const shown = text
-    .replace(/(:\/\/[^\s/?#:@]{0,200}:)([^\s,'"]{1,400})(?=@)/g, keepReference)
-    .replace(
-      /((?:password|passwd|pwd|secret|token)\s?=\s?["']?)(\{[^}]{0,400}\}|[^&;\s"']{1,400})/gi,
-      keepReference,
-    )
-    .replace(/(jdbc:oracle:\w{1,10}:[^\s/:@]{1,200}\/)([^\s]{1,400})(?=@)/gi, keepReference);
+  let shown = text;
+  if (text.includes("@")) {
+    shown = shown
+      .replace(/(:\/\/[^\s/?#:@]{0,200}:)([^\s,'"]{1,400})(?=@)/g, keepReference)
+      .replace(/(jdbc:oracle:\w{1,10}:[^\s/:@]{1,200}\/)([^\s]{1,400})(?=@)/gi, keepReference);
+  }
+  if (text.includes("=")) {
+    const named = /((?:password|passwd|pwd|secret|token)\s?=\s?["']?)(\{[^}]{0,400}\}|[^&;\s"']{1,400})/gi;
+    shown = shown.replace(named, keepReference);
+  }
   return shown === text ? null : shown;
 }
 
