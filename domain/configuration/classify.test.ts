@@ -23,6 +23,11 @@ describe("what becomes of a setting", () => {
     expect(one("server.port", "80")).toMatchObject({ class: "defaulted", targets: [] });
   });
 
+  it("that says what the template says is left to the default, unless the target's is known to be another", () => {
+    expect(one("page.size", 10)).toMatchObject({ class: "defaulted", weak: true });
+    expect(one("page.level", "low")).toMatchObject({ class: "carried", targets: [{ value: "low" }] });
+  });
+
   it("that nothing names is unknown, and carried as it is", () => {
     expect(one("own.thing", true)).toMatchObject({
       class: "unknown",

@@ -160,9 +160,21 @@ function compare(
   }
   for (const place of places) {
     const standard = facts.templateDefaults.get(place);
-    if (standard !== undefined) return { standard, weak: true, same: isSame(standard) };
+    if (standard === undefined) continue;
+    // What only a template says is not left to a default of the target that is known to be another.
+    const same = isSame(standard) && places.every((one) => isDefaultOrOpen(one, facts, isSame));
+    return { standard, weak: true, same };
   }
   return { standard: null, weak: false, same: moved !== null && valueText(value) === "" };
+}
+
+function isDefaultOrOpen(
+  place: string,
+  facts: UpgradeFacts,
+  isSame: (standard: SettingValue) => boolean,
+): boolean {
+  const standard = plainDefault(facts.newDefaults.get(place));
+  return standard === null || isSame(standard);
 }
 
 const listOf = (key: string): string => arrayOf(key) ?? key;

@@ -18,7 +18,22 @@ export function smallProduct(changes: readonly KnownChange[] = []): Configuratio
       { from: "both", to: ["left.port", "right.port"] },
     ],
     changes,
+    files: [
+      {
+        name: "old.xml",
+        path: "conf/old.xml",
+        kind: "xml",
+        root: "Old",
+        source: "guide",
+        settings: [
+          { at: "/Old/Size", key: "page.size", default: "10", in26: "yes" },
+          { at: "/Old/Level", key: "page.level", default: "low", in26: "yes" },
+        ],
+        dropped: [],
+      },
+    ],
     defaults: {
+      "page.level": [["3.0", "3.0", "high"]],
       "server.port": [["1.0", "3.0", 80]],
       "server.mode": [
         ["1.0", "1.0", "slow"],
