@@ -1,6 +1,7 @@
 import type { FoundItem } from "@/domain/finding";
 import { configurationItems } from "./items";
 import type { ConfigurationReport, ReportedSetting } from "./report";
+import { secretMarker } from "./secrets";
 import { shownValue } from "./setting-findings";
 
 /** The reading of one environment; `node` tells several of one environment apart. */
@@ -14,7 +15,7 @@ export type ValueDifference = {
 
 /**
  * Settings whose values differ between environments, by their key in the target's file. Secrets are left out altogether: even
- * that two of them differ says something about them.
+ * that two of them differ says something about them. Addresses with a secret inside are compared without it.
  */
 export function compareEnvironments(readings: readonly NamedReading[]): readonly ValueDifference[] {
   const all = readings.map(({ name, report }) => ({ name, values: placedValues(report) }));
@@ -35,11 +36,16 @@ function placedValues(report: ConfigurationReport): ReadonlyMap<string, { text: 
   for (const setting of report.settings) {
     for (const [key, text] of placesOf(setting)) {
       const before = values.get(key);
-      const secret = setting.secret !== null || before?.secret === true;
+      const secret = isHidden(setting) || before?.secret === true;
       values.set(key, { text: before === undefined ? text : `${before.text}, ${text}`, secret });
     }
   }
   return values;
+}
+
+/** Whether all of a value is secret; an address that only holds one is compared without it. */
+function isHidden({ secret, value }: ReportedSetting): boolean {
+  return secret !== null && (secret.kind === "vault" || value === secretMarker);
 }
 
 function placesOf(setting: ReportedSetting): readonly (readonly [string, string])[] {

@@ -9,6 +9,8 @@ export const secretMarker = "<secret left out>";
 
 const secretWords = new Set([
   "password",
+  "passwords",
+  "secrets",
   "passwd",
   "passphrase",
   "pwd",
@@ -29,6 +31,10 @@ const secretPairs = new Set([
   "shared",
   "symmetric",
 ]);
+/** Longer values are left out unread: no setting has them, and looking for secrets takes its time. */
+const mostText = 100_000;
+/** Longer texts are no names of entries in a vault. */
+const mostAlias = 200;
 /** Names that were judged are remembered, this many at once. */
 const mostNames = 5_000;
 
@@ -56,20 +62,16 @@ export function secretRemover(
   const inVault = (text: string): string | null => {
     for (const pattern of vault) {
       const alias = pattern.exec(text)?.[1];
-      if (alias !== undefined && alias.length <= 200) return alias;
+      if (alias !== undefined && alias.length <= mostAlias) return alias;
     }
     return null;
   };
   return ({ key, name, value }, aliasBeside) => {
-    if (aliasBeside !== null) {
-      return { value: secretMarker, secret: { kind: "vault", alias: aliasBeside.slice(0, 200) } };
-    }
-    const alias = typeof value === "string" ? inVault(value.trim()) : null;
+    const alias = aliasBeside ?? (typeof value === "string" ? inVault(value.trim()) : null);
     if (alias !== null) {
-      return {
-        value: knowledge.vaultReference.print.replace("ALIAS", () => alias),
-        secret: { kind: "vault", alias },
-      };
+      const short = alias.slice(0, mostAlias);
+      const reference = knowledge.vaultReference.print.replace("ALIAS", () => short);
+      return { value: reference, secret: { kind: "vault", alias: short } };
     }
     const known =
       plainKeys.has(patternOf(key)) ||
@@ -85,7 +87,7 @@ export function secretRemover(
 /** Whether a name says that its value is secret: `key_password`, `clientSecret`, but not `password_policy`. */
 export function isSecretName(path: readonly string[]): boolean {
   const last = path.at(-1) ?? "";
-  const named = /^(value|text)$/i.test(last) ? (path.at(-2) ?? "") : last;
+  const named = /^(value|text|\d+)$/i.test(last) ? (path.at(-2) ?? "") : last;
   const words = named
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase()
@@ -118,8 +120,9 @@ function withoutSecrets(value: SettingValue): SettingValue {
 export function secretText(text: string): string | null {
   // Most texts are short words: nothing in them can be a secret.
   if (text.length < 32 && !/[:=]|^basic|^bearer/i.test(text)) return null;
+  if (text.length > mostText) return secretMarker;
   if (/-----BEGIN [A-Z ]{0,40}PRIVATE KEY/.test(text)) return secretMarker;
-  if (/\beyJ[\w-]{10,}\.[\w-]{4,}\./.test(text)) return secretMarker;
+  if (/(?:^|[^\w-])eyJ[\w-]{10,}\.[\w-]{4}/.test(text)) return secretMarker;
   if (/^(basic|bearer)\s+\S{6,}/i.test(text)) return secretMarker;
   if (/^[0-9a-fA-F]{32,}$/.test(text)) return secretMarker;
   if (
@@ -131,13 +134,16 @@ export function secretText(text: string): string | null {
     return secretMarker;
   }
   // More than the secret may be taken out; less never.
-  const shown = text
-    .replace(/(:\/\/[^\s/?#:@]{0,200}:)([^\s,'"]{1,400})(?=@)/g, keepReference)
-    .replace(
-      /((?:password|passwd|pwd|secret|token)\s?=\s?["']?)(\{[^}]{0,400}\}|[^&;\s"']{1,400})/gi,
-      keepReference,
-    )
-    .replace(/(jdbc:oracle:\w{1,10}:[^\s/:@]{1,200}\/)([^\s]{1,400})(?=@)/gi, keepReference);
+  let shown = text;
+  if (text.includes("@")) {
+    shown = shown
+      .replace(/(:\/\/[^\s/?#:@]{0,200}:)([^\s,'"]{1,400})(?=@)/g, keepReference)
+      .replace(/(jdbc:oracle:\w{1,10}:[^\s/:@]{1,200}\/)([^\s]{1,400})(?=@)/gi, keepReference);
+  }
+  if (text.includes("=")) {
+    const named = /((?:password|passwd|pwd|secret|token)\s?=\s?["']?)(\{[^}]{0,400}\}|[^&;\s"']{1,400})/gi;
+    shown = shown.replace(named, keepReference);
+  }
   return shown === text ? null : shown;
 }
 

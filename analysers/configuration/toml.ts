@@ -26,7 +26,8 @@ export function readToml(file: string, bytes: Uint8Array, elementNames: readonly
   }
   const lines = linesOfToml(text);
   const settings: RawSetting[] = [];
-  const nameElements = elementNamer(elementNames);
+  // A field called "key" may hold one, so no element is named after it here.
+  const nameElements = elementNamer(elementNames.filter((field) => field !== "key"));
 
   /** False when it lies too deep. `name` and `above` are the last names on the way, `place` is the way for `lines`. */
   const visit = (

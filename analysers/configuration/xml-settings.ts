@@ -1,10 +1,10 @@
 import type { ConfigurationKnowledge } from "@/domain/configuration/knowledge";
-import type { Moved, Setting } from "@/domain/configuration/setting";
+import type { Moved, Setting, Target } from "@/domain/configuration/setting";
 import { elementNamer } from "./element-names";
-import type { AddressedMapping, FileGuide } from "./known-files";
+import type { FileGuide } from "./known-files";
 import { moveValue } from "./moved-value";
 import type { RawSetting } from "./raw-setting";
-import type { SafeSetting } from "./secrets";
+import { isSecretName, type SafeSetting } from "./secrets";
 import type { Address } from "./xml-address";
 import type { XmlElement } from "./xml-tree";
 
@@ -27,31 +27,37 @@ export function xmlSettings(
   const aliasAttribute = knowledge.vaultReference.aliasAttribute;
   const nameElements = elementNamer(knowledge.elementNames);
 
-  const addSetting = (steps: readonly Step[], plain: string, attribute: string | null, value: string) => {
+  const addSetting = (
+    steps: readonly Step[],
+    way: string,
+    plain: string,
+    attribute: string | null,
+    value: string,
+  ) => {
     const last = steps.at(-1);
     if (last === undefined) return;
-    const key = `${guide.file.name}:${steps.map(stepText).join("")}${attribute === null ? "" : `/@${attribute}`}`;
+    const place = attribute === null ? plain : `${plain}/@${attribute}`;
+    const key = attribute === null ? way : `${way}/@${attribute}`;
     const label = last.label ?? last.element.attributes.get(knowledge.namingAttributes[0] ?? "");
-    const name = [
-      last.element.name,
-      ...(label === undefined ? [] : [label]),
-      ...(attribute === null ? [] : [attribute]),
-    ];
-    const aliasBeside = aliasAttribute === null ? undefined : last.element.attributes.get(aliasAttribute);
-    const raw: RawSetting = { key, name, file, line: last.element.line, value };
-    const bareKey = { ...raw, key: `${plain}${attribute === null ? "" : `/@${attribute}`}` };
-    const safe = removeSecret(bareKey, attribute === null ? (aliasBeside ?? null) : null);
+    // The element may be called a secret or be named one: <Password> and <Property name="password">.
+    const own = last.element.name;
+    const called = label === undefined || isSecretName([own]) ? own : label;
+    const name = attribute === null ? [called] : [label ?? own, attribute];
+    const line = last.element.line;
+    const aliasBeside =
+      aliasAttribute === null || attribute !== null ? undefined : last.element.attributes.get(aliasAttribute);
+    const safe = removeSecret({ key: place, name, file, line, value }, aliasBeside ?? null);
     settings.push({
       key,
       file,
-      line: raw.line,
+      line,
       value: safe.value,
       secret: safe.secret,
-      moved: movedTo(guide, steps, plain, attribute, safe),
+      moved: movedTo(guide, steps, plain, place, attribute, safe),
     });
   };
 
-  const visit = (steps: readonly Step[], plain: string) => {
+  const visit = (steps: readonly Step[], way: string, plain: string) => {
     const element = steps.at(-1)?.element;
     if (element === undefined) return;
     let said = 0;
@@ -61,15 +67,18 @@ export function xmlSettings(
       const mapped = guide.mappings.get(`${plain}/@${attribute}`);
       if (naming.has(attribute) && !mapped?.some(({ address }) => fits(address, steps))) continue;
       said += 1;
-      addSetting(steps, plain, attribute, value);
+      addSetting(steps, way, plain, attribute, value);
     }
     const leaf = element.children.length === 0;
     const silent = element.text === "" && (said > 0 || element.attributes.size > 0);
-    if (element.text !== "" || (leaf && !silent)) addSetting(steps, plain, null, element.text);
+    if (element.text !== "" || (leaf && !silent)) addSetting(steps, way, plain, null, element.text);
     const children = labelled(element.children, naming, nameElements);
-    for (const child of children) visit([...steps, child], `${plain}/${child.element.name}`);
+    for (const child of children) {
+      visit([...steps, child], way + stepText(child), `${plain}/${child.element.name}`);
+    }
   };
-  visit([{ element: root, label: null, position: 0 }], `/${root.name}`);
+  const first = { element: root, label: null, position: 0 };
+  visit([first], `${guide.file.name}:${stepText(first)}`, `/${root.name}`);
   return settings;
 }
 
@@ -112,48 +121,51 @@ function movedTo(
   guide: FileGuide,
   steps: readonly Step[],
   plain: string,
+  place: string,
   attribute: string | null,
   { value, secret }: SafeSetting,
 ): Moved {
   const source = guide.file.source;
-  const place = attribute === null ? plain : `${plain}/@${attribute}`;
-  const none = { targets: [], dropped: null, note: null, source };
-  const exact = (guide.mappings.get(place) ?? []).filter(({ address }) => fits(address, steps));
-  const parent = plain.slice(0, plain.lastIndexOf("/"));
-  const open =
-    attribute === null
-      ? (guide.anyChild.get(parent) ?? []).filter(({ address }) => fits(address, steps.slice(0, -1)))
-      : [];
-  const drop = (guide.drops.get(place) ?? [])
-    .filter(({ address }) => fits(address, steps))
-    .sort((a, b) => b.address.weight - a.address.weight)[0];
-  const best = Math.max(-1, ...exact.map(({ address }) => address.weight));
-  if (drop !== undefined && drop.address.weight >= best) return { ...none, dropped: drop.drop };
-  const chosen = exact.length > 0 ? exact.filter(({ address }) => address.weight === best) : heaviest(open);
+  const mappings = guide.mappings.get(place);
+  const anyChild =
+    attribute === null ? guide.anyChild.get(plain.slice(0, plain.lastIndexOf("/"))) : undefined;
+  const drop = heaviest(guide.drops.get(place), steps)[0];
+  let chosen = heaviest(mappings, steps);
+  if (drop !== undefined && drop.address.weight >= (chosen[0]?.address.weight ?? -1)) {
+    return { targets: [], dropped: drop.drop, note: null, source };
+  }
+  if (chosen.length === 0 && anyChild !== undefined) chosen = heaviest(anyChild, steps);
   if (chosen.length > 0) {
     const text = typeof value === "string" ? value : "";
-    const targets = chosen.flatMap(({ address, mapping }) => {
-      const target = moveValue(
-        mapping,
-        text,
-        secret !== null,
-        elementsIn(address, steps),
-        fieldIn(address, steps),
-      );
-      return target === null ? [] : [target];
-    });
-    return { ...none, targets, note: chosen[0]?.mapping.note ?? null };
+    const targets: Target[] = [];
+    for (const { address, mapping } of chosen) {
+      const elements = elementsIn(address, steps);
+      const target = moveValue(mapping, text, secret !== null, elements, fieldIn(address, steps));
+      if (target !== null) targets.push(target);
+    }
+    return { targets, dropped: null, note: chosen[0]?.mapping.note ?? null, source };
   }
   for (let at = place; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
     const below = guide.dropsBelow.get(at)?.find(({ address }) => fits(address, steps));
-    if (below !== undefined) return { ...none, dropped: below.drop };
+    if (below !== undefined) return { targets: [], dropped: below.drop, note: null, source };
   }
-  return none;
+  return { targets: [], dropped: null, note: null, source };
 }
 
-function heaviest(found: readonly AddressedMapping[]): readonly AddressedMapping[] {
-  const best = Math.max(-2, ...found.map(({ address }) => address.weight));
-  return found.filter(({ address }) => address.weight === best);
+/** Those whose conditions are met, and of these the ones that ask for most. */
+function heaviest<Found extends { readonly address: Address }>(
+  found: readonly Found[] | undefined,
+  steps: readonly Step[],
+): readonly Found[] {
+  let best: Found[] = [];
+  for (const one of found ?? []) {
+    const weight = best[0]?.address.weight;
+    if (weight !== undefined && one.address.weight < weight) continue;
+    if (!fits(one.address, steps)) continue;
+    if (weight === undefined || one.address.weight > weight) best = [one];
+    else best.push(one);
+  }
+  return best;
 }
 
 function fits(address: Address, steps: readonly Step[]): boolean {
@@ -161,18 +173,37 @@ function fits(address: Address, steps: readonly Step[]): boolean {
     const element = steps[at]?.element;
     if (element === undefined || element.name !== step.name) return false;
     if (step.names !== null && !element.attributes.has(step.names)) return false;
+    if (step.equal.length === 0) return true;
     return step.equal.every(({ what, is }) =>
       what.startsWith("@")
         ? element.attributes.get(what.slice(1)) === is
-        : element.children.some((child) => child.name === what && child.text === is),
+        : textsOf(element).get(what)?.has(is) === true,
     );
   });
 }
 
+const texts = new WeakMap<XmlElement, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** The texts of an element's children, by their names. Made once: a condition may be asked for each child. */
+function textsOf(element: XmlElement): ReadonlyMap<string, ReadonlySet<string>> {
+  const made = texts.get(element);
+  if (made !== undefined) return made;
+  const fresh = new Map<string, Set<string>>();
+  for (const { name, text } of element.children) {
+    const same = fresh.get(name);
+    if (same === undefined) fresh.set(name, new Set([text]));
+    else same.add(text);
+  }
+  texts.set(element, fresh);
+  return fresh;
+}
+
 function elementsIn(address: Address, steps: readonly Step[]): readonly string[] {
-  return address.steps.flatMap((step, at) =>
-    step.repeats ? [steps[at]?.label ?? String(steps[at]?.position ?? 0)] : [],
-  );
+  const elements: string[] = [];
+  address.steps.forEach((step, at) => {
+    if (step.repeats) elements.push(steps[at]?.label ?? String(steps[at]?.position ?? 0));
+  });
+  return elements;
 }
 
 /** The free field of a mapping: the value of the naming attribute, or the name of the element itself. */

@@ -88,7 +88,12 @@ function defaultAt(facts: UpgradeFacts, key: string, release: string | null): Se
 /** The keys a change asks for: itself, or one for each setting its condition finds. */
 function keysWanted(change: CrossedChange, placed: readonly Placed[]): readonly string[] {
   const { when, unless } = change;
-  if (unless !== undefined && placed.some(({ key }) => matchKey(unless, key) !== null)) return [];
+  const under = unless?.slice(0, Math.max(0, unless.indexOf("*"))) ?? "";
+  if (
+    unless !== undefined &&
+    placed.some(({ key }) => key.startsWith(under) && matchKey(unless, key) !== null)
+  )
+    return [];
   if (when === undefined) return [change.key];
   const pattern = when.matches === undefined ? null : new RegExp(when.matches);
   const start = when.key.slice(0, Math.max(0, when.key.indexOf("*")));

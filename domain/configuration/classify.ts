@@ -50,7 +50,7 @@ function classifyOwn(
   if (removed !== null) {
     return { setting, class: "dropped", targets: [], standard: null, weak: false, alias, removed, changes };
   }
-  const { standard, weak, same } = compare(setting, places, facts, standardKeys);
+  const { standard, weak, same } = compare(setting, key, setting.value, places, facts, standardKeys);
   if (same) return { setting, class: "defaulted", targets: [], standard, weak, alias, removed, changes };
   const value = changes.length === 0 ? setting.value : newValue(setting.value, changes);
   const targets = followed.keys.map((to) => ({ key: to, value, appends: false }));
@@ -64,36 +64,47 @@ function classifyMoved(
   facts: UpgradeFacts,
   standardKeys: ReadonlySet<string>,
 ): ClassifiedSetting {
+  const done = (
+    to: SettingClass,
+    targets: readonly Target[],
+    standard: SettingValue | null,
+    removed: CrossedChange | null,
+    changes: readonly CrossedChange[],
+  ): ClassifiedSetting => ({
+    setting,
+    class: to,
+    targets,
+    standard,
+    weak: standard !== null,
+    alias: false,
+    removed,
+    changes,
+  });
   const moved = setting.moved;
-  const base = { setting, alias: false, removed: null, changes: [], standard: null, weak: false };
-  if (moved === null || moved.dropped !== null) return { ...base, class: "dropped", targets: [] };
+  if (moved === null || moved.dropped !== null) return done("dropped", [], null, null, none);
   if (moved.targets.length === 0) {
     const empty = setting.secret === null && valueText(setting.value) === "";
-    return { ...base, class: empty ? "defaulted" : "unknown", targets: [] };
+    return done(empty ? "defaulted" : "unknown", [], null, null, none);
   }
   const targets: Target[] = [];
-  const changes: CrossedChange[] = [];
+  let changes = none;
   let removed: CrossedChange | null = null;
   let differs = false;
   let standard: SettingValue | null = null;
-  for (const target of moved.targets) {
-    const followed = followKey(target.key, facts);
+  for (const { key, value, appends } of moved.targets) {
+    const followed = followKey(key, facts);
     removed ??= followed.removed;
-    const touched = [...followed.renames, ...touching([target.key, ...followed.keys], target.value, facts)];
-    changes.push(...touched);
-    const found = compare(
-      { ...setting, key: target.key, value: target.value },
-      [target.key, ...followed.keys],
-      facts,
-      standardKeys,
-    );
+    const places = followed.keys[0] === key ? followed.keys : [key, ...followed.keys];
+    const said = touching(places, value, facts);
+    const touched = followed.renames.length === 0 ? said : [...followed.renames, ...said];
+    if (touched.length > 0) changes = [...changes, ...touched];
+    const found = compare(setting, key, value, places, facts, standardKeys);
     standard ??= found.standard;
     if (!found.same && followed.removed === null) differs = true;
-    for (const key of followed.keys) targets.push({ ...target, key, value: newValue(target.value, touched) });
+    for (const to of followed.keys) targets.push({ key: to, value: newValue(value, touched), appends });
   }
-  if (targets.length === 0) return { ...base, class: "dropped", targets: [], removed, changes };
-  if (!differs) return { ...base, class: "defaulted", targets: [], standard, weak: true, changes };
-  return { ...base, class: "renamed", targets, standard, weak: true, changes };
+  if (targets.length === 0) return done("dropped", [], null, removed, changes);
+  return done(differs ? "renamed" : "defaulted", differs ? targets : [], standard, null, changes);
 }
 
 /** Changes that say something about the setting itself, beside its name. */
@@ -131,33 +142,39 @@ function newValue(value: SettingValue, changes: readonly CrossedChange[]): Setti
 }
 
 function compare(
-  setting: Setting,
-  keys: readonly string[],
+  { secret, moved }: Setting,
+  key: string,
+  value: SettingValue,
+  places: readonly string[],
   facts: UpgradeFacts,
   standardKeys: ReadonlySet<string>,
 ): { standard: SettingValue | null; weak: boolean; same: boolean } {
   // A secret is compared with nothing: saying that it is the default would say what it is.
-  if (setting.secret !== null) return { standard: null, weak: false, same: false };
-  if (setting.key.includes("[")) {
-    const inStandardList = standardKeys.has(listOf(setting.key));
-    return { standard: null, weak: false, same: inStandardList };
+  if (secret !== null) return { standard: null, weak: false, same: false };
+  if (key.includes("[")) return { standard: null, weak: false, same: standardKeys.has(listOf(key)) };
+  const isSame = (standard: SettingValue): boolean =>
+    sameValue(value, standard) || (moved !== null && sameWithUnit(value, standard));
+  for (const place of places) {
+    const standard = plainDefault(facts.oldDefaults.get(place));
+    if (standard !== null) return { standard, weak: false, same: isSame(standard) };
   }
-  for (const key of keys) {
-    const standard = plainDefault(facts.oldDefaults.get(key));
-    if (standard !== null) return { standard, weak: false, same: sameAs(setting, standard) };
+  for (const place of places) {
+    const standard = facts.templateDefaults.get(place);
+    if (standard === undefined) continue;
+    // What only a template says is not left to a default of the target that is known to be another.
+    const same = isSame(standard) && places.every((one) => isDefaultOrOpen(one, facts, isSame));
+    return { standard, weak: true, same };
   }
-  for (const key of keys) {
-    const standard = facts.templateDefaults.get(key);
-    if (standard !== undefined) return { standard, weak: true, same: sameAs(setting, standard) };
-  }
-  const empty = setting.moved !== null && valueText(setting.value) === "";
-  return { standard: null, weak: false, same: empty };
+  return { standard: null, weak: false, same: moved !== null && valueText(value) === "" };
 }
 
-function sameAs(setting: Setting, standard: SettingValue): boolean {
-  return (
-    sameValue(setting.value, standard) || (setting.moved !== null && sameWithUnit(setting.value, standard))
-  );
+function isDefaultOrOpen(
+  place: string,
+  facts: UpgradeFacts,
+  isSame: (standard: SettingValue) => boolean,
+): boolean {
+  const standard = plainDefault(facts.newDefaults.get(place));
+  return standard === null || isSame(standard);
 }
 
 const listOf = (key: string): string => arrayOf(key) ?? key;

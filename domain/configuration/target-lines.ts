@@ -24,15 +24,18 @@ export function targetLines(sources: readonly TargetSource[]): {
   readonly conflicts: readonly TargetConflict[];
 } {
   const lines = new Map<string, { key: string; value: SettingValue; from: number[] }>();
+  const lists = new Map<string, SettingValue[]>();
   const conflicts: TargetConflict[] = [];
   sources.forEach((source, at) => {
     for (const { key, value, appends } of source.targets) {
       const line = lines.get(key);
+      const list = lists.get(key);
       if (line === undefined) {
-        lines.set(key, { key, value: appends && !isList(value) ? [value] : value, from: [at] });
-      } else if (appends) {
-        const before = isList(line.value) ? line.value : [line.value];
-        line.value = [...before, ...(isList(value) ? value : [value])];
+        const grown = appends ? (isList(value) ? [...value] : [value]) : null;
+        if (grown !== null) lists.set(key, grown);
+        lines.set(key, { key, value: grown ?? value, from: [at] });
+      } else if (appends && list !== undefined) {
+        for (const one of isList(value) ? value : [value]) list.push(one);
         line.from.push(at);
       } else if (sameValue(line.value, value) && !source.secret) {
         line.from.push(at);
