@@ -2,9 +2,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { analyseConfiguration } from "../analysers/configuration/analyse";
-import { loadConfigurationKnowledge } from "../analysers/configuration/knowledge";
+import { configurationKnowledgeSchema } from "../analysers/configuration/knowledge";
 import { targetFile } from "../analysers/configuration/target-file";
 import type { SourceFile } from "../analysers/limits";
+import { loadKnowledge } from "../analysers/load-knowledge";
 
 const size = 5_000_000;
 const fixtures = "analysers/configuration/fixtures";
@@ -47,7 +48,11 @@ function largeXml(): SourceFile[] {
   });
 }
 
-const loaded = await loadConfigurationKnowledge("playbooks/wso2-api-manager");
+const loaded = await loadKnowledge(
+  "playbooks/wso2-api-manager",
+  "configuration",
+  configurationKnowledgeSchema,
+);
 if (loaded === null) throw new Error("no knowledge");
 const cases: readonly { title: string; files: readonly SourceFile[]; from: string }[] = [
   { title: "TOML", files: [largeToml()], from: "3.2.0" },

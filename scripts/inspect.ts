@@ -5,13 +5,16 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { artifactReport } from "@/analysers/artifacts/report";
+import { configurationReportSchema } from "@/analysers/configuration/report";
 import { inspectArtifact } from "./inspecting/artifact";
 import type { InspectCommand, InspectIo } from "./inspecting/command";
+import { inspectConfig } from "./inspecting/config";
 import { printTable } from "./inspecting/print-table";
 import { inspectTruststore, truststoreOutput } from "./inspecting/truststore";
 
 /** Everything that can be inspected, one line each: the command and the schema of what it prints as JSON. */
 const commands: readonly { readonly command: InspectCommand; readonly output: z.ZodType }[] = [
+  { command: inspectConfig, output: configurationReportSchema },
   { command: inspectTruststore, output: truststoreOutput },
   { command: inspectArtifact, output: artifactReport },
 ];

@@ -2,15 +2,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ConfigurationKnowledge } from "@/domain/configuration/knowledge";
 import type { SourceFile } from "../limits";
+import { loadKnowledge } from "../load-knowledge";
 import { analyseConfiguration } from "./analyse";
-import { loadConfigurationKnowledge } from "./knowledge";
+import { configurationKnowledgeSchema } from "./knowledge";
 import type { ConfigurationReport } from "./report";
 
 const product = join(process.cwd(), "playbooks/wso2-api-manager");
 
 /** The knowledge the product ships. */
 export async function shippedKnowledge(): Promise<ConfigurationKnowledge> {
-  const loaded = await loadConfigurationKnowledge(product);
+  const loaded = await loadKnowledge(product, "configuration", configurationKnowledgeSchema);
   if (loaded === null) throw new Error("the product has no configuration knowledge");
   return loaded.knowledge;
 }

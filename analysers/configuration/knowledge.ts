@@ -1,6 +1,3 @@
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
 import { type ConfigurationKnowledge, changeKinds } from "@/domain/configuration/knowledge";
 import type { SettingValue } from "@/domain/configuration/setting-value";
@@ -94,20 +91,3 @@ export const configurationKnowledgeSchema = z.strictObject({
     ),
   ),
 }) satisfies z.ZodType<ConfigurationKnowledge>;
-
-/** The knowledge of one product with the SHA-256 of its file, so that a report can say what it was judged by. */
-export type LoadedKnowledge = { readonly knowledge: ConfigurationKnowledge; readonly sha256: string };
-
-/** Reads the knowledge of a product from its folder; null when the product has none. Throws when the file is not valid. */
-export async function loadConfigurationKnowledge(productFolder: string): Promise<LoadedKnowledge | null> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(join(productFolder, "knowledge", "configuration.json"));
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
-  }
-  const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
-  const knowledge: ConfigurationKnowledge = configurationKnowledgeSchema.parse(json);
-  return { knowledge, sha256: createHash("sha256").update(bytes).digest("hex") };
-}

@@ -1,9 +1,12 @@
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { unpack } from "@/analysers/archive";
 import { analyseConfiguration } from "@/analysers/configuration/analyse";
-import { type LoadedKnowledge, loadConfigurationKnowledge } from "@/analysers/configuration/knowledge";
+import { configurationKnowledgeSchema } from "@/analysers/configuration/knowledge";
 import type { ConfigurationReport } from "@/analysers/configuration/report";
 import type { SourceFile, Unreadable } from "@/analysers/limits";
+import { type LoadedKnowledge, loadKnowledge } from "@/analysers/load-knowledge";
+import type { ConfigurationKnowledge } from "@/domain/configuration/knowledge";
 import { compareVersions, isVersion } from "@/domain/version";
 import type { InspectCommand, Inspected, InspectIo } from "./command";
 
@@ -24,8 +27,6 @@ export const inspectConfig = {
     for (const name of wanted.files) {
       try {
         const bytes = name === "-" ? await io.stdin() : await io.readFile(name);
-        if (bytes[0] === 0x50 && bytes[1] === 0x4b)
-          unusable.push(`${name}: it is a zip. Unpack it and name the files.`);
         // What comes through a pipe has no name: it is the file everybody has.
         files.push({ name: name === "-" ? known.knowledge.tomlFile : name, bytes });
       } catch (error) {
@@ -35,7 +36,9 @@ export const inspectConfig = {
       }
     }
     if (unusable.length > 0) return { unusable };
-    const reading = analyseConfiguration(files, { from, to, knowledge: known.knowledge });
+    const unpacked = await unpack(files);
+    if (!unpacked.ok) return { unusable: unpacked.problems.map(placed) };
+    const reading = analyseConfiguration(unpacked.report.files, { from, to, knowledge: known.knowledge });
     return reading.ok ? inspected(reading.report) : { unusable: reading.problems.map(placed) };
   },
 } satisfies InspectCommand;
@@ -74,12 +77,12 @@ function readArguments(args: readonly string[]): { wanted: Wanted; wrong: readon
 async function knowledgeOf(
   product: string | null,
   products: string,
-): Promise<LoadedKnowledge | { unusable: readonly string[] }> {
+): Promise<LoadedKnowledge<ConfigurationKnowledge> | { unusable: readonly string[] }> {
   const folders = (await readdir(products, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const names = folders.map(({ name }) => name).filter((name) => product === null || name === product);
-  const found: LoadedKnowledge[] = [];
+  const found: LoadedKnowledge<ConfigurationKnowledge>[] = [];
   for (const name of names.sort()) {
-    const loaded = await loadConfigurationKnowledge(join(products, name));
+    const loaded = await loadKnowledge(join(products, name), "configuration", configurationKnowledgeSchema);
     if (loaded !== null) found.push(loaded);
   }
   const [only] = found;

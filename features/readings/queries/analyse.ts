@@ -13,6 +13,7 @@ import { analyseConfiguration } from "@/analysers/configuration/analyse";
 import { configurationItems } from "@/analysers/configuration/items";
 import { configurationKnowledgeSchema } from "@/analysers/configuration/knowledge";
 import { configurationReportSchema } from "@/analysers/configuration/report";
+import { readConfigurationReport } from "@/analysers/configuration/report-file";
 import type { Reading, SourceFile, Unreadable } from "@/analysers/limits";
 import { loadKnowledge } from "@/analysers/load-knowledge";
 import type { FoundItem } from "@/domain/finding";
@@ -77,10 +78,12 @@ export async function analyse(
   }
 }
 
+const isJson = (files: readonly SourceFile[]) => files.length === 1 && files[0]?.bytes[0] === 0x7b;
+
 /** A report that was made elsewhere by the same analyser, handed in instead of the files. */
 function asReport<Report>(files: readonly SourceFile[], schema: z.ZodType<Report>): Report | null {
   const [file] = files;
-  if (files.length !== 1 || file === undefined || file.bytes[0] !== 0x7b) return null;
+  if (file === undefined || !isJson(files)) return null;
   try {
     const { data } = schema.safeParse(JSON.parse(new TextDecoder().decode(file.bytes)));
     return data ?? null;
@@ -96,7 +99,9 @@ async function analyseFiles(
   const loaded = await loadKnowledge(folderOf(product), "configuration", configurationKnowledgeSchema);
   if (!loaded)
     return refuse(files[0]?.name ?? "", "Nothing is known of the configuration of this product yet.");
-  const given = asReport(files, configurationReportSchema);
+  const own = isJson(files) ? readConfigurationReport(files[0] as SourceFile) : null;
+  if (own && !own.ok) return own;
+  const given = own?.report ?? null;
   if (given && (given.from !== from || given.to !== to))
     return refuse(
       files[0]?.name ?? "",
