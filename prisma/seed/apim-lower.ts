@@ -2,6 +2,7 @@ import { supersedeEvidence } from "@/features/evidence/commands/evidence";
 import { listEvidence } from "@/features/evidence/queries";
 import { execute } from "@/lib/command";
 import { answer } from "@/lib/read";
+import { customizationsRunInTestSetup, devIsComplete, tokensAreDecided } from "./apim-inventory";
 import { chartFile, textFile } from "./files";
 import type { Teller, Telling } from "./teller";
 import { begin, close, importRun, passed, record } from "./tests";
@@ -24,7 +25,8 @@ const prepare = [
 ];
 
 /** Days -57 to -47: the new version on an empty database. */
-export async function testSetupIsSignedOff(tell: Teller, { at, people }: Telling): Promise<void> {
+export async function testSetupIsSignedOff(tell: Teller, telling: Telling): Promise<void> {
+  const { at, people } = telling;
   const { omar, ines, lee } = people;
   await tell.setHosts(
     ines,
@@ -51,6 +53,7 @@ export async function testSetupIsSignedOff(tell: Teller, { at, people }: Telling
   await close(tell, ines, run, at(-51, "10:00"));
   await tell.finish(ines, "test-setup", ["X-02"], at(-51, "14:30"));
   await tell.finish(lee, "test-setup", ["V-07"], at(-50, "10:00"));
+  await customizationsRunInTestSetup(tell, telling);
   await tell.signGate(
     omar,
     "test-setup",
@@ -61,7 +64,8 @@ export async function testSetupIsSignedOff(tell: Teller, { at, people }: Telling
 }
 
 /** Days -48 to -25: dev, signed, gone stale by a corrected log, and signed again with two conditions. */
-export async function devIsSignedOff(tell: Teller, { at, people }: Telling): Promise<void> {
+export async function devIsSignedOff(tell: Teller, telling: Telling): Promise<void> {
+  const { at, people } = telling;
   const { omar, ines, lee, priya } = people;
   const env = "dev";
   await tell.setHosts(
@@ -79,6 +83,7 @@ export async function devIsSignedOff(tell: Teller, { at, people }: Telling): Pro
   await tell.finish(ines, env, ["P-12", "P-13", "P-14", "P-15", "P-16", "P-17"], at(-46, "15:00"));
   await tell.finish(lee, env, ["T-01"], at(-45, "11:00"));
   await tell.finish(omar, null, ["T-02"], at(-45, "15:00"));
+  await tokensAreDecided(tell, telling);
   await tell.finish(lee, env, ["P-18", "T-03", "R-01", "R-02", "R-04", "R-05"], at(-44, "16:00"));
   await tell.finish(
     ines,
@@ -138,6 +143,7 @@ export async function devIsSignedOff(tell: Teller, { at, people }: Telling): Pro
   await tell.finish(lee, env, ["V-07"], at(-29, "11:00"));
   await tell.bulk(lee, "start", env, ["A-01"], at(-29, "11:20"));
   await tell.finish(lee, env, ["A-02", "A-04"], at(-29, "15:00"));
+  await devIsComplete(tell, telling);
   const heap = [
     0.42, 0.44, 0.51, 0.58, 0.49, 0.55, 0.61, 0.52, 0.57, 0.62, 0.54, 0.6, 0.63, 0.56, 0.61, 0.62,
   ];

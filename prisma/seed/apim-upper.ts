@@ -5,6 +5,7 @@ import { clearCondition } from "@/features/sign-offs/commands/clear-condition";
 import { editStep } from "@/features/steps/commands/edit";
 import { execute } from "@/lib/command";
 import { answer } from "@/lib/read";
+import { preProdIsNearlyComplete } from "./apim-inventory";
 import {
   functionalCatalogueRuns,
   gatewayDeathIsWaived,
@@ -215,6 +216,7 @@ export async function upperEnvironments(tell: Teller, telling: Telling): Promise
   const { ines, lee, priya } = people;
   await preProdIsPrepared(tell, telling);
   await preProdIsMigrated(tell, telling);
+  await preProdIsNearlyComplete(tell, telling);
   await tell.finish(ines, env, ["V-01"], at(-8, "10:00"));
   const catalogue = await functionalCatalogueRuns(tell, telling);
   await tell.finish(lee, env, ["V-04"], at(-7, "11:00"));

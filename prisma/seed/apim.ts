@@ -2,6 +2,7 @@ import { createUpgrade } from "@/features/upgrades/commands/create";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { execute } from "@/lib/command";
 import { answer } from "@/lib/read";
+import { inventoriesAreBegun } from "./apim-inventory";
 import { devIsSignedOff, testSetupIsSignedOff } from "./apim-lower";
 import { apimProofs } from "./apim-proofs";
 import { upperEnvironments } from "./apim-upper";
@@ -68,6 +69,7 @@ export async function tellApim(telling: Telling): Promise<string> {
   );
   await tell.comment(priya, null, "P-02", "Now. 3.2.0 leaves support before that.", at(-62, "13:05"));
   await tell.finish(lee, null, ["P-03", "P-06"], at(-61, "15:30"));
+  await inventoriesAreBegun(tell, telling);
   await tell.prove(omar, null, "P-09", at(-61, "16:00"));
   await tell.bulk(omar, "start", null, ["P-09"], at(-60, "09:50"));
   for (const [index, reader] of [omar, ines, lee, priya, hana].entries()) {

@@ -39,6 +39,7 @@ describe("The sample story", () => {
       signature_stale: 1,
       execution_stale: 1,
       evidence_missing: 1,
+      item_open: 1,
       skip_unconfirmed: 1,
       condition_open: 1,
       step_open: 6,
