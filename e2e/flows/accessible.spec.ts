@@ -40,6 +40,15 @@ const screens = {
     paths.gate(key, "pre-prod", "exit"),
     paths.gate(key, "prod", "entry"),
   ],
+  "of inventories": [
+    paths.inventory(key),
+    paths.inventoryKind(key, "customization"),
+    paths.inventoryKind(key, "application", { show: "mine" }),
+    paths.inventoryItem(key, "CE-1"),
+    paths.readings(key),
+    paths.readings(key, { analyser: "certificates" }),
+    paths.versionPath(key),
+  ],
   "of tests": [
     paths.tests(key),
     paths.matrix(key),
