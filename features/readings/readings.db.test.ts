@@ -101,6 +101,19 @@ describe("Reading a configuration", () => {
     await expectSettled(w.key);
   });
 
+  it("shows what differs between environments, but no secret", async () => {
+    const w = await installation();
+    await read(w, { analyser: "configuration", environment: "dev", files: [toml(config)] });
+    const other = config.replace("api.acme", "api-prod.acme").replace("Very5ecret", "Other5ecret");
+    const { id } = await read(w, { analyser: "configuration", environment: "prod", files: [toml(other)] });
+    const { differences } = await answer(getReading, w.viewer, { upgrade: w.key, reading: id });
+    expect(differences).toContainEqual({
+      key: "server.hostname",
+      values: { Dev: "api.acme.example", Prod: "api-prod.acme.example" },
+    });
+    expect(JSON.stringify(differences)).not.toMatch(/5ecret|password/);
+  });
+
   it("names file, line and column of what can't be read, and keeps nothing", async () => {
     const w = await installation();
     const broken = read(w, {
@@ -139,6 +152,8 @@ describe("Reading a key store", () => {
 
     const renewed = await fixture("certificates/fixtures/root.der", "client-truststore.jks");
     const again = await read(w, { ...given, files: [renewed] });
+    const { across } = await answer(getReading, w.viewer, { upgrade: w.key, reading: again.id });
+    expect(across.map(({ rule }) => rule)).toContain("certificate.trust_lost");
     const { closed } = await take(w, again.id);
     expect(closed.length).toBeGreaterThan(0);
     expect(added).toEqual(expect.arrayContaining([...closed]));

@@ -94,6 +94,10 @@ export const readingView = readingLine.extend({
   report: z.json(),
   findings: z.array(finding),
   proposals: z.array(proposal),
+  /** Settings that are not the same in every environment, by environment; null where one is not set. Never secrets. */
+  differences: z.array(z.object({ key: z.string(), values: z.record(z.string(), z.string().nullable()) })),
+  /** What only several stores together show. */
+  across: z.array(finding),
   /** Whether a later reading of the same place exists. */
   newer: id.nullable(),
   /** The applied reading of the same place before this one. */

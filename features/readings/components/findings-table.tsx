@@ -10,11 +10,11 @@ const shown = 300;
 type Finding = ReadingView["findings"][number];
 
 /** What the analyser noticed, gravest first; what only informs is folded. */
-export function Findings({ findings }: { findings: readonly Finding[] }) {
+export function Findings({ findings, title = "Findings" }: { findings: readonly Finding[]; title?: string }) {
   const grave = findings.filter(({ level }) => level !== "info");
   const info = findings.filter(({ level }) => level === "info");
   return (
-    <Card title={`Findings · ${grave.length}`}>
+    <Card title={`${title} · ${grave.length}`}>
       {grave.length === 0 ? (
         <p className="border-t border-line px-3.5 py-3 text-ink-2">Nothing to act on was found.</p>
       ) : (

@@ -17,6 +17,7 @@ import {
   readingView,
 } from "../schema";
 import { itemsOf, kindOfAnalyser } from "./analyse";
+import { comparisonOf } from "./compare";
 import { proposalsOf, readingBefore } from "./proposals";
 
 const lineFields = {
@@ -127,8 +128,15 @@ export const getReading = upgradeQuery({
       select: { id: true },
     });
     const before = await readingBefore(read, row);
+    const places = await read.environment.findMany({
+      where: { upgradeId: upgrade.id },
+      select: { id: true, name: true },
+    });
+    const placeName = (id: string | null) =>
+      places.find((place) => place.id === id)?.name ?? "no environment";
     return {
       ...lineOf(row),
+      ...(await comparisonOf(read, row, before, placeName, now)),
       knowledgeSha256: row.knowledgeSha256,
       report: row.report as never,
       findings,

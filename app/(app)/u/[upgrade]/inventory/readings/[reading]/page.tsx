@@ -10,6 +10,7 @@ import { InventoryTabs } from "@/features/inventory/components/inventory-tabs";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { ArtifactView } from "@/features/readings/components/artifact-report";
 import { ConfigurationView } from "@/features/readings/components/configuration-report";
+import { Differences } from "@/features/readings/components/differences";
 import { Findings } from "@/features/readings/components/findings-table";
 import { analyserWords, placeWords } from "@/features/readings/components/reading-look";
 import { StoresView } from "@/features/readings/components/stores-report";
@@ -59,6 +60,8 @@ export default async function ReadingPage({ params, searchParams }: Props) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_380px]">
         <div className="flex min-w-0 flex-col gap-4">
           <Findings findings={reading.findings} />
+          {reading.across.length > 0 ? <Findings title="Stores compared" findings={reading.across} /> : null}
+          <Differences differences={reading.differences} />
           {reading.analyser === "configuration" ? (
             <ConfigurationView
               upgrade={key}
