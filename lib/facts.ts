@@ -7,6 +7,7 @@ import type { SignOff } from "@/domain/sign-off";
 import type { Slot } from "@/domain/slot";
 import type { Waiver } from "@/domain/waiver";
 import type { ReadClient } from "@/lib/db";
+import { kindsOfPlaybook } from "@/lib/kinds";
 
 /** Reads of facts go through raw SQL that answers one JSON value: a thousand rows cost one round trip and no mapping by the ORM. */
 type Client = Pick<ReadClient, "$queryRaw">;
@@ -72,7 +73,7 @@ export interface UpgradeFacts {
   to: string;
   doersMaySign: boolean;
   /** Its inventory: the kinds of items, as this version of the playbook knows them. */
-  playbook: { slug: string; version: string; inventory: readonly InventoryKind[] };
+  playbook: { id: string; slug: string; version: string; inventory: readonly InventoryKind[] };
   environments: EnvironmentRow[];
   gates: GateRow[];
   /**
@@ -103,7 +104,7 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
   const [row] = await client.$queryRaw<{ facts: Answer }[]>`
     SELECT json_build_object(
       'id', u.id, 'key', u.key, 'title', u.title, 'from', u."fromVersion", 'to', u."toVersion", 'doersMaySign', u."doersMaySign",
-      'playbook', (SELECT json_build_object('slug', p.slug, 'version', p.version, 'inventory', coalesce(p.content -> 'inventory', '[]')) FROM "Playbook" p WHERE p.id = u."playbookId"),
+      'playbook', (SELECT json_build_object('id', p.id, 'slug', p.slug, 'version', p.version) FROM "Playbook" p WHERE p.id = u."playbookId"),
       'environments', (SELECT coalesce(json_agg(json_build_object(
           'id', e.id, 'key', e.key, 'name', e.name, 'kind', e.kind, 'position', e.position, 'status', e.status,
           'startedAt', e."startedAt", 'changedAt', e."changedAt", 'statusUntil', e."statusUntil") ORDER BY e.position), '[]')
@@ -140,8 +141,10 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
     ) AS facts FROM "Upgrade" u WHERE u.id = ${upgradeId}::uuid`;
   if (!row) throw new Error(`There is no upgrade ${upgradeId}`);
   const { facts } = row;
+  const { kinds } = await kindsOfPlaybook(client, facts.playbook.id);
   return {
     ...facts,
+    playbook: { ...facts.playbook, inventory: kinds },
     environments: facts.environments.map((e) => ({
       ...e,
       startedAt: date(e.startedAt),

@@ -2,10 +2,10 @@ import { canonicalJson } from "@/domain/canonical";
 import type { NewEvent } from "@/domain/event";
 import type { FieldValue, Finding, FindingLevel } from "@/domain/finding";
 import { type InventoryKind, verdictOf } from "@/domain/inventory";
-import { inventoryOf, type Playbook } from "@/domain/playbook";
 import type { UpgradeScope } from "@/lib/actor";
 import type { Prisma, ReadClient, WriteClient } from "@/lib/db";
 import { AppError, conflict, notFound } from "@/lib/errors";
+import { kindsOfPlaybook, type PlaybookKinds } from "@/lib/kinds";
 import { byReference } from "@/lib/test-cases";
 
 /** Where an item came from. */
@@ -40,19 +40,19 @@ export interface NewItem {
 
 /** The kinds of inventory of an upgrade, as the version of the playbook it keeps knows them. */
 export async function kindsOf(
-  client: Pick<ReadClient, "upgrade">,
+  client: Pick<ReadClient, "upgrade" | "$queryRaw">,
   upgradeId: string,
-): Promise<{ slug: string; kinds: readonly InventoryKind[] }> {
-  const { playbook } = await client.upgrade.findUniqueOrThrow({
+): Promise<PlaybookKinds> {
+  const { playbookId } = await client.upgrade.findUniqueOrThrow({
     where: { id: upgradeId },
-    select: { playbook: { select: { slug: true, content: true } } },
+    select: { playbookId: true },
   });
-  return { slug: playbook.slug, kinds: inventoryOf(playbook.content as unknown as Playbook) };
+  return kindsOfPlaybook(client, playbookId);
 }
 
 /** The kind of this id. Throws `not_found`. */
 export async function kindOf(
-  client: Pick<ReadClient, "upgrade">,
+  client: Pick<ReadClient, "upgrade" | "$queryRaw">,
   upgradeId: string,
   id: string,
 ): Promise<InventoryKind> {

@@ -34,7 +34,7 @@ export const makeReadingInput = z.object({
     .optional()
     .meta({ description: "Planned change window: certificates are judged against it" }),
   windowEnd: moment.optional(),
-  hypercareDays: z.coerce.number().int().min(0).max(365).default(30),
+  hypercareDays: z.coerce.number().int().min(0).max(365).default(14),
 });
 export type MakeReadingInput = z.input<typeof makeReadingInput>;
 
