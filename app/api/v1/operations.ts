@@ -100,8 +100,9 @@ import { changeAnswers } from "@/features/upgrades/commands/answers";
 import { cloneUpgrade } from "@/features/upgrades/commands/clone";
 import { createUpgrade } from "@/features/upgrades/commands/create";
 import { archiveUpgrade, editUpgrade, relaxSigning, restoreUpgrade } from "@/features/upgrades/commands/edit";
+import { followPrevious, linkPrevious, unlinkPrevious } from "@/features/upgrades/commands/previous";
 import { updatePlan } from "@/features/upgrades/commands/update-plan";
-import { getPlanDifference, previewAnswers, viewUpgrade } from "@/features/upgrades/queries";
+import { getPlanDifference, getPrevious, previewAnswers, viewUpgrade } from "@/features/upgrades/queries";
 import { approveWaiver, endWaiver, requestWaiver } from "@/features/waivers/commands";
 import type { AnyCommand } from "@/lib/command";
 import type { AnyQuery } from "@/lib/read";
@@ -121,6 +122,10 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   changeAnswers,
   getPlanDifference,
   updatePlan,
+  getPrevious,
+  linkPrevious,
+  unlinkPrevious,
+  followPrevious,
   // Members
   listMembers,
   addMember,
