@@ -1,7 +1,7 @@
 import type { NewEvent } from "@/domain/event";
 import { verdictOf } from "@/domain/inventory";
 import { inventoryOf, type Playbook } from "@/domain/playbook";
-import { Prisma, type WriteClient } from "@/lib/db";
+import type { Prisma, WriteClient } from "@/lib/db";
 import type { ItemProposal, ItemSource } from "@/lib/inventory";
 import {
   type NewTestCase,
@@ -49,13 +49,15 @@ export async function carryItems(tx: WriteClient, to: string, carry: CarryOver):
     data: items.map((item) => {
       const kind = kinds.get(item.kind);
       const known = kind ? verdictOf(kind, item) : null;
-      const proposal: ItemProposal | null = known && {
+      const decided: ItemProposal | null = known && {
         verdict: known.value,
         label: known.label,
         reason: item.verdictReason,
         upgrade: source.key,
         code: item.code,
       };
+      // What nobody decided about there keeps what was proposed there.
+      const proposal = decided ?? item.proposal;
       return {
         id: carry.newId(),
         upgradeId: to,
@@ -67,8 +69,7 @@ export async function carryItems(tx: WriteClient, to: string, carry: CarryOver):
         fields: item.fields as Prisma.InputJsonObject,
         note: item.note,
         source: from as unknown as Prisma.InputJsonObject,
-        // What nobody decided about here keeps what was proposed here.
-        proposal: (proposal ?? item.proposal ?? Prisma.DbNull) as Prisma.InputJsonObject,
+        ...(proposal && { proposal: proposal as Prisma.InputJsonObject }),
         environmentIds: item.environmentIds.flatMap((id) => environmentIds.get(id) ?? []),
         ownerId: owner(item.ownerId),
         createdAt: now,
