@@ -33,7 +33,9 @@ export function CloneDialog({ upgrade, releases, onClose }: CloneDialogProps) {
     .reverse();
   const [nextHop, setNextHop] = useState(false);
   const [key, setKey] = useState("");
-  const [title, setTitle] = useState(`${upgrade.title} (copy)`);
+  /** Null until somebody writes one: then it is what it is called as. */
+  const [given, setTitle] = useState<string | null>(null);
+  const title = given ?? `${upgrade.title} (${nextHop ? "next hop" : "copy"})`;
   const [to, setTo] = useState(targets[0] ?? "");
   const [targetReason, setTargetReason] = useState("");
   const [supportCase, setSupportCase] = useState("");

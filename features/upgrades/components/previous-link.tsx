@@ -35,7 +35,10 @@ export function PreviousLink({ upgrade, linked, zone, now }: PreviousLinkProps) 
           key={next.key}
           title={
             <>
-              Before <Link href={paths.upgrade(next.key)}>{next.key}</Link>
+              Before{" "}
+              <Link href={paths.upgrade(next.key)} className="link">
+                {next.key}
+              </Link>
             </>
           }
           text={`“${next.title}”, ${next.from} → ${next.to}, ${next.waits ? "waits until this upgrade is in production" : "has found this upgrade in production"}.`}
@@ -76,7 +79,18 @@ function Linked({
     <>
       {shown}
       <SettingRow
-        title={<>After {seen ? <Link href={paths.upgrade(key)}>{key}</Link> : key}</>}
+        title={
+          <>
+            After{" "}
+            {seen ? (
+              <Link href={paths.upgrade(key)} className="link">
+                {key}
+              </Link>
+            ) : (
+              key
+            )}
+          </>
+        }
         text={
           <>
             {seen
