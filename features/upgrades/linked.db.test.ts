@@ -8,10 +8,11 @@ import { unlockByPrevious } from "@/lib/previous-upgrade";
 import { answer } from "@/lib/read";
 import { settle } from "@/lib/settle";
 import { bringToProduction, nextHop, steppedWorld, storeSteppedPlaybook } from "@/scripts/testing/hops";
+import { type Operation, send, tokenOf } from "@/scripts/testing/rest";
 import { expectSettled } from "@/scripts/testing/settled";
 import { look } from "@/scripts/testing/signing";
 import { type Person, type World, world } from "@/scripts/testing/world";
-import { archiveUpgrade } from "./commands/edit";
+import { archiveUpgrade, restoreUpgrade } from "./commands/edit";
 import { followPrevious, linkPrevious, unlinkPrevious } from "./commands/previous";
 import { getPrevious } from "./queries";
 
@@ -131,6 +132,52 @@ describe("An upgrade behind that of the hop before", () => {
     await settleDue();
     expect(await found(id)).toHaveLength(1);
     await expectSettled(key);
+  });
+});
+
+describe("An upgrade that is archived while it waits", () => {
+  it("stays as it is, and is unlocked after a lead has brought it back", async () => {
+    const w = await steppedWorld();
+    const key = await nextHop(w);
+    await execute(archiveUpgrade, w.lead, { upgrade: key, version: 1, reason: "Later" });
+    await bringToProduction(w);
+    await settleDue();
+    await expect(execute(followPrevious, w.lead, { upgrade: key })).rejects.toMatchObject({
+      code: "archived",
+    });
+    expect(await waits(w.lead, key)).toHaveLength(1);
+    await expectSettled(key);
+    await execute(restoreUpgrade, w.lead, { upgrade: key, version: 2 });
+    await settleDue();
+    expect(await waits(w.lead, key)).toEqual([]);
+    await expectSettled(key);
+  });
+});
+
+describe("A program", () => {
+  it("links, looks, reads and unlinks over REST", async () => {
+    const w = await steppedWorld();
+    const later = await steppedWorld({ from: "2.0.0", to: "3.0.0" }, w.lead);
+    const token = await tokenOf(w.lead);
+    const call = async (operation: Operation, more: object = {}) => {
+      const response = await send(operation, { upgrade: later.key, ...more }, { token });
+      return [response.status, await response.json()];
+    };
+    expect(await call(linkPrevious, { previous: w.key, version: 1 })).toMatchObject([
+      200,
+      { version: 2, signedAt: null },
+    ]);
+    expect(await call(followPrevious)).toMatchObject([409, { code: "refused" }]);
+    await bringToProduction(w);
+    expect(await call(followPrevious)).toMatchObject([200, { version: 2, previous: w.key }]);
+    expect(await call(getPrevious)).toMatchObject([
+      200,
+      { previous: { key: w.key, signedAt: expect.any(String), seen: { title: "First hop" } } },
+    ]);
+    expect(await call(unlinkPrevious, { version: 2 })).toMatchObject([400, { code: "invalid_input" }]);
+    expect(await call(unlinkPrevious, { version: 2, reason: "Over" })).toMatchObject([200, { version: 3 }]);
+    expect(await call(getPrevious)).toMatchObject([200, { version: 3, previous: null }]);
+    await expectSettled(later.key);
   });
 });
 
