@@ -16,6 +16,7 @@ export const blockerKinds = [
   "test_skipped",
   "case_uncovered",
   "condition_open",
+  "previous_upgrade_unsigned",
   "previous_exit_unsigned",
   "entry_shut",
   "step_open",
@@ -29,6 +30,7 @@ export const blockerSubjects = [
   "test_case",
   "use_case",
   "inventory_item",
+  "upgrade",
   "environment",
   "sign_off",
   "condition",
@@ -57,8 +59,12 @@ export type Blocker = {
   readonly waivable: boolean;
 };
 
-/** Signatures and the order of the gates can't be excepted: they have to be given. */
+/**
+ * Signatures and the order of the gates can't be excepted: they have to be given. Nor can the order of linked upgrades:
+ * a team that doesn't want to wait takes the link away, with a reason.
+ */
 const unwaivable: ReadonlySet<BlockerKind> = new Set<BlockerKind>([
+  "previous_upgrade_unsigned",
   "previous_exit_unsigned",
   "entry_shut",
   "signature_stale",

@@ -30,6 +30,7 @@ const phrases: Record<BlockerKind, (count: number) => string> = {
   test_skipped: (count) => `${counted(count, "required test")} skipped`,
   case_uncovered: (count) => `${counted(count, "use case")} without a required test`,
   condition_open: (count) => `${counted(count, "condition")} open`,
+  previous_upgrade_unsigned: () => "the upgrade before it is not in production",
   previous_exit_unsigned: () => "the environment before it is not signed off",
   entry_shut: () => "its entry gate is shut",
   step_open: (count) => `${counted(count, "step")} open`,

@@ -33,6 +33,7 @@ const effects: ReadonlySet<string> = new Set<EventType>([
   "signOff.wentStale",
   "environment.statusChanged",
   "waiver.expired",
+  "upgrade.previousSigned",
 ]);
 
 export const eventTypes = Object.keys(sentences) as EventType[];

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluateGate } from "./gate";
-import { facts, hours, now, signOff, step, testCase } from "./gate.fixture";
+import { facts, hours, now, signOff, step, testCase, waiver } from "./gate.fixture";
 import type { GateFacts } from "./gate-facts";
 
 const keys = (more: Partial<GateFacts>) =>
@@ -183,5 +184,42 @@ describe("an exit gate", () => {
     expect(keys({ signOffs: [{ ...rejection, staleAt: hours(-1) }] })).toEqual(["sign_off_rejected:no"]);
     expect(keys({ signOffs: [{ ...rejection, withdrawnAt: hours(-1) }] })).toEqual([]);
     expect(keys({ signOffs: [rejection, signOff({ id: "yes", signedAt: now })] })).toEqual([]);
+  });
+});
+
+describe("an entry gate", () => {
+  const previousUpgrade = { id: "u42", key: "APIM-42", to: "3.2.0" };
+  const entry = { gate: "entry" as const, previous: null, previousUpgrade };
+
+  it("of the lowest environment waits until the upgrade before is in production, and no waiver helps", () => {
+    expect(first(entry)).toMatchObject({
+      key: "previous_upgrade_unsigned:u42",
+      title: "APIM-42 is not in production yet",
+      detail: "This upgrade starts from 3.2.0, which APIM-42 brings.",
+      subject: { type: "upgrade", code: "APIM-42" },
+      clearedBy: { people: [], roles: ["lead"] },
+      waivable: false,
+    });
+    const waivers = [waiver("previous_upgrade_unsigned:u42")];
+    expect(keys({ ...entry, waivers })).toEqual(["previous_upgrade_unsigned:u42"]);
+    expect(keys({ ...entry, previousUpgrade: null })).toEqual([]);
+  });
+
+  it("above it doesn't wait itself, nor does an exit gate", () => {
+    expect(keys({ gate: "entry", previousUpgrade })).toEqual([]);
+    expect(keys({ gate: "exit", previous: null, previousUpgrade })).toEqual([]);
+  });
+
+  it("is shut by the upgrade before in addition to everything else, and by nothing else of it", () => {
+    const states = fc.constantFrom("todo" as const, "doing" as const, "done" as const);
+    fc.assert(
+      fc.property(fc.array(states, { maxLength: 6 }), fc.boolean(), (list, lowest) => {
+        const steps = list.map((state, at) => step({ id: `s${at}`, gate: "entry", state }));
+        const given = { gate: "entry" as const, steps, ...(lowest && { previous: null }) };
+        const without = keys(given);
+        const waits = lowest ? ["previous_upgrade_unsigned:u42"] : [];
+        expect(keys({ ...given, previousUpgrade }).sort()).toEqual([...without, ...waits].sort());
+      }),
+    );
   });
 });

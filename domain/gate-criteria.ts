@@ -38,6 +38,7 @@ export function judgeCriteria(facts: GateFacts, rejections: readonly SignOff[]):
     criteria.passing += passing;
   }
   judgeOrder(facts, criteria);
+  judgePreviousUpgrade(facts, criteria);
   judgeConditions(facts, criteria);
   for (const rejection of rejections) criteria.blockers.push(rejectionBlocker(rejection, facts));
   return criteria;
@@ -230,6 +231,22 @@ function judgeOrder(facts: GateFacts, criteria: Criteria): void {
       }),
     );
   }
+}
+
+/** The hop before: only where an upgrade begins, at the entry of its lowest environment, is waited for it. */
+function judgePreviousUpgrade({ gate, previous, previousUpgrade }: GateFacts, criteria: Criteria): void {
+  if (gate !== "entry" || previous !== null || previousUpgrade === null) return;
+  const { id, key, to } = previousUpgrade;
+  criteria.blockers.push(
+    blocker("previous_upgrade_unsigned", {
+      // Its key and nothing else: whoever reads this may be no member of it.
+      title: `${key} is not in production yet`,
+      detail: `This upgrade starts from ${to}, which ${key} brings.`,
+      since: null,
+      subject: { type: "upgrade", id, code: key, environmentId: null },
+      clearedBy: { people: [], roles: ["lead"] },
+    }),
+  );
 }
 
 function judgeConditions(facts: GateFacts, criteria: Criteria): void {

@@ -129,6 +129,13 @@ export type GateFacts = {
     /** Roles its exit gate still needs signatures from. */
     readonly rolesMissing: readonly Role[];
   } | null;
+  /** The upgrade of the hop before while its production is not signed off; null when there is none, or it was found signed. */
+  readonly previousUpgrade: {
+    readonly id: string;
+    readonly key: string;
+    /** The release it brings, which is the one this upgrade starts from. */
+    readonly to: string;
+  } | null;
   /** For an exit gate: the state of the same environment's entry gate. Ignored for entry gates. */
   readonly entry: "shut" | "ready" | "open";
   readonly staleSignatures: readonly StaleSignature[];

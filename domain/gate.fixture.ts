@@ -86,6 +86,7 @@ export function facts(more: Partial<GateFacts> = {}): GateFacts {
     useCases: [],
     items: [],
     previous: { id: "dev", name: "Dev", exit: "open", rolesMissing: [] },
+    previousUpgrade: null,
     entry: "open",
     staleSignatures: [],
     conditions: [],

@@ -49,6 +49,7 @@ function gateFacts(
       exit: done[orderOf({ environment: index - 1, gate: "exit" })]?.state ?? "shut",
       rolesMissing: [],
     },
+    previousUpgrade: null,
     entry: done[orderOf({ environment: index, gate: "entry" })]?.state ?? "shut",
     staleSignatures: done.flatMap((evaluation, order) =>
       evaluation.staleSignOffs.map(({ id, userId, userName, roles }) => {

@@ -71,6 +71,7 @@ describe("a waiver", () => {
     expect(never.sort()).toEqual([
       "entry_shut",
       "previous_exit_unsigned",
+      "previous_upgrade_unsigned",
       "sign_off_rejected",
       "signature_stale",
     ]);

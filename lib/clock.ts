@@ -1,23 +1,26 @@
 import { settleNow } from "@/lib/command";
 import { reader } from "@/lib/db";
 import { log } from "@/lib/log";
+import { isUnlockedBy } from "@/lib/previous-upgrade";
 
-/** How often is looked for what time has moved, in ms. Reads are right before that; this is how soon it is recorded and told. */
+/** How often is looked for what has moved without a command, in ms. Reads are right before that; this is how soon it is recorded and told. */
 const every = 15_000;
 
 /**
- * Records everything that time has moved up to `now`, in every upgrade that isn't archived. Answers how many events
- * that were. One upgrade that fails doesn't keep the others waiting.
+ * Records everything that time has moved up to `now`, and unlocks upgrades whose previous one is in production (the
+ * commit that signed it can't write the history of another upgrade), in every upgrade that isn't archived. Answers how
+ * many events that were. One upgrade that fails doesn't keep the others waiting.
  */
 export async function settleDue(now: Date = new Date()): Promise<number> {
   const due = await reader.upgrade.findMany({
     where: {
       archivedAt: null,
-      environments: {
-        some: {
-          OR: [
-            { statusUntil: { lte: now } },
-            {
+      OR: [
+        isUnlockedBy(now),
+        { environments: { some: { statusUntil: { lte: now } } } },
+        {
+          environments: {
+            some: {
               gates: {
                 some: {
                   waivers: {
@@ -31,9 +34,9 @@ export async function settleDue(now: Date = new Date()): Promise<number> {
                 },
               },
             },
-          ],
+          },
         },
-      },
+      ],
     },
     select: { id: true, key: true },
   });

@@ -13,6 +13,7 @@ import { type Heads, keepUpgrade } from "@/lib/kept-upgrade";
 import { type Notice, storeNotices } from "@/lib/notices";
 import { inOrder } from "@/lib/order";
 import { parseInput } from "@/lib/parse";
+import { unlockByPrevious } from "@/lib/previous-upgrade";
 import { admit, openUpgrade } from "@/lib/scope";
 import { settle } from "@/lib/settle";
 
@@ -203,16 +204,19 @@ const isTaken = (error: unknown) =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 
 /**
- * Records what time alone has moved in an upgrade (waivers that ended, and what follows), as events by Liftlock. Answers
- * how many events that were. Safe to call at any time and from several processes: the second finds nothing left to do.
+ * Records what moved in an upgrade without a command of its own (waivers that ended, the upgrade before that is in
+ * production, and what follows), as events by Liftlock. Answers how many events that were. Safe to call at any time and
+ * from several processes: the second finds nothing left to do.
  */
 export async function settleNow(upgradeId: string, now: Date): Promise<number> {
   return inOrder(upgradeId, async () => {
     const { events, seq, followed } = await writer.$transaction(async (tx) => {
       const head = await lockChain(tx, upgradeId);
       const at = { upgrade: head.seq, instance: null };
-      const followed = await settle(tx, upgradeId, now, { since: { at, events: [] } });
-      const { events, notices } = followed;
+      const unlocked = (await unlockByPrevious(tx, upgradeId, now)) ?? { events: [], notices: [] };
+      const followed = await settle(tx, upgradeId, now, { since: { at, events: unlocked.events } });
+      const events = [...unlocked.events, ...followed.events];
+      const notices = [...unlocked.notices, ...followed.notices];
       const seq = events.length > 0 ? await appendEvents(tx, head, system, [], now, events) : head.seq;
       await storeNotices(tx, upgradeId, system, now, notices);
       return { events: events.length, seq, followed };

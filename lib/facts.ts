@@ -1,5 +1,5 @@
 import type { EnvironmentFacts, EnvironmentStatus } from "@/domain/environment";
-import type { GateUseCase } from "@/domain/gate-facts";
+import type { GateFacts, GateUseCase } from "@/domain/gate-facts";
 import type { GateKind, GateState } from "@/domain/gate-kind";
 import type { InventoryKind } from "@/domain/inventory";
 import type { Role } from "@/domain/role";
@@ -72,6 +72,8 @@ export interface UpgradeFacts {
   from: string;
   to: string;
   doersMaySign: boolean;
+  /** The upgrade of the hop before while this one waits for it. Its key and target never change, so that nothing of it moves without an event here. */
+  previousUpgrade: GateFacts["previousUpgrade"];
   /** Its inventory: the kinds of items, as this version of the playbook knows them. */
   playbook: { id: string; slug: string; version: string; inventory: readonly InventoryKind[] };
   environments: EnvironmentRow[];
@@ -104,6 +106,7 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
   const [row] = await client.$queryRaw<{ facts: Answer }[]>`
     SELECT json_build_object(
       'id', u.id, 'key', u.key, 'title', u.title, 'from', u."fromVersion", 'to', u."toVersion", 'doersMaySign', u."doersMaySign",
+      'previousUpgrade', (SELECT json_build_object('id', b.id, 'key', b.key, 'to', b."toVersion") FROM "Upgrade" b WHERE b.id = u."previousId" AND u."previousSignedAt" IS NULL),
       'playbook', (SELECT json_build_object('id', p.id, 'slug', p.slug, 'version', p.version) FROM "Playbook" p WHERE p.id = u."playbookId"),
       'environments', (SELECT coalesce(json_agg(json_build_object(
           'id', e.id, 'key', e.key, 'name', e.name, 'kind', e.kind, 'position', e.position, 'status', e.status,

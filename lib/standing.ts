@@ -116,6 +116,7 @@ export function gateFacts(
     useCases: upgrade.useCases,
     items: facts.items,
     previous: previous && below ? { id: previous.id, name: previous.name, ...below } : null,
+    previousUpgrade: upgrade.previousUpgrade,
     entry,
     staleSignatures: staleSignatures(upgrade, now),
     conditions: upgrade.conditions.map((condition) => ({

@@ -29,6 +29,9 @@ export interface UpgradeEvents {
   "upgrade.signingRelaxed": { doersMaySign: boolean; reason: string };
   "upgrade.archived": { reason: string };
   "upgrade.restored": Record<string, never>;
+  "upgrade.previousLinked": { previous: string };
+  "upgrade.previousUnlinked": { previous: string; reason: string };
+  "upgrade.previousSigned": { previous: string };
   "member.added": { userId: string; name: string; roles: readonly Role[] };
   "member.rolesChanged": { userId: string; name: string; was: readonly Role[]; is: readonly Role[] };
   "member.removed": { userId: string; name: string; roles: readonly Role[] };
@@ -66,6 +69,10 @@ export const upgradeSentences: { [T in keyof UpgradeEvents]: (data: UpgradeEvent
       : `required again that nobody signs what they did: ${d.reason}`,
   "upgrade.archived": (d) => `archived the upgrade: ${d.reason}`,
   "upgrade.restored": () => "brought the upgrade back from the archive",
+  "upgrade.previousLinked": (d) =>
+    `linked the upgrade behind ${d.previous}: it starts when that is in production`,
+  "upgrade.previousUnlinked": (d) => `took away the link to ${d.previous}: ${d.reason}`,
+  "upgrade.previousSigned": (d) => `${d.previous} is in production: this upgrade can start`,
   "member.added": (d) => `added ${d.name} as ${roles(d.roles)}`,
   "member.rolesChanged": (d) => `changed ${d.name} from ${roles(d.was)} to ${roles(d.is)}`,
   "member.removed": (d) => `removed ${d.name} (${roles(d.roles)})`,

@@ -5,6 +5,7 @@ import { changeAnswers } from "./commands/answers";
 import { cloneUpgrade } from "./commands/clone";
 import { createUpgrade } from "./commands/create";
 import { archiveUpgrade, editUpgrade, relaxSigning, restoreUpgrade } from "./commands/edit";
+import { followPrevious, linkPrevious, unlinkPrevious } from "./commands/previous";
 import { updatePlan } from "./commands/update-plan";
 import { previewAnswers } from "./queries";
 
@@ -15,5 +16,8 @@ export const relaxSigningAction = action(relaxSigning);
 export const archiveUpgradeAction = action(archiveUpgrade);
 export const restoreUpgradeAction = action(restoreUpgrade);
 export const changeAnswersAction = action(changeAnswers);
+export const linkPreviousAction = action(linkPrevious);
+export const unlinkPreviousAction = action(unlinkPrevious);
+export const followPreviousAction = action(followPrevious);
 export const updatePlanAction = action(updatePlan);
 export const previewAnswersAction = lookup(previewAnswers);

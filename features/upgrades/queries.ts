@@ -7,7 +7,13 @@ import { id, upgradeKey } from "@/lib/fields";
 import { upgradeQuery } from "@/lib/read";
 import { savedFacts } from "@/lib/saved-facts";
 import { differenceOf, replan } from "./commands/replan";
-import { getPlanDifferenceInput, planDifferenceOutput, previewAnswersInput } from "./schema";
+import {
+  getPlanDifferenceInput,
+  getPreviousInput,
+  planDifferenceOutput,
+  previewAnswersInput,
+  previousView,
+} from "./schema";
 
 const environment = z.object({
   id,
@@ -120,4 +126,65 @@ export const previewAnswers = upgradeQuery({
   input: previewAnswersInput,
   output: planDifferenceOutput,
   run: async ({ read, upgrade }, input) => differenceOf(await replan(read, upgrade.id, input.answers)),
+});
+
+/**
+ * What this upgrade comes after and what comes after it. Of another upgrade only its members see more than the key, which
+ * a lead of this one chose to write here. Never remembered: other upgrades move without an event of this one.
+ */
+export const getPrevious = upgradeQuery({
+  name: "upgrade.previous",
+  action: "upgrade.view",
+  summary: "The upgrade of the hop before, and those that come after this one",
+  path: "/upgrades/{upgrade}/previous",
+  input: getPreviousInput,
+  output: previousView,
+  run: async ({ read, upgrade }) => {
+    const shown = { key: true, title: true, fromVersion: true, toVersion: true } as const;
+    const mine = { members: { some: { userId: upgrade.actor.id } } };
+    const linked = (row: { key: string; title: string; fromVersion: string; toVersion: string }) => ({
+      key: row.key,
+      title: row.title,
+      from: row.fromVersion,
+      to: row.toVersion,
+    });
+    const { version, fromVersion, previousSignedAt, previous } = await read.upgrade.findUniqueOrThrow({
+      where: { id: upgrade.id },
+      select: {
+        version: true,
+        fromVersion: true,
+        previousSignedAt: true,
+        previous: {
+          select: {
+            ...shown,
+            archivedAt: true,
+            members: { where: { userId: upgrade.actor.id }, select: { userId: true } },
+          },
+        },
+      },
+    });
+    const choices = await read.upgrade.findMany({
+      where: { ...mine, toVersion: fromVersion, archivedAt: null, id: { not: upgrade.id } },
+      select: shown,
+      orderBy: { key: "asc" },
+    });
+    const next = await read.upgrade.findMany({
+      where: { ...mine, previousId: upgrade.id },
+      select: { ...shown, previousSignedAt: true },
+      orderBy: { key: "asc" },
+    });
+    return {
+      version,
+      previous: previous && {
+        key: previous.key,
+        signedAt: previousSignedAt?.toISOString() ?? null,
+        seen:
+          previous.members.length > 0
+            ? { ...linked(previous), archived: previous.archivedAt !== null }
+            : null,
+      },
+      choices: choices.map(linked),
+      next: next.map((row) => ({ ...linked(row), waits: row.previousSignedAt === null })),
+    };
+  },
 });

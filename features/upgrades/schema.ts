@@ -76,6 +76,37 @@ export const archiveInput = z.object({ ...inUpgrade, version, reason });
 export const restoreInput = z.object({ ...inUpgrade, version });
 export const upgradeVersionOutput = z.object({ key: upgradeKey, version: z.int() });
 
+/** The upgrade of the hop before, by its key. */
+export const linkPreviousInput = z.object({ ...inUpgrade, version, previous: upgradeKey });
+export const unlinkPreviousInput = z.object({ ...inUpgrade, version, reason });
+export const followPreviousInput = z.object(inUpgrade);
+export const savedPreviousOutput = z.object({
+  key: upgradeKey,
+  version: z.int(),
+  previous: upgradeKey,
+  /** When it was found in production; null while this upgrade waits for it. */
+  signedAt: z.string().nullable(),
+});
+
+export const getPreviousInput = z.object(inUpgrade);
+const linkedUpgrade = z.object({ key: upgradeKey, title: z.string(), from: z.string(), to: z.string() });
+export const previousView = z.object({
+  version: z.int(),
+  previous: z
+    .object({
+      key: upgradeKey,
+      signedAt: z.string().nullable(),
+      /** Null for somebody who is no member of it. */
+      seen: linkedUpgrade.extend({ archived: z.boolean() }).nullable(),
+    })
+    .nullable(),
+  /** Upgrades of the asker that this one could come after. */
+  choices: z.array(linkedUpgrade),
+  /** Upgrades of the asker that come after this one. */
+  next: z.array(linkedUpgrade.extend({ waits: z.boolean() })),
+});
+export type PreviousView = z.output<typeof previousView>;
+
 /** Answers as they shall be; questions left out keep their answer, null takes one back. */
 export const changeAnswersInput = z.object({
   ...inUpgrade,
@@ -124,4 +155,6 @@ export const cloneUpgradeInput = z.object({
   supportCase: text(500).default(""),
   /** Whether the same people get the same roles. */
   members: z.boolean().default(true),
+  /** The next hop of the path: starts from the source's target, and waits until the source is in production. */
+  nextHop: z.boolean().default(false),
 });

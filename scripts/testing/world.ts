@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Playbook } from "@/domain/playbook";
 import { playbookHash } from "@/features/playbooks/queries/find";
 import { createUpgrade } from "@/features/upgrades/commands/create";
 import type { CreateUpgradeInput } from "@/features/upgrades/schema";
@@ -37,12 +38,15 @@ export async function person(
 }
 
 /** Stores the small playbook once per database. */
-export async function storeSmallPlaybook(): Promise<void> {
-  const sha256 = playbookHash(smallPlaybook);
+export const storeSmallPlaybook = (): Promise<void> => storePlaybook(smallPlaybook);
+
+/** Stores a playbook once per database. */
+export async function storePlaybook(playbook: Playbook): Promise<void> {
+  const sha256 = playbookHash(playbook);
   if (await reader.playbook.findFirst({ where: { sha256 } })) return;
   await writer.$transaction(async (tx) => {
     const head = await lockChain(tx, "instance");
-    const { id: slug, version, product, title } = smallPlaybook;
+    const { id: slug, version, product, title } = playbook;
     const row = await tx.playbook.create({
       data: {
         slug,
@@ -50,7 +54,7 @@ export async function storeSmallPlaybook(): Promise<void> {
         product,
         title,
         origin: "uploaded",
-        content: smallPlaybook as unknown as Prisma.InputJsonValue,
+        content: playbook as unknown as Prisma.InputJsonValue,
         sha256,
       },
     });

@@ -100,8 +100,9 @@ import { changeAnswers } from "@/features/upgrades/commands/answers";
 import { cloneUpgrade } from "@/features/upgrades/commands/clone";
 import { createUpgrade } from "@/features/upgrades/commands/create";
 import { archiveUpgrade, editUpgrade, relaxSigning, restoreUpgrade } from "@/features/upgrades/commands/edit";
+import { followPrevious, linkPrevious, unlinkPrevious } from "@/features/upgrades/commands/previous";
 import { updatePlan } from "@/features/upgrades/commands/update-plan";
-import { getPlanDifference, previewAnswers, viewUpgrade } from "@/features/upgrades/queries";
+import { getPlanDifference, getPrevious, previewAnswers, viewUpgrade } from "@/features/upgrades/queries";
 import { chooseVersionPath } from "@/features/version-path/commands";
 import { getVersionPath } from "@/features/version-path/queries";
 import { approveWaiver, endWaiver, requestWaiver } from "@/features/waivers/commands";
@@ -125,6 +126,10 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   updatePlan,
   getVersionPath,
   chooseVersionPath,
+  getPrevious,
+  linkPrevious,
+  unlinkPrevious,
+  followPrevious,
   // Members
   listMembers,
   addMember,

@@ -71,6 +71,7 @@ const words: Partial<Record<BlockerView["kind"], string>> = {
   signature_stale: "See what changed",
   sign_off_rejected: "See why",
   condition_open: "Clear",
+  previous_upgrade_unsigned: "See the link",
   previous_exit_unsigned: "Open gate",
   entry_shut: "Open gate",
 };
@@ -89,6 +90,7 @@ function BlockerIcon({ kind }: { kind: BlockerView["kind"] }) {
     case "skip_unconfirmed":
     case "attestation_missing":
     case "condition_open":
+    case "previous_upgrade_unsigned":
     case "previous_exit_unsigned":
     case "entry_shut":
       return <StateIcon state="waiting" label="Waits" />;

@@ -26,6 +26,9 @@ export function blockerHref(upgrade: UpgradeFacts, gate: GateRow, { kind, subjec
       return paths.tests(upgrade.key);
     case "inventory_item":
       return paths.inventoryItem(upgrade.key, subject.code ?? subject.id);
+    case "upgrade":
+      // Where the link is, with what the asker may see of the other upgrade.
+      return `${paths.settings(upgrade.key)}#previous`;
     case "environment": {
       const which: GateKind = kind === "entry_shut" ? "entry" : "exit";
       return paths.gate(upgrade.key, keyOf(subject.id) ?? own, which);

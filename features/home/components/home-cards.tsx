@@ -26,6 +26,7 @@ export function HomeCards(props: HomeCardsProps) {
 const waiting = new Set<HoldingBack["kind"]>([
   "skip_unconfirmed",
   "waiver_ending",
+  "previous_upgrade_unsigned",
   "previous_exit_unsigned",
   "entry_shut",
   "attestation_missing",

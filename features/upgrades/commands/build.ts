@@ -1,9 +1,11 @@
 import type { z } from "zod";
 import type { Answers } from "@/domain/condition";
 import type { EnvironmentKind } from "@/domain/environment";
+import type { NewEvent } from "@/domain/event";
 import { generatePlan } from "@/domain/plan";
 import type { Role } from "@/domain/role";
 import type { FoundPlaybook } from "@/features/playbooks/queries/find";
+import { conditionItems } from "@/lib/condition-items";
 import type { Prisma, WriteClient } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { Followed } from "@/lib/followed";
@@ -15,8 +17,10 @@ import {
   stepRows,
   testRows,
 } from "@/lib/plan-rows";
+import { unlockByPrevious } from "@/lib/previous-upgrade";
 import { settle } from "@/lib/settle";
 import type { createUpgradeInput } from "../schema";
+import { type CarryOver, carryItems, carryTests } from "./carry-over";
 
 /** What an upgrade is built from, already judged by the rules. */
 export interface UpgradeDraft {
@@ -34,12 +38,18 @@ export interface UpgradeDraft {
   targetReason: string;
   supportCase: string;
   clonedFromId?: string;
+  /** What comes along from the upgrade it is made like. */
+  carry?: CarryOver;
+  /** The upgrade of the hop before. */
+  previousId?: string;
 }
 
 export interface BuiltUpgrade {
   id: string;
   steps: number;
   testCases: number;
+  /** What was carried over, and that the upgrade before is in production where it is. */
+  events: NewEvent[];
   followed: Followed;
 }
 
@@ -71,9 +81,12 @@ export async function buildUpgrade(
   await insertUpgrade(tx, draft, { id, playbookId, actorId, now });
   await insertMembers(tx, id, draft.members, actorId, now);
 
+  // Before the plan: some of its steps are there because of what the inventories hold.
+  const carriedItems = draft.carry ? await carryItems(tx, id, draft.carry) : 0;
+  const items = carriedItems > 0 ? await conditionItems(tx, id, playbook.content) : [];
   const plan = generatePlan(
     playbook.content,
-    { from: draft.from, to: draft.to, answers: draft.answers },
+    { from: draft.from, to: draft.to, answers: draft.answers, items },
     draft.environments,
   );
   const steps = [...plan.planSteps, ...plan.environmentSteps.flatMap((part) => part.steps)];
@@ -100,7 +113,24 @@ export async function buildUpgrade(
   await tx.useCase.createMany({ data: tests.useCases });
   await tx.testCase.createMany({ data: tests.testCases });
   await tx.testCaseRevision.createMany({ data: tests.revisions });
-  return { id, steps: steps.length, testCases: tests.testCases.length, followed: await settle(tx, id, now) };
+  const events: NewEvent[] = [];
+  if (draft.carry && carriedItems > 0)
+    events.push({
+      type: "items.copied",
+      subject: { type: "upgrade", id },
+      data: { from: draft.carry.source.key, items: carriedItems },
+    });
+  if (draft.carry) events.push(...(await carryTests(tx, id, draft.carry)));
+  const carriedCases = events.filter(({ type }) => type === "testCase.added").length;
+  const unlocked = draft.previousId ? await unlockByPrevious(tx, id, now) : null;
+  const followed = await settle(tx, id, now);
+  return {
+    id,
+    steps: steps.length,
+    testCases: tests.testCases.length + carriedCases,
+    events: [...events, ...(unlocked?.events ?? [])],
+    followed,
+  };
 }
 
 /** Keeps the version of a shipped playbook an upgrade is made from. */
@@ -152,6 +182,7 @@ async function insertUpgrade(
       homeZone: draft.homeZone,
       doersMaySign: draft.doersMaySign,
       clonedFromId: draft.clonedFromId ?? null,
+      previousId: draft.previousId ?? null,
       createdAt: made.now,
       createdById: made.actorId,
     },

@@ -5,8 +5,16 @@ import { upgradeCommand } from "@/lib/command";
 import { type Refusal, refused } from "@/lib/errors";
 import { cloneUpgradeInput, createUpgradeOutput } from "../schema";
 import { buildUpgrade, draftEnvironments } from "./build";
+import { findPrevious } from "./previous";
 
-/** Makes another upgrade like this one: playbook version, answers, environments, slots, variables and, if asked, people. No work, evidence or signature comes along. */
+/**
+ * Makes another upgrade like this one: playbook version, answers, environments, slots, variables and, if asked, people. No
+ * work, evidence or signature comes along. The team's own tests and the items of its inventories do, also in a plain copy:
+ * they say what the installation is and has to do, which is the same whoever looks after it next; only what became of
+ * them (states, executions, evidence) is work, and verdicts are decisions about one pair of releases, so they are proposed.
+ *
+ * As the next hop it starts from the source's target and is linked behind it: it waits until the source is in production.
+ */
 export const cloneUpgrade = upgradeCommand({
   name: "upgrade.clone",
   summary: "Clone an upgrade without its work",
@@ -28,7 +36,13 @@ export const cloneUpgrade = upgradeCommand({
       },
     });
     const content = source.playbook.content as unknown as Playbook;
-    const [from, to] = [input.from ?? source.fromVersion, input.to ?? source.toVersion];
+    const from = input.from ?? (input.nextHop ? source.toVersion : source.fromVersion);
+    const to = input.to ?? (input.nextHop ? null : source.toVersion);
+    if (to === null)
+      throw refused([{ code: "target", message: `Say to which release the hop from ${from} leads.` }]);
+    const previous = input.nextHop
+      ? await findPrevious(tx, actor.id, source.key, { key: input.key, from })
+      : null;
     const path = planPath(content, from, to);
     if (!path.ok) throw refused(path.refusals);
     const same = from === source.fromVersion && to === source.toVersion;
@@ -80,6 +94,20 @@ export const cloneUpgrade = upgradeCommand({
         targetReason,
         supportCase,
         clonedFromId: source.id,
+        ...(previous && { previousId: previous.id }),
+        carry: {
+          source: { id: source.id, key: source.key },
+          playbook: content,
+          environmentIds: new Map(
+            source.environments.flatMap(({ id }, index) => {
+              const copy = environments[index];
+              return copy ? [[id, copy.id] as const] : [];
+            }),
+          ),
+          actorId: actor.id,
+          now,
+          newId,
+        },
       },
       actor.id,
       now,
@@ -104,6 +132,16 @@ export const cloneUpgrade = upgradeCommand({
           subject: { type: "upgrade", id: built.id },
           data: { key: input.key, title: input.title, source: source.key, supportCase },
         },
+        ...(previous
+          ? [
+              {
+                type: "upgrade.previousLinked" as const,
+                subject: { type: "upgrade" as const, id: built.id },
+                data: { previous: previous.key },
+              },
+            ]
+          : []),
+        ...built.events,
         ...built.followed.events,
       ],
     };

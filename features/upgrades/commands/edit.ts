@@ -1,6 +1,5 @@
 import { upgradeCommand } from "@/lib/command";
-import type { WriteClient } from "@/lib/db";
-import { AppError, conflict } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import {
   archiveInput,
   editUpgradeInput,
@@ -8,40 +7,7 @@ import {
   restoreInput,
   upgradeVersionOutput,
 } from "../schema";
-
-type Tx = WriteClient;
-
-/** Writes with the version the caller saw; throws `version_conflict` with what it is now. */
-async function write(
-  tx: Tx,
-  id: string,
-  version: number,
-  data: Parameters<Tx["upgrade"]["updateMany"]>[0]["data"],
-): Promise<void> {
-  const { count } = await tx.upgrade.updateMany({
-    where: { id, version },
-    data: { ...data, version: { increment: 1 } },
-  });
-  if (count === 1) return;
-  const {
-    title,
-    homeZone,
-    supportCase,
-    targetReason,
-    doersMaySign,
-    archivedAt,
-    version: now,
-  } = await tx.upgrade.findUniqueOrThrow({ where: { id } });
-  throw conflict("the upgrade", {
-    title,
-    homeZone,
-    supportCase,
-    targetReason,
-    doersMaySign,
-    archivedAt,
-    version: now,
-  });
-}
+import { writeUpgrade } from "./write-upgrade";
 
 const labels = {
   title: "title",
@@ -67,7 +33,7 @@ export const editUpgrade = upgradeCommand({
         : [];
     });
     if (changes.length === 0) throw new AppError("invalid_input", "Nothing is different from what is there.");
-    await write(tx, upgrade.id, version, wanted);
+    await writeUpgrade(tx, upgrade.id, version, wanted);
     return {
       output: { key, version: version + 1 },
       events: [{ type: "upgrade.edited", subject: { type: "upgrade", id: upgrade.id }, data: { changes } }],
@@ -85,7 +51,7 @@ export const relaxSigning = upgradeCommand({
   input: relaxSigningInput,
   output: upgradeVersionOutput,
   run: async ({ tx, upgrade }, input) => {
-    await write(tx, upgrade.id, input.version, { doersMaySign: input.doersMaySign });
+    await writeUpgrade(tx, upgrade.id, input.version, { doersMaySign: input.doersMaySign });
     return {
       output: { key: upgrade.key, version: input.version + 1 },
       events: [
@@ -108,7 +74,7 @@ export const archiveUpgrade = upgradeCommand({
   input: archiveInput,
   output: upgradeVersionOutput,
   run: async ({ tx, now, upgrade }, input) => {
-    await write(tx, upgrade.id, input.version, { archivedAt: now });
+    await writeUpgrade(tx, upgrade.id, input.version, { archivedAt: now });
     return {
       output: { key: upgrade.key, version: input.version + 1 },
       events: [
@@ -133,7 +99,7 @@ export const restoreUpgrade = upgradeCommand({
   output: upgradeVersionOutput,
   run: async ({ tx, upgrade }, input) => {
     if (!upgrade.archived) throw new AppError("refused", "This upgrade is not archived.");
-    await write(tx, upgrade.id, input.version, { archivedAt: null });
+    await writeUpgrade(tx, upgrade.id, input.version, { archivedAt: null });
     return {
       output: { key: upgrade.key, version: input.version + 1 },
       events: [{ type: "upgrade.restored", subject: { type: "upgrade", id: upgrade.id }, data: {} }],

@@ -1,23 +1,17 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
-import { TextInput } from "@/components/form/text-input";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
-import { paths } from "@/lib/paths";
-import {
-  archiveUpgradeAction,
-  cloneUpgradeAction,
-  relaxSigningAction,
-  restoreUpgradeAction,
-} from "../actions";
+import { archiveUpgradeAction, relaxSigningAction, restoreUpgradeAction } from "../actions";
 import type { UpgradeView } from "../queries";
+import { CloneDialog } from "./clone-dialog";
+import { SettingRow } from "./setting-row";
 
-/** The rule of signing, cloning, archiving: each asked for once more, each kept in the history. */
-export function Closing({ upgrade }: { upgrade: UpgradeView }) {
+/** The rule of signing, cloning, archiving: each asked for once more, each kept in the history. `releases` are those of the playbook. */
+export function Closing({ upgrade, releases }: { upgrade: UpgradeView; releases: readonly string[] }) {
   const router = useRouter();
   const [open, setOpen] = useState<"signing" | "archive" | "clone" | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -35,7 +29,7 @@ export function Closing({ upgrade }: { upgrade: UpgradeView }) {
           {failure}
         </Notice>
       ) : null}
-      <Row
+      <SettingRow
         title="Signing"
         text={
           may
@@ -48,16 +42,16 @@ export function Closing({ upgrade }: { upgrade: UpgradeView }) {
           </Button>
         }
       />
-      <Row
+      <SettingRow
         title="Clone"
-        text="Another upgrade with the same playbook version, answers, environments and people, without any work."
+        text="Another upgrade with the same playbook version, answers, environments, people, inventories and tests of your own, without any work: a copy, or the next hop of the path."
         action={
           <Button reason={refused["upgrade.clone"] ?? null} onClick={() => setOpen("clone")}>
             Clone
           </Button>
         }
       />
-      <Row
+      <SettingRow
         title={upgrade.archivedAt ? "Archived" : "Archive"}
         text={
           upgrade.archivedAt
@@ -107,62 +101,9 @@ export function Closing({ upgrade }: { upgrade: UpgradeView }) {
         reason={{ label: "Why it is over", required: true }}
         onConfirm={async (reason) => answered(await archiveUpgradeAction({ ...seen, reason }))}
       />
-      {open === "clone" ? <CloneDialog upgrade={upgrade} onClose={() => setOpen(null)} /> : null}
+      {open === "clone" ? (
+        <CloneDialog upgrade={upgrade} releases={releases} onClose={() => setOpen(null)} />
+      ) : null}
     </div>
-  );
-}
-
-function Row({ title, text, action }: { title: string; text: string; action: ReactNode }) {
-  return (
-    <div className="flex flex-wrap items-center gap-3 rounded-lg border border-line bg-surface px-3.5 py-3">
-      <div className="min-w-56 flex-1">
-        <h3 className="font-semibold">{title}</h3>
-        <p className="text-ink-2">{text}</p>
-      </div>
-      {action}
-    </div>
-  );
-}
-
-function CloneDialog({ upgrade, onClose }: { upgrade: UpgradeView; onClose: () => void }) {
-  const router = useRouter();
-  const [key, setKey] = useState("");
-  const [title, setTitle] = useState(`${upgrade.title} (copy)`);
-  const [failure, setFailure] = useState<string | null>(null);
-  const clone = async () => {
-    const result = await cloneUpgradeAction({ upgrade: upgrade.key, key, title });
-    if (result.ok) router.push(paths.upgrade(result.output.key));
-    else setFailure(result.message);
-  };
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={`Clone ${upgrade.key}`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" onClick={() => void clone()}>
-            Clone
-          </Button>
-        </>
-      }
-    >
-      <div className="grid gap-3.5">
-        {failure ? (
-          <Notice tone="error" live>
-            {failure}
-          </Notice>
-        ) : null}
-        <TextInput
-          label="Key of the new upgrade"
-          required
-          maxLength={20}
-          value={key}
-          onChange={(event) => setKey(event.target.value.toUpperCase())}
-        />
-        <TextInput label="Title" required value={title} onChange={(event) => setTitle(event.target.value)} />
-      </div>
-    </Dialog>
   );
 }

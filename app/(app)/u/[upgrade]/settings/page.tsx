@@ -3,22 +3,26 @@ import { Section } from "@/components/layout/section";
 import { PageTitle } from "@/components/ui/page-title";
 import { Arrange } from "@/features/environments/components/arrange";
 import { listEnvironments } from "@/features/environments/queries";
-import { previewPlan } from "@/features/playbooks/queries/wizard";
+import { getPlaybook, previewPlan } from "@/features/playbooks/queries/wizard";
 import { AnswersForm } from "@/features/upgrades/components/answers-form";
 import { Closing } from "@/features/upgrades/components/closing";
 import { DetailsForm } from "@/features/upgrades/components/details-form";
-import { viewUpgrade } from "@/features/upgrades/queries";
-import { ask } from "@/lib/page";
+import { PreviousLink } from "@/features/upgrades/components/previous-link";
+import { getPrevious, viewUpgrade } from "@/features/upgrades/queries";
+import { ask, signedIn } from "@/lib/page";
 
 export const metadata = { title: "Settings" };
 
 export default async function SettingsPage({ params }: { params: Promise<{ upgrade: string }> }) {
   const { upgrade: key } = await params;
-  const [view, { environments }] = await Promise.all([
+  const [person, view, { environments }, linked] = await Promise.all([
+    signedIn(),
     ask(viewUpgrade, { upgrade: key }),
     ask(listEnvironments, { upgrade: key }),
+    ask(getPrevious, { upgrade: key }),
   ]);
   const { slug, version } = view.playbook;
+  const { releaseList } = await ask(getPlaybook, { slug, version });
   const plan = await ask(previewPlan, {
     slug,
     version,
@@ -48,8 +52,16 @@ export default async function SettingsPage({ params }: { params: Promise<{ upgra
         answers={view.answers}
         refused={view.refused["upgrade.changeAnswers"] ?? null}
       />
+      <Section title="Hop before">
+        <PreviousLink
+          upgrade={view}
+          linked={linked}
+          zone={person.timeZone ?? view.homeZone}
+          now={new Date().toISOString()}
+        />
+      </Section>
       <Section title="Rules and closing">
-        <Closing upgrade={view} />
+        <Closing upgrade={view} releases={releaseList.map((release) => release.version)} />
       </Section>
     </Page>
   );
