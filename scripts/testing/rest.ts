@@ -48,6 +48,11 @@ export async function handlerOf(operation: Operation): Promise<Handler> {
 
 const tokens = new Map<string, string>();
 
+/** A file or a list of files, which only a form can carry. */
+const isFile = (value: unknown): boolean =>
+  value instanceof Blob ||
+  (Array.isArray(value) && value.length > 0 && value.every((one) => one instanceof Blob));
+
 /** A bearer token of a person; made once per person and scope. */
 export async function tokenOf(who: Person, scope: "read" | "write" = "write"): Promise<string> {
   const known = tokens.get(`${who.id} ${scope}`);
@@ -87,9 +92,13 @@ export async function send(
   if (method === "GET") {
     for (const [name, value] of others)
       url.searchParams.set(name, typeof value === "object" ? JSON.stringify(value) : String(value));
-  } else if (payload === undefined && others.some(([, value]) => value instanceof Blob)) {
+  } else if (payload === undefined && others.some(([, value]) => isFile(value))) {
     const form = new FormData();
-    for (const [name, value] of others) form.set(name, value instanceof Blob ? value : String(value));
+    for (const [name, value] of others) {
+      if (Array.isArray(value) && isFile(value))
+        for (const file of value) form.append(`${name}[]`, file as Blob);
+      else form.set(name, value instanceof Blob ? value : String(value));
+    }
     payload = form;
   } else if (payload === undefined) {
     payload = JSON.stringify(Object.fromEntries(others));
