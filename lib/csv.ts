@@ -34,7 +34,7 @@ export function parseCsv(bytes: Uint8Array, given?: CsvDelimiter): CsvTable {
   if (!head || rows.length === 0)
     throw new AppError(
       "unsupported",
-      "The file has no rows below its head. The first row names the columns, each other row is one test case.",
+      "The file has no rows below its head. The first row names the columns, each other row is one entry.",
     );
   if (head.cells.length > csvLimit.columns)
     throw new AppError(

@@ -4,12 +4,12 @@ import { problem } from "@/lib/endpoint";
 import { log } from "@/lib/log";
 import { answer, type Query } from "@/lib/read";
 
-/** A text file made while it is sent, so that a long one needs no memory. As a query declared with `bytes` answers it. */
+/** A file made while it is sent, so that a long one needs no memory. As a query declared with `bytes` answers it. */
 export interface FileStream {
   /** Of ASCII letters, digits, points and hyphens. */
   name: string;
   mediaType: string;
-  content: AsyncIterable<string>;
+  content: AsyncIterable<string | Uint8Array>;
 }
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
@@ -39,7 +39,7 @@ export function streamed<I extends z.ZodType, O extends z.ZodType<unknown, FileS
   };
 }
 
-function streamOf(content: AsyncIterable<string>): ReadableStream<Uint8Array> {
+function streamOf(content: AsyncIterable<string | Uint8Array>): ReadableStream<Uint8Array> {
   const parts = content[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>({
@@ -47,7 +47,7 @@ function streamOf(content: AsyncIterable<string>): ReadableStream<Uint8Array> {
       try {
         const { done, value } = await parts.next();
         if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
+        else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
       } catch (error) {
         log.error({ error }, "a download broke off");
         controller.error(error);

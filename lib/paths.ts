@@ -62,6 +62,8 @@ export const paths = {
     kind: string,
     given: { show?: string; q?: string; item?: string; environment?: string } = {},
   ) => `${at(upgrade)}/inventory/${encodeURIComponent(kind)}${q(given)}`,
+  importItems: (upgrade: string, kind: string) =>
+    `${at(upgrade)}/inventory/${encodeURIComponent(kind)}/import`,
   /** An item by its code, wherever its list is. */
   inventoryItem: (upgrade: string, item: string) =>
     `${at(upgrade)}/inventory/items/${encodeURIComponent(item)}`,

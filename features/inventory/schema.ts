@@ -104,6 +104,66 @@ export const changedItems = z.object({
   refused: z.array(z.object({ code: z.string(), message: z.string() })),
 });
 
+export const exportItemsInput = z.object({ upgrade: upgradeKey, kind: kindId });
+
+const sheet = {
+  upgrade: upgradeKey,
+  kind: kindId,
+  file: z.file("must be a file").meta({
+    description:
+      "CSV or XLSX of at most 5 MiB and 5,000 rows, its first row names the columns; over REST the multipart field `file`",
+  }),
+};
+
+export const previewItemsInput = z.object(sheet);
+export const importItemsInput = z.object({
+  ...sheet,
+  digest: z
+    .string()
+    .length(64)
+    .optional()
+    .meta({ description: "Of the preview: refuses when the same file would do something else by now" }),
+  skipRefused: z
+    .stringbool()
+    .default(false)
+    .meta({ description: "true: leave out refused rows; otherwise any refused row refuses the import" }),
+});
+
+export const previewItemsOutput = z.object({
+  fileName: z.string(),
+  format: z.enum(["csv", "xlsx"]),
+  /** How it was read: "UTF-8, semicolon-separated", or which sheet. */
+  reading: z.string(),
+  otherSheets: z.array(z.string()),
+  /** Columns by their headings, with the column of an export they are taken for. */
+  columns: z.array(z.object({ heading: z.string(), as: z.string() })),
+  /** Columns that are not imported, and why. */
+  ignored: z.array(z.object({ column: z.int(), heading: z.string(), why: z.string() })),
+  rows: z.int(),
+  digest: z.string(),
+  add: z.array(z.object({ line: z.int(), title: z.string(), says: z.array(z.string()) })),
+  change: z.array(
+    z.object({ line: z.int(), code: z.string(), title: z.string(), says: z.array(z.string()) }),
+  ),
+  unchanged: z.int(),
+  /** Rows that are refused; each can have several reasons. */
+  refusedRows: z.int(),
+  refused: z.array(
+    z.object({ line: z.int(), column: z.string().nullable(), title: z.string(), reason: z.string() }),
+  ),
+});
+export type ItemsPreview = z.output<typeof previewItemsOutput>;
+
+export const importItemsOutput = z.object({
+  added: z.int(),
+  changed: z.int(),
+  decided: z.int(),
+  moved: z.int(),
+  unchanged: z.int(),
+  refused: z.int(),
+});
+export type ItemsImported = z.output<typeof importItemsOutput>;
+
 const option = z.object({ value: z.string(), label: z.string() });
 export const kindView = z.object({
   id: z.string(),

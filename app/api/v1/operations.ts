@@ -25,8 +25,10 @@ import { getGateManifest } from "@/features/gates/queries/manifest";
 import { getHome } from "@/features/home/queries/home";
 import { bulkItems } from "@/features/inventory/commands/bulk";
 import { decideItem, linkTests, setItemState } from "@/features/inventory/commands/decide";
+import { importItems, previewItems } from "@/features/inventory/commands/import-items";
 import { addItem, editItem, removeItem, restoreItem } from "@/features/inventory/commands/items";
 import { getItem, inventoryOverview, listItems } from "@/features/inventory/queries/lists";
+import { exportItemsCsv, exportItemsXlsx } from "@/features/inventory/queries/sheets";
 import { inviteMember, withdrawInvitation } from "@/features/members/commands/invitations";
 import { addMember, changeRoles, removeMember } from "@/features/members/commands/members";
 import { listMemberInvitations, listMembers } from "@/features/members/queries";
@@ -239,6 +241,10 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   // Inventories
   inventoryOverview,
   listItems,
+  exportItemsCsv,
+  exportItemsXlsx,
+  previewItems,
+  importItems,
   addItem,
   bulkItems,
   getItem,

@@ -1,5 +1,6 @@
 import type { NewEvent } from "@/domain/event";
 import type { ItemState } from "@/domain/inventory";
+import { decision, movement } from "@/domain/item-change";
 import { dated } from "@/domain/sentence";
 import { refuse, type Verdict } from "@/domain/verdict";
 import { upgradeCommand } from "@/lib/command";
@@ -9,7 +10,7 @@ import type { Notice } from "@/lib/notices";
 import { paths } from "@/lib/paths";
 import { checkOwner } from "@/lib/test-cases";
 import { bulkItemsInput, changedItems } from "../schema";
-import { decision, findPlace, movement } from "./decide";
+import { findPlace } from "./decide";
 
 type Row = ItemRecord & { standings?: { state: ItemState }[] };
 

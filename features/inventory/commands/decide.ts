@@ -1,23 +1,13 @@
-import type { NewEvent } from "@/domain/event";
-import {
-  belongsTo,
-  changeItemState,
-  type InventoryKind,
-  type ItemState,
-  itemStateNames,
-  verdictOf,
-} from "@/domain/inventory";
-import { isBlank, refuse, type Verdict } from "@/domain/verdict";
+import type { ItemState } from "@/domain/inventory";
+import { decision, movement } from "@/domain/item-change";
+import { isBlank } from "@/domain/verdict";
 import { upgradeCommand } from "@/lib/command";
 import type { WriteClient } from "@/lib/db";
 import { AppError, notFound, refused } from "@/lib/errors";
-import { findItem, type ItemRecord, kindOf, seenItem } from "@/lib/inventory";
+import { findItem, kindOf, seenItem } from "@/lib/inventory";
 import { findTestCase } from "@/lib/test-cases";
 import { changedItem, decideItemInput, linkTestsInput, setItemStateInput } from "../schema";
 import { stillListed, writeItem } from "./items";
-
-/** The environment an item is said to be dealt with in. */
-export type Place = Awaited<ReturnType<typeof findPlace>>;
 
 /** The environment of this key. Throws `not_found`. */
 export async function findPlace(tx: WriteClient, upgradeId: string, key: string) {
@@ -27,35 +17,6 @@ export async function findPlace(tx: WriteClient, upgradeId: string, key: string)
   });
   if (!row) throw notFound("environment");
   return row;
-}
-
-/** What deciding an item this way would be: the event, or why not. */
-export function decision(
-  kind: InventoryKind,
-  row: ItemRecord,
-  verdict: string | null,
-  reason: string,
-): Verdict<{ event: NewEvent }> {
-  const labelOf = (value: string | null) =>
-    kind.verdicts.find((known) => known.value === value)?.label ?? value ?? "";
-  if (kind.verdicts.length === 0)
-    return refuse("no_verdicts", `Nothing is decided about a ${kind.noun}: say how far it is instead.`);
-  if (verdict !== null && !verdictOf(kind, { verdict }))
-    return refuse(
-      "unknown_verdict",
-      `“${verdict}” is no verdict here. Choose one of ${kind.verdicts.map(({ value }) => value).join(", ")}.`,
-    );
-  if (verdict === row.verdict && (verdict === null || reason === row.verdictReason))
-    return refuse("unchanged", `${row.code} is decided so already.`);
-  const { id, code, title } = row;
-  return {
-    ok: true,
-    event: {
-      type: "item.decided",
-      subject: { type: "inventory_item", id },
-      data: { code, title, was: labelOf(row.verdict), is: labelOf(verdict), reason },
-    },
-  };
 }
 
 export const decideItem = upgradeCommand({
@@ -77,37 +38,6 @@ export const decideItem = upgradeCommand({
     };
   },
 });
-
-/** What setting the item's state in an environment would be: the event, or why not. `was` is its state there now. */
-export function movement(
-  kind: InventoryKind,
-  row: ItemRecord,
-  place: Place,
-  was: ItemState,
-  is: ItemState,
-  reason: string,
-): Verdict<{ event: NewEvent }> {
-  const { id, code, title } = row;
-  if (!belongsTo(kind, row, place)) return refuse("not_here", `${code} has nothing to do in ${place.name}.`);
-  const verdict = changeItemState(was, is, reason);
-  if (!verdict.ok) return verdict;
-  return {
-    ok: true,
-    event: {
-      type: "item.stateChanged",
-      subject: { type: "inventory_item", id },
-      environmentId: place.id,
-      data: {
-        code,
-        title,
-        environment: place.name,
-        was: itemStateNames[was],
-        is: itemStateNames[is],
-        reason,
-      },
-    },
-  };
-}
 
 /** Stores how far an item is in an environment. */
 export async function storeState(

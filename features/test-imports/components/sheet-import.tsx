@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { FileDrop } from "@/components/form/file-drop";
 import { Select } from "@/components/form/select";
+import type { Sent } from "@/components/form/send-form";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
@@ -11,7 +12,7 @@ import { notify } from "@/components/ui/toast";
 import { plural } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { CasesPreview } from "../schema";
-import { type Sent, sendCases, tryCases } from "./send-file";
+import { sendCases, tryCases } from "./send-file";
 import { SheetPreview } from "./sheet-preview";
 
 const fields = {

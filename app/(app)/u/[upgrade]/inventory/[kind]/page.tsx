@@ -9,6 +9,7 @@ import { AddItem } from "@/features/inventory/components/add-item";
 import { InventoryTabs } from "@/features/inventory/components/inventory-tabs";
 import { itemFilterLinks, shownItems } from "@/features/inventory/components/item-filters";
 import { ItemList } from "@/features/inventory/components/item-list";
+import { SheetActions } from "@/features/inventory/components/sheet-actions";
 import { listItems } from "@/features/inventory/queries/lists";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { viewUpgrade } from "@/features/upgrades/queries";
@@ -39,11 +40,28 @@ export default async function InventoryKindPage({ params, searchParams }: Props)
   const shown = shownItems(list, removed ? "all" : show, q, person.id);
   const people = { upgrade: key, members: view.members, refused: view.refused };
   const add = <AddItem {...people} kind={kind} environments={environments} />;
+  const sheet = (
+    <SheetActions
+      upgrade={key}
+      kind={kind}
+      nothing={items.length === 0 && !removed}
+      reason={view.refused["item.import"] ?? null}
+    />
+  );
   return (
     <Page>
       <LiveRefresh upgrade={key} />
       <InventoryTabs upgrade={key} current="lists" />
-      <PageTitle actions={add}>{kind.title}</PageTitle>
+      <PageTitle
+        actions={
+          <>
+            {sheet}
+            {add}
+          </>
+        }
+      >
+        {kind.title}
+      </PageTitle>
       <Card className="overflow-hidden">
         <FilterLinks
           label={`Which ${kind.title.toLowerCase()}`}
