@@ -47,6 +47,7 @@ import { listUpgrades } from "@/features/portfolio/queries";
 import { getProgress } from "@/features/progress/queries";
 import { applyReading } from "@/features/readings/commands/apply";
 import { makeReading } from "@/features/readings/commands/make";
+import { getApplicationSql } from "@/features/readings/queries/application-sql";
 import { getReading, listReadings } from "@/features/readings/queries/readings";
 import { getTargetFile } from "@/features/readings/queries/target-file";
 import { find } from "@/features/search/queries";
@@ -243,6 +244,7 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   addItemComment,
   listReadings,
   makeReading,
+  getApplicationSql,
   getReading,
   applyReading,
   getTargetFile,

@@ -8,6 +8,7 @@ import { Facts } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
 import { InventoryTabs } from "@/features/inventory/components/inventory-tabs";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
+import { ApplicationsView } from "@/features/readings/components/application-report";
 import { ArtifactView } from "@/features/readings/components/artifact-report";
 import { ConfigurationView } from "@/features/readings/components/configuration-report";
 import { Findings } from "@/features/readings/components/findings-table";
@@ -70,6 +71,9 @@ export default async function ReadingPage({ params, searchParams }: Props) {
           ) : null}
           {reading.analyser === "certificates" ? (
             <StoresView report={reading.report} place={place} zone={zone} now={now} />
+          ) : null}
+          {reading.analyser === "applications" ? (
+            <ApplicationsView upgrade={key} reading={reading.id} report={reading.report} only={given.class} />
           ) : null}
           {reading.analyser === "artifact" ? <ArtifactView report={reading.report} /> : null}
         </div>
