@@ -68,6 +68,10 @@ describe("which nodes there are", () => {
     const node = derive({ opaqueApplications: 1 }).nodes.find(({ role }) => role === "key_manager");
     expect(node?.why).toBe("1 application keeps opaque tokens. They are looked up.");
   });
+  test("applications that keep opaque tokens need it also while nobody has counted them", () => {
+    const { nodes } = derive({ opaqueApplications: null });
+    expect(nodes.find(({ role }) => role === "key_manager")?.why).toContain("nobody has counted");
+  });
   test("where it is apart today it stays apart, and so it does in releases that know it no other way", () => {
     expect(counts({ answers: { ...answers, separateKeyManager: true } })).toHaveProperty("key-manager");
     expect(counts({ release: release(false) })).toHaveProperty("key-manager");
