@@ -97,6 +97,9 @@ import { recordExecutions } from "@/features/test-runs/commands/record";
 import { retractExecution } from "@/features/test-runs/commands/retract";
 import { closeRun, startRun } from "@/features/test-runs/commands/runs";
 import { getRun, listRuns } from "@/features/test-runs/queries/runs";
+import { shiftTraffic } from "@/features/topology/commands/shift-traffic";
+import { getTopology } from "@/features/topology/queries/topology";
+import { listTraffic } from "@/features/topology/queries/traffic";
 import { changeAnswers } from "@/features/upgrades/commands/answers";
 import { cloneUpgrade } from "@/features/upgrades/commands/clone";
 import { createUpgrade } from "@/features/upgrades/commands/create";
@@ -248,6 +251,9 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   getReading,
   applyReading,
   getTargetFile,
+  getTopology,
+  listTraffic,
+  shiftTraffic,
 
   // Home, gates, sign-offs, waivers, inbox
   getHome,
