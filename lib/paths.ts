@@ -73,7 +73,7 @@ export const paths = {
   targetFile: (upgrade: string, reading: string) =>
     `/api/v1/upgrades/${encodeURIComponent(upgrade)}/readings/${reading}/target-file`,
   versionPath: (upgrade: string) => `${at(upgrade)}/path`,
-  topology: (upgrade: string) => `${at(upgrade)}/topology`,
+  topology: (upgrade: string, given: { environment?: string } = {}) => `${at(upgrade)}/topology${q(given)}`,
   audit: (upgrade: string, given: AuditParameters = {}) => `${at(upgrade)}/audit${q(given)}`,
   auditCsv: (upgrade: string, given: AuditParameters = {}) =>
     `/api/v1/upgrades/${encodeURIComponent(upgrade)}/audit/events.csv${q(given)}`,

@@ -60,6 +60,7 @@ export const topologyView = z.object({
     undecided: z.int().meta({ description: "Opaque today, and nothing decided" }),
   }),
   asks: z.array(ask),
+  listsNodes: z.boolean().meta({ description: "Whether the playbook keeps an inventory of nodes" }),
   nodesListed: z.int().meta({ description: "Lines of the inventory of nodes" }),
   capacity: z.array(
     z.object({

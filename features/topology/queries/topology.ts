@@ -28,11 +28,16 @@ async function targetOf(read: ReadClient, upgrade: UpgradeScope) {
     where: { id: upgrade.id },
     select: { toVersion: true, answers: true },
   });
-  const { slug } = await kindsOf(read, upgrade.id);
+  const { slug, kinds } = await kindsOf(read, upgrade.id);
   const folder = path.join(process.cwd(), "playbooks", slug);
   const loaded = await loadKnowledge(folder, "topology", topologyKnowledge);
   const known = loaded && topologyOf(loaded.knowledge, toVersion);
-  return { release: toVersion, answers: answers as Answers, known };
+  return {
+    release: toVersion,
+    answers: answers as Answers,
+    known,
+    listsNodes: kinds.some(({ id }) => id === "node"),
+  };
 }
 
 export const getTopology = upgradeQuery({
@@ -52,7 +57,7 @@ export const getTopology = upgradeQuery({
       ? environments.find(({ key }) => key === input.environment)
       : environments.at(-1);
     if (!environment) throw notFound("environment");
-    const { release, answers, known } = await targetOf(read, upgrade);
+    const { release, answers, known, listsNodes } = await targetOf(read, upgrade);
     const lines = await itemsOf(read, upgrade, "node");
     const listed = lines.map(
       ({ code, title, fields, environmentIds }): ListedNode => ({
@@ -100,6 +105,7 @@ export const getTopology = upgradeQuery({
       ratio,
       tokens: opaque.tokens,
       asks: topology ? [...asked.asks, ...opaque.asks, ...ratioAsks(ratio, opaque.count)] : [],
+      listsNodes,
       nodesListed: lines.length,
       capacity: environments.flatMap((one) => {
         const found = taken.find(({ environment: key }) => key === one.key);
