@@ -49,7 +49,7 @@ export function TopologyCard({ view }: { view: TopologyView }) {
               <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
                 <b>{node.role === "external" ? node.label : `${node.count} × ${node.label}`}</b>
                 {node.role === "external" ? null : (
-                  <Chip tone={node.planned ? "doing" : "neutral"} dashed={!node.planned}>
+                  <Chip tone={node.planned ? "doing" : "neutral"}>
                     {node.planned ? "planned" : "proposed"}
                   </Chip>
                 )}
