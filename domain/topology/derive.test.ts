@@ -108,6 +108,14 @@ describe("how many key managers the gateways need", () => {
       "need 5; 1 is planned",
     );
   });
+  test("key managers that are planned though nobody stays opaque are told and not drawn", () => {
+    const planned = [...gateways(2), { ...gateways(1)[0], profile: "key-manager" } as PlannedNode];
+    const { nodes, notes } = derive({ nodes: planned });
+    expect(nodes.map(({ profile: name }) => name)).not.toContain("key-manager");
+    expect(notes.join()).toContain(
+      "1 × key_manager planned, and nothing that is answered or decided asks for it",
+    );
+  });
   test("more gateways than one group of traffic nodes serves, and nodes nobody knows, are told", () => {
     expect(derive({ nodes: gateways(11) }).notes.join()).toContain("plan 2 groups");
     const odd = gateways(1).map((node) => ({ ...node, profile: "worker" }));

@@ -183,7 +183,20 @@ function notesOf(nodes: readonly TopologyNode[], gateways: number, asked: Topolo
     notes.push(
       `${gateways} gateways are more than the ${most} one group of traffic nodes serves: plan ${Math.ceil(gateways / most)} groups.`,
     );
-  return [...notes, ...foreignNodes(asked)];
+  return [...notes, ...idleNodes(nodes, asked), ...foreignNodes(asked)];
+}
+
+/** What is planned and follows from nothing that was answered or decided: it costs, or something was not said. */
+function idleNodes(drawn: readonly TopologyNode[], { release, nodes }: TopologyAsked): string[] {
+  const idle = release.profiles.filter(({ profile }) => !drawn.some((node) => node.profile === profile));
+  return idle.flatMap(({ profile, label }) => {
+    const count = nodes.filter((node) => node.side === "new" && node.profile === profile).length;
+    return count === 0
+      ? []
+      : [
+          `${count} × ${label} planned, and nothing that is answered or decided asks for ${count === 1 ? "it" : "them"}.`,
+        ];
+  });
 }
 
 function foreignNodes({ release, nodes }: TopologyAsked): string[] {

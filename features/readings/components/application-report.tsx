@@ -81,12 +81,12 @@ export function ApplicationsView({
               <th scope="col">Tokens</th>
               <th scope="col">Portal says</th>
               <th scope="col">Issuer says</th>
-              <th scope="col">Key manager</th>
-              <th scope="col">Grant types</th>
               <th scope="col">Last token</th>
               <th scope="col" data-align="end">
                 Never expire
               </th>
+              <th scope="col">Key manager</th>
+              <th scope="col">Grant types</th>
             </tr>
           </thead>
           <tbody>
@@ -124,14 +124,14 @@ function Row({ application }: { application: ReadApplication }) {
       </td>
       <td>{each(({ portalTokenType }) => portalTokenType)}</td>
       <td>{each(({ issuerTokenType }) => issuerTokenType)}</td>
-      <td className="wrap-anywhere">{each(({ keyManager }) => keyManager)}</td>
-      <td className="min-w-40 text-sm wrap-anywhere">{each(({ grantTypes }) => grantTypes.join(", "))}</td>
       <td className="num whitespace-nowrap">
         {last === 0 ? "–" : new Date(last).toISOString().slice(0, 10)}
       </td>
       <td className="num" data-align="end">
         {endless === 0 ? "–" : formatCount(endless)}
       </td>
+      <td className="min-w-28">{each(({ keyManager }) => keyManager)}</td>
+      <td className="min-w-40 text-sm wrap-anywhere">{each(({ grantTypes }) => grantTypes.join(", "))}</td>
     </tr>
   );
 }

@@ -3,10 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { FormErrors } from "@/components/form/form-errors";
+import { Meanwhile } from "@/components/form/meanwhile";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextArea } from "@/components/form/text-area";
 import { TextInput } from "@/components/form/text-input";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useHeld } from "@/components/form/use-held";
 import { notify } from "@/components/ui/toast";
 import { usualAgreedHours } from "@/domain/traffic";
 import { shiftTrafficAction } from "../actions";
@@ -21,22 +23,30 @@ interface ShiftFormProps {
   refused: string | null;
 }
 
+const labels = { share: "Percent on the new stack" };
+
 /** Writes down another share of the new stack, with its reason; with all traffic also how long the old one stays. */
 export function ShiftForm({ upgrade, environment, version, share, refused }: ShiftFormProps) {
   const router = useRouter();
   const [wanted, setWanted] = useState("");
+  const held = useHeld({ current: { version, share }, stored: ({ share: is }) => ({ share: is }), labels });
   const all = Number(wanted) === 100;
   const form = useActionForm({
-    action: shiftTrafficAction,
+    action: (input: { share: number; reason: string; agreedHours?: number }) =>
+      shiftTrafficAction({ upgrade, environment, version: held.version, ...input }),
     input: (values) => ({
-      upgrade,
-      environment,
-      version,
       share: values.number("share") ?? Number.NaN,
       reason: values.text("reason"),
       ...(all && { agreedHours: values.number("agreedHours") ?? usualAgreedHours }),
     }),
+    onFailure: (failure) => {
+      const conflict = held.onConflict(failure);
+      if (conflict) router.refresh();
+      return conflict;
+    },
     onSuccess: (traffic) => {
+      held.onSaved();
+      setWanted("");
       void notify({
         message: `The new stack gets ${traffic.share.new} %, the old one ${traffic.share.old} %`,
       });
@@ -44,8 +54,14 @@ export function ShiftForm({ upgrade, environment, version, share, refused }: Shi
     },
   });
   return (
-    <form {...form.formProps} className="flex flex-col gap-3 border-t border-line pt-3">
+    <form
+      key={held.held?.version}
+      {...form.formProps}
+      {...held.formProps}
+      className="flex flex-col gap-3 border-t border-line pt-3"
+    >
       <FormErrors form={form} />
+      <Meanwhile held={held} />
       <TextInput
         name="share"
         type="number"

@@ -94,7 +94,7 @@ function Ratio({
       <b>
         Gateways to key managers {gateways} : {keyManagers}
       </b>
-      , {each} gateways for each key manager.{" "}
+      , {each} {each === 1 ? "gateway" : "gateways"} for each key manager.{" "}
       {measured === null ? (
         <span className="text-ink-2">How many one can serve has not been measured.</span>
       ) : each > measured ? (

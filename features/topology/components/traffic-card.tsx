@@ -38,9 +38,7 @@ export function TrafficCard({
           </p>
         </div>
         <Retirement traffic={traffic} zone={zone} now={now} />
-        {/* Another form after each shift: what was typed for the one before is no reason for the next. */}
         <ShiftForm
-          key={version}
           upgrade={upgrade}
           environment={environment.key}
           version={version}

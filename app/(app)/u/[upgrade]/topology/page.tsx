@@ -45,7 +45,7 @@ export default async function TopologyPage({ params, searchParams }: Props) {
           current: one.key === here.key,
         }))}
       />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_380px]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_380px]">
         <div className="flex min-w-0 flex-col gap-4">
           <OpenQuestions upgrade={key} view={topology} />
           <TopologyCard view={topology} />

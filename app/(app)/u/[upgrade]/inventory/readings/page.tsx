@@ -34,7 +34,7 @@ export default async function ReadingsPage({ params, searchParams }: Props) {
       <LiveRefresh upgrade={key} />
       <InventoryTabs upgrade={key} current="readings" />
       <PageTitle>Files read</PageTitle>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_380px]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_380px]">
         <div className="flex min-w-0 flex-col gap-4">
           {statements ? <ApplicationSql {...statements} /> : null}
           <Card title="Read so far" className="overflow-hidden">

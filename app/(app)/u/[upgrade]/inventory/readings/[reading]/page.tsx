@@ -57,7 +57,7 @@ export default async function ReadingPage({ params, searchParams }: Props) {
           </Link>
         </Notice>
       ) : null}
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_380px]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_380px]">
         <div className="flex min-w-0 flex-col gap-4">
           <Findings findings={reading.findings} />
           {reading.analyser === "configuration" ? (
