@@ -149,9 +149,12 @@ describe("the environments of an upgrade", () => {
   });
 
   it("can be removed only without work", () => {
-    const none = { steps: 0, executions: 0, evidence: 0, signOffs: 0 };
+    const none = { steps: 0, executions: 0, evidence: 0, signOffs: 0, trafficShifts: 0 };
     expect(decideRemoveEnvironment({ name: "Dev", kind: "dev", work: none }).ok).toBe(true);
     expect(decideRemoveEnvironment({ name: "Prod", kind: "prod", work: none }).ok).toBe(false);
+    expect(
+      decideRemoveEnvironment({ name: "Dev", kind: "dev", work: { ...none, trafficShifts: 1 } }).ok,
+    ).toBe(false);
     expect(
       decideRemoveEnvironment({ name: "Dev", kind: "dev", work: { ...none, steps: 2, evidence: 1 } }),
     ).toMatchObject({

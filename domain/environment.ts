@@ -121,12 +121,13 @@ export function decideEnvironments(
 export function decideRemoveEnvironment(facts: {
   readonly name: string;
   readonly kind: EnvironmentKind;
-  /** Steps that aren't to do any more, executions, evidence, sign-offs. */
+  /** Steps that aren't to do any more, executions, evidence, sign-offs, shifts of traffic. */
   readonly work: {
     readonly steps: number;
     readonly executions: number;
     readonly evidence: number;
     readonly signOffs: number;
+    readonly trafficShifts: number;
   };
 }): Verdict {
   const { name, kind, work } = facts;
@@ -136,6 +137,7 @@ export function decideRemoveEnvironment(facts: {
     work.executions > 0 ? "test executions" : "",
     work.evidence > 0 ? "evidence" : "",
     work.signOffs > 0 ? "signatures" : "",
+    work.trafficShifts > 0 ? "shifts of traffic" : "",
   ].filter((part) => part !== "");
   if (found.length === 0) return { ok: true };
   return refuse(

@@ -52,6 +52,7 @@ const groupOfNoun: Record<Noun, EventGroup> = {
   condition: "signatures",
   waiver: "waivers",
   environment: "environments",
+  traffic: "environments",
   member: "people",
   invitation: "people",
   person: "people",

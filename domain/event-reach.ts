@@ -38,6 +38,7 @@ const reaches: Partial<Record<EventType, Reach>> = {
   "comment.removed": "nothing",
   "environment.statusChanged": "nothing",
   "environment.variablesSet": "nothing",
+  "traffic.shifted": "nothing",
   "gate.slotsSet": "nothing",
   "gate.opened": "nothing",
   "gate.shut": "nothing",

@@ -3,6 +3,7 @@ import { type InventoryEvents, inventorySentences } from "./events/inventory";
 import { type PersonEvents, personSentences } from "./events/person";
 import { type StepEvents, stepSentences } from "./events/step";
 import { type TestEvents, testSentences } from "./events/test";
+import { type TrafficEvents, trafficSentences } from "./events/traffic";
 import { type UpgradeEvents, upgradeSentences } from "./events/upgrade";
 
 /** Every fact history can hold, in the past tense, with what it carries. Types are added, never renamed or removed. */
@@ -11,6 +12,7 @@ export interface EventData
     StepEvents,
     TestEvents,
     InventoryEvents,
+    TrafficEvents,
     GateEvents,
     PersonEvents {}
 
@@ -21,6 +23,7 @@ const sentences: { [T in EventType]: (data: EventData[T]) => string } = {
   ...stepSentences,
   ...testSentences,
   ...inventorySentences,
+  ...trafficSentences,
   ...gateSentences,
   ...personSentences,
 };

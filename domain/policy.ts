@@ -129,6 +129,8 @@ export const policy = {
   "reading.make": inUpgrade(workers, "have files read"),
   "reading.apply": inUpgrade(workers, "take a reading into the inventory"),
 
+  "traffic.shift": inUpgrade(workers, "shift traffic"),
+
   // Gates
   "gate.setSlots": inUpgrade(leads, "change the signatures a gate needs"),
   "signOff.sign": inUpgrade(everyone, "sign"),

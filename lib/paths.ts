@@ -74,8 +74,8 @@ export const paths = {
   reading: (upgrade: string, reading: string) => `${at(upgrade)}/inventory/readings/${reading}`,
   targetFile: (upgrade: string, reading: string) =>
     `/api/v1/upgrades/${encodeURIComponent(upgrade)}/readings/${reading}/target-file`,
-  versionPath: (upgrade: string, given: { way?: string } = {}) => `${at(upgrade)}/path${q(given)}`,
-  topology: (upgrade: string) => `${at(upgrade)}/topology`,
+  versionPath: (upgrade: string) => `${at(upgrade)}/path`,
+  topology: (upgrade: string, given: { environment?: string } = {}) => `${at(upgrade)}/topology${q(given)}`,
   audit: (upgrade: string, given: AuditParameters = {}) => `${at(upgrade)}/audit${q(given)}`,
   auditCsv: (upgrade: string, given: AuditParameters = {}) =>
     `/api/v1/upgrades/${encodeURIComponent(upgrade)}/audit/events.csv${q(given)}`,

@@ -2,7 +2,8 @@ import type { ApplicationsReport, ReadApplication } from "@/analysers/applicatio
 import type { TokenKind } from "@/domain/application/facts";
 import { type FoundItem, highestLevel } from "@/domain/finding";
 
-const words: { readonly [kind in TokenKind]: string } = {
+/** What each kind of tokens is called. */
+export const tokenWords: { readonly [kind in TokenKind]: string } = {
   jwt: "JWT",
   opaque: "opaque",
   external: "issued elsewhere",
@@ -18,7 +19,7 @@ export function applicationItems(report: ApplicationsReport): FoundItem[] {
     level: highestLevel(application.findings),
     fields: {
       owner: application.owner,
-      tokens: words[application.tokens],
+      tokens: tokenWords[application.tokens],
       keyManager: listed(application, ({ keyManager }) => [keyManager]),
       grantTypes: listed(application, ({ grantTypes }) => grantTypes),
       lastToken: newest(application),

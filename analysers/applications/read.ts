@@ -5,7 +5,7 @@ import {
   namesSecrets,
   neededColumns,
 } from "@/analysers/applications/columns";
-import { readRows } from "@/analysers/applications/csv-rows";
+import { type CsvRows, readRows } from "@/analysers/applications/csv-rows";
 import type { ApplicationKnowledge } from "@/analysers/applications/knowledge";
 import type { ApplicationsReport } from "@/analysers/applications/report";
 import { limits, type Reading, type SourceFile, type Unreadable } from "@/analysers/limits";
@@ -48,14 +48,15 @@ export function readApplications(file: SourceFile, asked: ApplicationsAsked): Re
     return refused(file, null, `has more than ${mostRows.toLocaleString("en")} rows. Split it by owner.`);
   const rows = new RowReader(columns);
   const applications = rows.read(table.rows);
-  return { ok: true, report: reportOf(applications, asked, [...notesOn(table.head), ...rows.notes()]) };
+  const report = reportOf(applications, asked, [...notesOn(table.head), ...rows.notes()]);
+  return { ok: true, report: { ...report, secretsDropped: secretsIn(table) + rows.generated } };
 }
 
 function reportOf(
   read: ReadonlyMap<string, Application>,
   { knowledge, from, to, now, unusedAfterDays }: ApplicationsAsked,
   notes: string[],
-): ApplicationsReport {
+): Omit<ApplicationsReport, "secretsDropped"> {
   const { rules } = knowledge;
   const move = {
     from: from ?? null,
@@ -111,9 +112,15 @@ function notesOn(head: readonly string[]): string[] {
     : [];
 }
 
+/** Values below the heads that name keys and secrets. */
+function secretsIn({ head, rows }: CsvRows): number {
+  const secret = head.flatMap((name, at) => (namesSecrets(name) ? [at] : []));
+  return rows.reduce((sum, row) => sum + secret.filter((at) => (row[at] ?? "") !== "").length, 0);
+}
+
 /** Turns rows into applications and forgets what looks like a key on the way. */
 class RowReader {
-  private generated = 0;
+  generated = 0;
   private nameless = 0;
 
   constructor(private readonly columns: ReadonlyMap<ApplicationColumn, number>) {}

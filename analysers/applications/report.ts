@@ -50,6 +50,8 @@ export const applicationsReport = z.object({
     disagreeing: z.number(),
     neverExpiring: z.number(),
   }),
+  /** Values that were left out because they are, or look like, keys, secrets or tokens. */
+  secretsDropped: z.int().default(0),
   /** What was left out and what could not be read, in sentences. */
   notes: z.array(z.string()),
 });

@@ -68,6 +68,10 @@ describe("which nodes there are", () => {
     const node = derive({ opaqueApplications: 1 }).nodes.find(({ role }) => role === "key_manager");
     expect(node?.why).toBe("1 application keeps opaque tokens. They are looked up.");
   });
+  test("applications that keep opaque tokens need it also while nobody has counted them", () => {
+    const { nodes } = derive({ opaqueApplications: null });
+    expect(nodes.find(({ role }) => role === "key_manager")?.why).toContain("nobody has counted");
+  });
   test("where it is apart today it stays apart, and so it does in releases that know it no other way", () => {
     expect(counts({ answers: { ...answers, separateKeyManager: true } })).toHaveProperty("key-manager");
     expect(counts({ release: release(false) })).toHaveProperty("key-manager");
@@ -102,6 +106,14 @@ describe("how many key managers the gateways need", () => {
     const planned = [...gateways(9), { ...gateways(1)[0], profile: "key-manager" } as PlannedNode];
     expect(derive({ opaqueApplications: 1, nodes: planned, ratio: 2 }).notes.join()).toContain(
       "need 5; 1 is planned",
+    );
+  });
+  test("key managers that are planned though nobody stays opaque are told and not drawn", () => {
+    const planned = [...gateways(2), { ...gateways(1)[0], profile: "key-manager" } as PlannedNode];
+    const { nodes, notes } = derive({ nodes: planned });
+    expect(nodes.map(({ profile: name }) => name)).not.toContain("key-manager");
+    expect(notes.join()).toContain(
+      "1 × key_manager planned, and nothing that is answered or decided asks for it",
     );
   });
   test("more gateways than one group of traffic nodes serves, and nodes nobody knows, are told", () => {

@@ -17,8 +17,11 @@ export type TopologyAsked = {
     /** Somebody else's server issues tokens, by name; null when nobody's does. */
     readonly externalKeyManager: string | null;
   };
-  /** Applications whose clients go on receiving opaque tokens from the product's own key manager. */
-  readonly opaqueApplications: number;
+  /**
+   * Applications whose clients go on receiving opaque tokens from the product's own key manager; null where there are
+   * some and nobody has counted them.
+   */
+  readonly opaqueApplications: number | null;
   /** What is planned for the environment that is drawn: counts come from it where it says something. */
   readonly nodes: readonly PlannedNode[];
   /** Gateways that one key manager serves, as the team measured it; null when nobody has. */
@@ -100,7 +103,7 @@ function profilesOf({ release, answers, opaqueApplications }: TopologyAsked): Re
   if (isWhole(answers.deployment)) return release.profiles.filter(({ role }) => role === "all_in_one");
   const apart = release.profiles.filter(({ role }) => role !== "all_in_one");
   const contained = apart.some(({ contains }) => contains.includes("key_manager"));
-  const needed = !contained || opaqueApplications > 0 || answers.separateKeyManager;
+  const needed = !contained || opaqueApplications !== 0 || answers.separateKeyManager;
   return apart.filter(({ role }) => role !== "key_manager" || needed);
 }
 
@@ -130,7 +133,12 @@ function usable(ratio: number | null): number | null {
 
 function whyKeyManager(profile: ReleaseProfile, { release, opaqueApplications }: TopologyAsked): string {
   if (opaqueApplications === 0) return profile.why;
-  const kept = opaqueApplications === 1 ? "1 application keeps" : `${opaqueApplications} applications keep`;
+  const kept =
+    opaqueApplications === null
+      ? "Applications that nobody has counted yet keep"
+      : opaqueApplications === 1
+        ? "1 application keeps"
+        : `${opaqueApplications} applications keep`;
   return `${kept} opaque tokens. ${release.opaque}`;
 }
 
@@ -155,7 +163,7 @@ function notesOf(nodes: readonly TopologyNode[], gateways: number, asked: Topolo
   const ratio = usable(asked.ratio);
   const notes = [...release.notes];
   const keyManager = nodes.find(({ role }) => role === "key_manager");
-  if (keyManager && opaqueApplications > 0) {
+  if (keyManager && opaqueApplications !== 0) {
     if (ratio === null)
       notes.push(
         "How many gateways one key manager serves is not published: measure token validations at peak, with an empty cache, and enter the ratio.",
@@ -166,7 +174,7 @@ function notesOf(nodes: readonly TopologyNode[], gateways: number, asked: Topolo
       );
     else notes.push(`${gateways} gateways to ${keyManager.count} key managers: ${ratio} to 1 at most.`);
   }
-  if (!keyManager && opaqueApplications > 0)
+  if (!keyManager && opaqueApplications !== 0)
     notes.push(
       "Every node validates opaque tokens itself, so each grows with the traffic of the applications that keep them.",
     );
@@ -175,12 +183,27 @@ function notesOf(nodes: readonly TopologyNode[], gateways: number, asked: Topolo
     notes.push(
       `${gateways} gateways are more than the ${most} one group of traffic nodes serves: plan ${Math.ceil(gateways / most)} groups.`,
     );
-  return [...notes, ...foreignNodes(asked)];
+  return [...notes, ...idleNodes(nodes, asked), ...foreignNodes(asked)];
+}
+
+/** What is planned and follows from nothing that was answered or decided: it costs, or something was not said. */
+function idleNodes(drawn: readonly TopologyNode[], { release, nodes }: TopologyAsked): string[] {
+  const idle = release.profiles.filter(({ profile }) => !drawn.some((node) => node.profile === profile));
+  return idle.flatMap(({ profile, label }) => {
+    const count = nodes.filter((node) => node.side === "new" && node.profile === profile).length;
+    return count === 0
+      ? []
+      : [
+          `${count} × ${label} planned, and nothing that is answered or decided asks for ${count === 1 ? "it" : "them"}.`,
+        ];
+  });
 }
 
 function foreignNodes({ release, nodes }: TopologyAsked): string[] {
   const known = new Set(release.profiles.map(({ profile }) => profile));
-  const foreign = nodes.filter(({ side, profile }) => side === "new" && !known.has(profile));
+  const foreign = nodes.filter(
+    ({ side, profile }) => side === "new" && profile !== "" && !known.has(profile),
+  );
   return [...new Set(foreign.map(({ profile }) => profile))]
     .sort()
     .map((profile) => `A node “${profile}” is planned, and the release has no such profile.`);

@@ -27,6 +27,11 @@ const screens = {
     paths.people(key),
     paths.settings(key),
   ],
+  "of what both stacks are": [
+    paths.readings(key, { analyser: "applications" }),
+    paths.topology(key),
+    paths.topology(key, { environment: "dev" }),
+  ],
   "of an environment": [
     paths.environment(key, "pre-prod"),
     paths.checklist(key, "pre-prod"),

@@ -58,6 +58,8 @@ test("no screen scrolls sideways on a phone, however wide its table is", async (
     paths.audit(key),
     paths.people(key),
     paths.settings(key),
+    paths.readings(key, { analyser: "applications" }),
+    paths.topology(key),
     paths.checklist(key, "pre-prod"),
     paths.checklist(key, "pre-prod", { step: "V-02" }),
     paths.printChecklist(key, "pre-prod"),

@@ -104,3 +104,22 @@ export const readingView = readingLine.extend({
   before: id.nullable(),
 });
 export type ReadingView = z.output<typeof readingView>;
+
+/** The statement that lists a product's applications, for each database engine it can run on. */
+export const applicationStatements = z.object({
+  /** The release whose tables it reads: the one the upgrade comes from. */
+  release: z.string(),
+  /** The engine the upgrade's answers name; null when they name none that is known. */
+  engine: z.string().nullable(),
+  note: z.string(),
+  source: z.string(),
+  statements: z.array(
+    z.object({
+      engine: z.string(),
+      label: z.string(),
+      sql: z.string(),
+      how: z.string().meta({ description: "How its rows are saved as CSV" }),
+    }),
+  ),
+});
+export type ApplicationStatements = z.output<typeof applicationStatements>;

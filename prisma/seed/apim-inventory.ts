@@ -170,7 +170,7 @@ export async function tokensAreDecided(tell: Teller, { at, people }: Telling): P
       lee,
       "application",
       title,
-      { application: title, owner, grantTypes, tokenType: "opaque", neverExpires: index === 3 },
+      { owner, grantTypes, tokens: "opaque", neverExpiringTokens: index === 3 ? 12 : 0 },
       at(-45, `15:0${index + 1}`),
     );
   for (const [index, [, , , verdict, reason]] of applications.entries())

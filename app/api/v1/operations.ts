@@ -49,6 +49,7 @@ import { listUpgrades } from "@/features/portfolio/queries";
 import { getProgress } from "@/features/progress/queries";
 import { applyReading } from "@/features/readings/commands/apply";
 import { makeReading } from "@/features/readings/commands/make";
+import { getApplicationSql } from "@/features/readings/queries/application-sql";
 import { getReading, listReadings } from "@/features/readings/queries/readings";
 import { getTargetFile } from "@/features/readings/queries/target-file";
 import { find } from "@/features/search/queries";
@@ -98,6 +99,9 @@ import { recordExecutions } from "@/features/test-runs/commands/record";
 import { retractExecution } from "@/features/test-runs/commands/retract";
 import { closeRun, startRun } from "@/features/test-runs/commands/runs";
 import { getRun, listRuns } from "@/features/test-runs/queries/runs";
+import { shiftTraffic } from "@/features/topology/commands/shift-traffic";
+import { getTopology } from "@/features/topology/queries/topology";
+import { listTraffic } from "@/features/topology/queries/traffic";
 import { changeAnswers } from "@/features/upgrades/commands/answers";
 import { cloneUpgrade } from "@/features/upgrades/commands/clone";
 import { createUpgrade } from "@/features/upgrades/commands/create";
@@ -258,9 +262,13 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   addItemComment,
   listReadings,
   makeReading,
+  getApplicationSql,
   getReading,
   applyReading,
   getTargetFile,
+  getTopology,
+  listTraffic,
+  shiftTraffic,
 
   // Home, gates, sign-offs, waivers, inbox
   getHome,

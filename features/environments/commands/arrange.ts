@@ -192,7 +192,7 @@ export const removeEnvironment = upgradeCommand({
     if (environment.version !== input.version)
       throw conflict("the environment", { name: environment.name, version: environment.version });
     const environmentId = environment.id;
-    const [steps, executions, evidence, signOffs] = [
+    const [steps, executions, evidence, signOffs, trafficShifts] = [
       await tx.step.count({
         where: {
           environmentId,
@@ -202,11 +202,12 @@ export const removeEnvironment = upgradeCommand({
       await tx.testExecution.count({ where: { environmentId } }),
       await tx.evidence.count({ where: { step: { environmentId } } }),
       await tx.signOff.count({ where: { gate: { environmentId } } }),
+      await tx.trafficShift.count({ where: { environmentId } }),
     ];
     const verdict = decideRemoveEnvironment({
       name: environment.name,
       kind: environment.kind,
-      work: { steps, executions, evidence, signOffs },
+      work: { steps, executions, evidence, signOffs, trafficShifts },
     });
     if (!verdict.ok) throw refused(verdict.refusals);
     const was = await orderedEnvironments(tx, upgrade);

@@ -17,7 +17,13 @@ import { UserMenu } from "./user-menu";
 /** Places of the upgrade one is in: its tabs, and for the palette and the `g` shortcuts. */
 export interface Places {
   upgrade: string;
-  list: readonly { label: string; href: string; keys?: string; exact?: boolean }[];
+  list: readonly {
+    label: string;
+    href: string;
+    keys?: string;
+    exact?: boolean;
+    also?: readonly string[];
+  }[];
 }
 
 interface FrameViewProps {

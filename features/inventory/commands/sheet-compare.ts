@@ -11,7 +11,7 @@ import { keyOfTitle, kindsOf, valueText } from "@/lib/inventory";
 import { loadSheet } from "../queries/sheet-items";
 import type { SheetFile } from "./sheet-file";
 
-type Client = Pick<ReadClient, "inventoryItem" | "environment" | "user" | "upgrade" | "member">;
+type Client = Pick<ReadClient, "inventoryItem" | "environment" | "user" | "upgrade" | "member" | "$queryRaw">;
 
 /** What a table would do to a list now, and a digest of exactly that. */
 export interface ComparedSheet {

@@ -1,8 +1,8 @@
 import type { NewEvent } from "@/domain/event";
-import { type FieldValue, sortFindings } from "@/domain/finding";
+import { type FieldValue, type Finding, type FindingLevel, sortFindings } from "@/domain/finding";
 import { itemStateNames } from "@/domain/inventory";
 import { upgradeCommand } from "@/lib/command";
-import type { Prisma, WriteClient } from "@/lib/db";
+import type { WriteClient } from "@/lib/db";
 import { notFound, refused } from "@/lib/errors";
 import {
   addedEvent,
@@ -89,20 +89,18 @@ export const applyReading = upgradeCommand({
     events.push(...added.map((item) => addedEvent(kind, item)));
 
     const changed: string[] = [];
+    const renewed: Renewed[] = [];
     for (const { does, found, item } of proposals) {
       if (does !== "change" || !found || !item) continue;
       const was = item.fields as Record<string, FieldValue>;
       const fields = { ...was, ...fittingFields(kind, found.fields) };
       const isNew = isNewHere(item, reading.environmentId);
-      await tx.inventoryItem.update({
-        where: { id: item.id },
-        data: {
-          level: found.level,
-          fields: fields as Prisma.InputJsonObject,
-          findings: sortFindings(found.findings) as unknown as Prisma.InputJsonArray,
-          ...(isNew && place && { environmentIds: [...item.environmentIds, place.id] }),
-          version: { increment: 1 },
-        },
+      renewed.push({
+        id: item.id,
+        level: found.level,
+        fields,
+        findings: sortFindings(found.findings),
+        environmentIds: isNew && place ? [...item.environmentIds, place.id] : item.environmentIds,
       });
       const changes = [
         { field: "level", was: item.level as string, is: found.level as string },
@@ -126,6 +124,7 @@ export const applyReading = upgradeCommand({
         events.push(await move(tx, item, place, "open", `Found again in ${source.name}`, now));
       changed.push(code);
     }
+    await renew(tx, renewed);
 
     const closed: string[] = [];
     for (const { does, item } of proposals) {
@@ -156,6 +155,27 @@ export const applyReading = upgradeCommand({
     };
   },
 });
+
+/** What a reading says of an item that is on the list. */
+interface Renewed {
+  id: string;
+  level: FindingLevel;
+  fields: Record<string, FieldValue>;
+  findings: readonly Finding[];
+  environmentIds: readonly string[];
+}
+
+/** Brings items up to date in one statement: read again, every one of thousands has a newer last token. */
+async function renew(tx: WriteClient, items: readonly Renewed[]): Promise<void> {
+  if (items.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE "InventoryItem" AS i
+    SET level = x.level::"FindingLevel", fields = x.fields, findings = x.findings, version = i.version + 1,
+      "environmentIds" = ARRAY(SELECT jsonb_array_elements_text(x."environmentIds"))::uuid[]
+    FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb)
+      AS x(id uuid, level text, fields jsonb, findings jsonb, "environmentIds" jsonb)
+    WHERE i.id = x.id`;
+}
 
 /** Stores the state a reading gives an item in its environment: by nobody, since a file said it. */
 async function move(

@@ -20,7 +20,7 @@ export const analyserWords: Record<Analyser, { title: string; files: string; hin
   },
   applications: {
     title: "Applications",
-    files: "The CSV that the query below gives",
+    files: "The CSV of the ready-made statement, one or several",
     hint: "Finds who still uses opaque tokens, tokens that never expire, and where two tables disagree.",
   },
 };

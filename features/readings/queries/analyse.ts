@@ -1,5 +1,9 @@
 import path from "node:path";
 import { z } from "zod";
+import { applicationItems } from "@/analysers/applications/items";
+import { applicationKnowledge } from "@/analysers/applications/knowledge";
+import { readApplications } from "@/analysers/applications/read";
+import { type ApplicationsReport, applicationsReport } from "@/analysers/applications/report";
 import { unpack } from "@/analysers/archive";
 import { analyseArtifact } from "@/analysers/artifacts/analyse";
 import { artifactItems } from "@/analysers/artifacts/items";
@@ -53,7 +57,8 @@ export interface Analysed {
 }
 
 const none = "0".repeat(64);
-const folderOf = (product: string) => path.join(process.cwd(), "playbooks", product);
+/** Where the knowledge of a product lies. */
+export const folderOf = (product: string) => path.join(process.cwd(), "playbooks", product);
 const refuse = (file: string, message: string): { ok: false; problems: Unreadable[] } => ({
   ok: false,
   problems: [{ file, line: null, column: null, message }],
@@ -74,7 +79,7 @@ export async function analyse(
     case "artifact":
       return analyseArtifacts(files, asked);
     case "applications":
-      return refuse(files[0]?.name ?? "", "Applications are read from the CSV of the ready-made query.");
+      return analyseApplications(files, asked);
   }
 }
 
@@ -155,6 +160,56 @@ async function analyseArtifacts(
   };
 }
 
+async function analyseApplications(
+  files: readonly SourceFile[],
+  { product, from, to, now }: Asked,
+): Promise<Reading<Analysed>> {
+  const loaded = await loadKnowledge(folderOf(product), "applications", applicationKnowledge);
+  if (!loaded) return refuse(files[0]?.name ?? "", "Nothing is known of this product's applications yet.");
+  const { knowledge, sha256: knowledgeSha256 } = loaded;
+  const reading = together(
+    files,
+    files.map((file) => readApplications(file, { knowledge, from, to, now })),
+  );
+  if (!reading.ok) return reading;
+  const { report } = reading;
+  return { ok: true, report: { report, knowledgeSha256, secretsDropped: report.secretsDropped } };
+}
+
+/** One report of files that each hold some of the applications; an application in two of them is nobody's to merge. */
+function together(
+  files: readonly SourceFile[],
+  readings: readonly Reading<ApplicationsReport>[],
+): Reading<ApplicationsReport> {
+  const problems = readings.flatMap((reading) => (reading.ok ? [] : reading.problems));
+  const fileOf = new Map<string, string>();
+  for (const [at, reading] of readings.entries()) {
+    const file = files[at]?.name ?? "";
+    for (const { key, name } of reading.ok ? reading.report.applications : []) {
+      const other = fileOf.get(key);
+      if (other === undefined) fileOf.set(key, file);
+      else problems.push(...refuse(file, `“${name}” of the same owner is in “${other}”, too.`).problems);
+    }
+  }
+  const [first, ...rest] = readings.flatMap((reading) => (reading.ok ? [reading.report] : []));
+  if (problems.length > 0 || first === undefined) return { ok: false, problems };
+  return { ok: true, report: rest.reduce(joinedReport, first) };
+}
+
+function joinedReport(a: ApplicationsReport, b: ApplicationsReport): ApplicationsReport {
+  const sums = Object.entries(a.counts).map(([name, count]) => [
+    name,
+    count + b.counts[name as keyof ApplicationsReport["counts"]],
+  ]);
+  return {
+    schema: 1,
+    applications: [...a.applications, ...b.applications],
+    counts: Object.fromEntries(sums) as ApplicationsReport["counts"],
+    secretsDropped: a.secretsDropped + b.secretsDropped,
+    notes: [...a.notes, ...b.notes],
+  };
+}
+
 /** The inventory that a reading's items belong to. */
 export const kindOfAnalyser: Record<Analyser, string> = {
   configuration: "setting",
@@ -186,7 +241,7 @@ export async function itemsOf(
       return merged(stores.flatMap((store) => certificateItems(store, by)));
     }
     case "applications":
-      return [];
+      return applicationItems(applicationsReport.parse(report));
   }
 }
 

@@ -95,7 +95,8 @@ export async function proposalsOf(
     if (item.removedAt) return [{ found: one, item, does: "nothing" }];
     return [{ found: one, item, does: isChange(kind, reading, one, item) ? "change" : "nothing" }];
   });
-  const before = await readingBefore(client, reading);
+  // An item is closed in an environment: what belongs to none can't say where something is gone.
+  const before = reading.environmentId === null ? null : await readingBefore(client, reading);
   if (!before) return proposals;
   const still = new Set(found.map(({ key }) => key));
   for (const key of await elsewhere(client, reading, asked)) still.add(key);

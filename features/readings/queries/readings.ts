@@ -1,4 +1,5 @@
 import path from "node:path";
+import { applicationKnowledge } from "@/analysers/applications/knowledge";
 import { artifactKnowledge } from "@/analysers/artifacts/knowledge";
 import { certificateKnowledgeSchema } from "@/analysers/certificates/knowledge";
 import { configurationKnowledgeSchema } from "@/analysers/configuration/knowledge";
@@ -67,15 +68,17 @@ async function namesFor(read: ReadClient, upgradeId: string, rows: readonly Line
 
 async function knownOf(product: string): Promise<Analyser[]> {
   const folder = path.join(process.cwd(), "playbooks", product);
-  const [configuration, certificates, artifact] = await Promise.all([
+  const [configuration, certificates, artifact, applications] = await Promise.all([
     loadKnowledge(folder, "configuration", configurationKnowledgeSchema),
     loadKnowledge(folder, "certificates", certificateKnowledgeSchema),
     loadKnowledge(folder, "artifacts", artifactKnowledge),
+    loadKnowledge(folder, "applications", applicationKnowledge),
   ]);
   return [
     ...(configuration ? ["configuration" as const] : []),
     ...(certificates ? ["certificates" as const] : []),
     ...(artifact ? ["artifact" as const] : []),
+    ...(applications ? ["applications" as const] : []),
   ];
 }
 

@@ -25,7 +25,12 @@ export default async function UpgradeLayout({ params, children }: Props & { chil
       keys: index < 9 ? `g ${index + 1}` : undefined,
     })),
     { label: "Tests", href: paths.tests(key), keys: "g t" },
-    { label: "Inventory", href: paths.inventory(key), keys: "g y" },
+    {
+      label: "Inventory",
+      href: paths.inventory(key),
+      keys: "g y",
+      also: [paths.topology(key), paths.versionPath(key)],
+    },
     { label: "Audit", href: paths.audit(key), keys: "g a" },
     { label: "People", href: paths.people(key), keys: "g e" },
     { label: "Settings", href: paths.settings(key), keys: "g s" },

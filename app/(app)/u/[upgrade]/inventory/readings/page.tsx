@@ -5,9 +5,11 @@ import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
 import { InventoryTabs } from "@/features/inventory/components/inventory-tabs";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
+import { ApplicationSql } from "@/features/readings/components/application-sql";
 import { ReadingForm } from "@/features/readings/components/reading-form";
 import { ReadingList } from "@/features/readings/components/reading-list";
 import { analyserWords } from "@/features/readings/components/reading-look";
+import { getApplicationSql } from "@/features/readings/queries/application-sql";
 import { listReadings } from "@/features/readings/queries/readings";
 import { analysers } from "@/features/readings/schema";
 import { viewUpgrade } from "@/features/upgrades/queries";
@@ -21,9 +23,10 @@ type Props = { params: Promise<{ upgrade: string }>; searchParams: Promise<{ ana
 export default async function ReadingsPage({ params, searchParams }: Props) {
   const [{ upgrade: key }, given, person] = await Promise.all([params, searchParams, signedIn()]);
   const analyser = analysers.find((one) => one === given.analyser) ?? "configuration";
-  const [view, { items, environments, known }] = await Promise.all([
+  const [view, { items, environments, known }, statements] = await Promise.all([
     ask(viewUpgrade, { upgrade: key }),
     ask(listReadings, { upgrade: key }),
+    analyser === "applications" ? ask(getApplicationSql, { upgrade: key }) : null,
   ]);
   const zone = person.timeZone ?? view.homeZone;
   return (
@@ -31,10 +34,13 @@ export default async function ReadingsPage({ params, searchParams }: Props) {
       <LiveRefresh upgrade={key} />
       <InventoryTabs upgrade={key} current="readings" />
       <PageTitle>Files read</PageTitle>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_380px]">
-        <Card title="Read so far" className="overflow-hidden">
-          <ReadingList upgrade={key} readings={items} zone={zone} now={new Date().toISOString()} />
-        </Card>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_380px]">
+        <div className="flex min-w-0 flex-col gap-4">
+          {statements ? <ApplicationSql {...statements} /> : null}
+          <Card title="Read so far" className="overflow-hidden">
+            <ReadingList upgrade={key} readings={items} zone={zone} now={new Date().toISOString()} />
+          </Card>
+        </div>
         <Card title="Read files" padded>
           <FilterLinks
             label="What to read"

@@ -8,6 +8,7 @@ import { Facts } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
 import { InventoryTabs } from "@/features/inventory/components/inventory-tabs";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
+import { ApplicationsView } from "@/features/readings/components/application-report";
 import { ArtifactView } from "@/features/readings/components/artifact-report";
 import { ConfigurationView } from "@/features/readings/components/configuration-report";
 import { Differences } from "@/features/readings/components/differences";
@@ -57,7 +58,7 @@ export default async function ReadingPage({ params, searchParams }: Props) {
           </Link>
         </Notice>
       ) : null}
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_380px]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_380px]">
         <div className="flex min-w-0 flex-col gap-4">
           <Findings findings={reading.findings} />
           {reading.across.length > 0 ? <Findings title="Stores compared" findings={reading.across} /> : null}
@@ -73,6 +74,9 @@ export default async function ReadingPage({ params, searchParams }: Props) {
           ) : null}
           {reading.analyser === "certificates" ? (
             <StoresView report={reading.report} place={place} zone={zone} now={now} />
+          ) : null}
+          {reading.analyser === "applications" ? (
+            <ApplicationsView upgrade={key} reading={reading.id} report={reading.report} only={given.class} />
           ) : null}
           {reading.analyser === "artifact" ? <ArtifactView report={reading.report} /> : null}
         </div>
