@@ -39,13 +39,18 @@ function cellOf(cell: SheetCell): Cell {
   return { value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: "yyyy-mm-dd" };
 }
 
-/** Characters that XML has none for are written as workbooks do, and so is what only looks like that. */
+/**
+ * Characters that XML has none for, or that the package leaves out, are written as workbooks do; so is what only looks like
+ * that. Half a character, and one beyond the first plane that stands for nothing, become the sign for such.
+ */
 const textCell = (text: string): Cell & object => ({
   value: text
     .replace(/_x(?=[0-9A-Fa-f]{4}_)/g, "_x005F_x")
+    .replace(/\p{Cs}|(?![\u{FDD0}-\u{FFFF}])\p{Noncharacter_Code_Point}/gu, "\uFFFD")
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to be written otherwise
-    .replace(/[\u0000-\u0008\u000b\u000c\r\u000e-\u001f\ufffe\uffff]/g, escaped)
-    .replace(/\p{Cs}/gu, "\uFFFD"),
+    .replace(/[\u0000-\u0008\u000b\u000c\r\u000e-\u001f\ufdd0-\ufdef\ufffd-\uffff]/g, escaped)
+    // The package keeps texts as names of an object, and loses those every object has: "toString".
+    .replace(/^./, (first) => (text in Object.prototype ? escaped(first) : first)),
   type: String,
 });
 
