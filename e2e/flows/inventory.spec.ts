@@ -44,7 +44,7 @@ async function upgradeFrom(page: Page, key: string, from: string): Promise<void>
 async function read(
   page: Page,
   key: string,
-  analyser: "configuration" | "certificates" | "artifact",
+  analyser: "configuration" | "certificates" | "applications",
   files: string | string[] | { name: string; mimeType: string; buffer: Buffer },
   more: { environment?: string; password?: string } = {},
 ): Promise<void> {
@@ -197,4 +197,42 @@ test("a customization without a verdict keeps dev from starting; decided, it ask
   await page.goto(paths.versionPath(key));
   await expect(page.getByRole("heading", { name: "What changes on the way" })).toBeVisible();
   await expectAccessible(page);
+});
+
+test("an application that stays on opaque tokens puts key managers of their own into the topology", async ({
+  page,
+  firstAdminLink,
+}) => {
+  test.setTimeout(180_000);
+  await enter(page, firstAdminLink);
+  const key = "TOKENS";
+  await upgradeFrom(page, key, "3.2.0");
+  const separate = page.getByText(/Gateway → Key Manager/);
+  await page.goto(paths.topology(key, { environment: "prod" }));
+  await expect(page.getByRole("heading", { level: 1, name: "Topology" })).toBeVisible();
+  await expect(separate).toHaveCount(0);
+
+  await page.goto(paths.readings(key, { analyser: "applications" }));
+  await expect(page.getByText(/SELECT/).first()).toBeVisible();
+  const head =
+    "application_id,application,application_owner,application_status,portal_token_type,key_type,key_manager,key_manager_type,grant_types,issuer_token_type,user_token_seconds,application_token_seconds,active_tokens,never_expiring_tokens,last_token_at";
+  const row = (id: number, name: string, type: string) =>
+    `${id},${name},lea,APPROVED,${type},PRODUCTION,Resident Key Manager,default,client_credentials,${type},3600,3600,1,0,2026-11-27 10:00:00`;
+  const csv = [head, row(1, "Partner portal", "OAUTH"), row(2, "Mobile app", "JWT")].join("\n");
+  await read(page, key, "applications", {
+    name: "applications.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(csv),
+  });
+  await takeOver(page);
+
+  await page.goto(paths.inventoryKind(key, "application", { show: "undecided" }));
+  await page.getByRole("link", { name: /Partner portal/ }).click();
+  await page.getByRole("radio", { name: "Stay on opaque tokens" }).check();
+  await page.getByLabel("Why").fill("They store the token in 36 characters.");
+  await page.getByRole("button", { name: "Decide" }).click();
+  await expect(page.getByRole("button", { name: "Change" })).toBeVisible();
+
+  await page.goto(paths.topology(key, { environment: "prod" }));
+  await expect(separate.first()).toBeVisible();
 });

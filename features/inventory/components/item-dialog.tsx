@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { Checkbox } from "@/components/form/checkbox";
+import { DateTimeInput } from "@/components/form/date-time-input";
 import { FormErrors } from "@/components/form/form-errors";
 import type { FormValues } from "@/components/form/form-values";
 import { Meanwhile } from "@/components/form/meanwhile";
@@ -39,6 +40,7 @@ const storedOf = (item: ItemView) => ({
   note: item.note,
   environments: item.foundIn,
   ownerId: item.owner?.id ?? null,
+  dueAt: item.dueAt,
 });
 type Stored = ReturnType<typeof storedOf>;
 
@@ -46,6 +48,7 @@ type Stored = ReturnType<typeof storedOf>;
 export function ItemDialog({
   upgrade,
   members,
+  zone,
   kind,
   environments,
   item: latest,
@@ -67,6 +70,7 @@ export function ItemDialog({
     note: values.text("note"),
     environments: values.all("environments"),
     ownerId: values.optional("ownerId"),
+    dueAt: values.optional("dueAt"),
   });
   const form = useActionForm({
     action: (given: Stored) =>
@@ -140,6 +144,13 @@ export function ItemDialog({
           people={members}
           defaultValue={item?.owner?.id ?? ""}
           error={form.errorOf("ownerId")}
+        />
+        <DateTimeInput
+          name="dueAt"
+          label="Due"
+          zone={zone}
+          defaultValue={item?.dueAt ?? null}
+          error={form.errorOf("dueAt")}
         />
         <fieldset className="col-span-full">
           <legend className="field-label mb-1">Only in these environments</legend>

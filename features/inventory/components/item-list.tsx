@@ -21,7 +21,16 @@ export type ItemListProps = ItemPeople & {
 };
 
 /** The items of an inventory, however many there are, with what can be done with several of them. */
-export function ItemList({ upgrade, members, refused, kind, environments, items, density }: ItemListProps) {
+export function ItemList({
+  upgrade,
+  members,
+  refused,
+  zone,
+  kind,
+  environments,
+  items,
+  density,
+}: ItemListProps) {
   const router = useRouter();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [cursor, setCursor] = useState<string | null>(null);
@@ -49,7 +58,7 @@ export function ItemList({ upgrade, members, refused, kind, environments, items,
     <>
       {chosen.length > 0 ? (
         <BulkItems
-          {...{ upgrade, members, refused, kind, environments }}
+          {...{ upgrade, members, refused, zone, kind, environments }}
           items={chosen}
           onDone={() => setSelected(new Set())}
         />

@@ -23,7 +23,6 @@ export function ItemRecord({
   item: ItemView;
   evidence: readonly EvidenceItem[];
   comments: readonly CommentItem[];
-  zone: string;
 }) {
   const router = useRouter();
   const changed = async () => router.refresh();

@@ -47,7 +47,7 @@ export function KindsTable({ upgrade, environments, kinds }: { upgrade: string }
                   </Link>
                 </th>
                 <td data-align="end">{number(kind.items, at())}</td>
-                <td data-align="end">{number(kind.levels.must_act, at("must_act"), "blocked")}</td>
+                <td data-align="end">{number(kind.levels.must_act, at("must_act"))}</td>
                 <td data-align="end">{number(kind.undecided, at("undecided"), "blocked")}</td>
                 {environments.map(({ key }, place) => {
                   const { work, done, notApplicable } = kind.standing[place] ?? {

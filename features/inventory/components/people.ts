@@ -2,6 +2,8 @@
 export interface ItemPeople {
   upgrade: string;
   members: readonly { id: string; name: string }[];
+  /** The zone the person types times in, an IANA name. */
+  zone: string;
   /** Actions the policy refuses this person, with its sentences. */
   refused: Readonly<Record<string, string>>;
 }

@@ -55,7 +55,9 @@ export function Ways({
             }
           >
             {way.proposed ? (
-              <p className="mb-2 text-sm text-ink-3">Proposed: fewest hops, best evidence.</p>
+              <p className="mb-2 text-sm text-ink-3">
+                Proposed: the fewest hops that something published stands behind.
+              </p>
             ) : null}
             <ol className="grid gap-2">
               {way.hops.map((hop) => (

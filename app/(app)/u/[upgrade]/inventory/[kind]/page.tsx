@@ -38,7 +38,8 @@ export default async function InventoryKindPage({ params, searchParams }: Props)
   ]);
   const { kind, environments, items } = list;
   const shown = shownItems(list, removed ? "all" : show, q, person.id);
-  const people = { upgrade: key, members: view.members, refused: view.refused };
+  const zone = person.timeZone ?? view.homeZone;
+  const people = { upgrade: key, members: view.members, refused: view.refused, zone };
   const add = <AddItem {...people} kind={kind} environments={environments} />;
   const sheet = (
     <SheetActions

@@ -38,7 +38,7 @@ export default async function ItemPage({ params }: Props) {
   ]);
   const zone = person.timeZone ?? view.homeZone;
   const now = new Date().toISOString();
-  const people = { upgrade: key, members: view.members, refused: view.refused };
+  const people = { upgrade: key, members: view.members, refused: view.refused, zone };
   const gone = item.removedAt ? "It is removed. Bring it back first." : null;
   const refusal = (action: string) => view.refused[action] ?? gone;
   return (
@@ -75,13 +75,7 @@ export default async function ItemPage({ params }: Props) {
             cases={matrix.cases.map(([code, title]) => ({ code, title }))}
             refused={refusal("item.linkTests")}
           />
-          <ItemRecord
-            {...people}
-            item={item}
-            evidence={evidence.items}
-            comments={comments.items}
-            zone={zone}
-          />
+          <ItemRecord {...people} item={item} evidence={evidence.items} comments={comments.items} />
         </div>
       </div>
     </Page>
