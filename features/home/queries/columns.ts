@@ -43,16 +43,22 @@ export function countsOf({ environment, facts }: PresentEnvironment) {
   // A step somebody asked to skip waits, even when it is blocked as well: confirming the skip ends both.
   const waiting = own.filter((step) => step.skipRequestedById !== null);
   const blocked = states.blocked - countStates(waiting).blocked;
-  const inventory = { work: 0, done: 0, undecided: 0, untested: 0 };
-  for (const item of facts.items) {
-    if (item.undecided && item.verdictFor !== null) inventory.undecided += 1;
-    if (item.untested) inventory.untested += 1;
-    if (!item.work) continue;
-    inventory.work += 1;
-    if (item.state === "done" || item.state === "not_applicable") inventory.done += 1;
-  }
+  const working = facts.items.filter(({ work }) => work);
+  const inventory = {
+    working,
+    done: working.filter(({ state }) => state === "done" || state === "not_applicable").length,
+    undecided: facts.items.filter(({ undecided, verdictFor }) => undecided && verdictFor !== null),
+    untested: facts.items.filter(({ untested }) => untested),
+  };
   const total = facts.cases.length;
   return { states, steps, blocked, waiting: waiting.length, results, required, total, inventory };
+}
+
+/** Where exactly these items are: their list under its filter, or all lists where they are on several. */
+function listOf(upgrade: string, items: readonly { kind: string }[], show: string | null): string {
+  const [kind, ...more] = new Set(items.map((item) => item.kind));
+  if (kind === undefined || more.length > 0) return paths.inventory(upgrade);
+  return paths.inventoryKind(upgrade, kind, show === null ? {} : { show });
 }
 
 /** An environment as its column shows it. Every count leads to exactly the items it counts. */
@@ -101,11 +107,17 @@ export function columnOf(
       notRun: { count: results.not_run, href: tests("not_run") },
     },
     inventory: {
-      work: inventory.work,
+      work: inventory.working.length,
       done: inventory.done,
-      href: paths.inventory(upgrade.key),
-      undecided: { count: inventory.undecided, href: paths.inventory(upgrade.key) },
-      untested: { count: inventory.untested, href: paths.inventory(upgrade.key) },
+      href: listOf(upgrade.key, inventory.working, null),
+      undecided: {
+        count: inventory.undecided.length,
+        href: listOf(upgrade.key, inventory.undecided, "undecided"),
+      },
+      untested: {
+        count: inventory.untested.length,
+        href: listOf(upgrade.key, inventory.untested, "untested"),
+      },
     },
     entry: gateColumn(upgrade, standing, "entry"),
     exit: gateColumn(upgrade, standing, "exit"),
