@@ -16,6 +16,8 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...elsewhere, "**/*.db.test.ts"],
+          // Most of these files are rules without state: a world of its own for each would cost more than its tests.
+          isolate: false,
           // Properties are tried hundreds of times, and a busy machine is no reason to fail.
           testTimeout: 30_000,
         },

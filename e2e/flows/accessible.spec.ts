@@ -27,11 +27,7 @@ const screens = {
     paths.people(key),
     paths.settings(key),
   ],
-  "of what both stacks are": [
-    paths.readings(key, { analyser: "applications" }),
-    paths.topology(key),
-    paths.topology(key, { environment: "dev" }),
-  ],
+  "of what both stacks are": [paths.readings(key, { analyser: "applications" }), paths.topology(key)],
   "of an environment": [
     paths.environment(key, "pre-prod"),
     paths.checklist(key, "pre-prod"),
@@ -48,9 +44,7 @@ const screens = {
   "of inventories": [
     paths.inventory(key),
     paths.inventoryKind(key, "customization"),
-    paths.inventoryKind(key, "application", { show: "mine" }),
     paths.inventoryItem(key, "CE-1"),
-    paths.readings(key),
     paths.readings(key, { analyser: "certificates" }),
     paths.versionPath(key),
   ],

@@ -82,7 +82,7 @@ test("from a fresh install to a signed production", async ({ page, browser, base
     await page.goto(paths.playbooks());
     const yaml = { name: "small.yaml", mimeType: "text/yaml", buffer: Buffer.from(stringify(smallPlaybook)) };
     await page.getByLabel("A playbook in one YAML file").setInputFiles(yaml);
-    await expect(page.getByText(/Small Product: small 1\.0\.0 is here, with 7 steps/)).toBeVisible();
+    await expect(page.getByText(/Small Product: small 1\.0\.0 is here, with 8 steps/)).toBeVisible();
     await expectAccessible(page);
   });
 
