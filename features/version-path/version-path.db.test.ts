@@ -27,7 +27,7 @@ describe("The version path of an upgrade", () => {
     expect(new Set(view.ways.map(({ id }) => id)).size).toBe(view.ways.length);
     expect(view.ways.flatMap(({ contradictions }) => contradictions).length).toBeGreaterThan(0);
     const versions = view.releases.map(({ version }) => version);
-    expect(versions).toEqual(["4.0.0", "4.1.0", "4.2.0", "4.3.0", "4.4.0", "4.5.0"]);
+    expect(versions).toEqual(["3.2.1", "4.0.0", "4.1.0", "4.2.0", "4.3.0", "4.4.0", "4.5.0"]);
     const facts = view.releases.at(-1)?.facts.map(({ label }) => label);
     expect(facts).toEqual(expect.arrayContaining(["JDK accepted by the start script", "Configuration"]));
     expect(view.releases.flatMap(({ changes }) => changes).length).toBeGreaterThan(10);
