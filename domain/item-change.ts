@@ -57,24 +57,32 @@ export function movement(
   is: ItemState,
   reason: string,
 ): Verdict<{ event: NewEvent }> {
-  const { id, code, title } = row;
-  if (!belongsTo(kind, row, place)) return refuse("not_here", `${code} has nothing to do in ${place.name}.`);
+  if (!belongsTo(kind, row, place))
+    return refuse("not_here", `${row.code} has nothing to do in ${place.name}.`);
   const verdict = changeItemState(was, is, reason);
   if (!verdict.ok) return verdict;
+  return { ok: true, event: stateChangedEvent(row, place, was, is, reason) };
+}
+
+/** Says that an item's state in an environment changed, by whomever or whatever. */
+export function stateChangedEvent(
+  { id, code, title }: Pick<DecidedItem, "id" | "code" | "title">,
+  place: { readonly id: string; readonly name: string },
+  was: ItemState,
+  is: ItemState,
+  reason: string,
+): NewEvent {
   return {
-    ok: true,
-    event: {
-      type: "item.stateChanged",
-      subject: { type: "inventory_item", id },
-      environmentId: place.id,
-      data: {
-        code,
-        title,
-        environment: place.name,
-        was: itemStateNames[was],
-        is: itemStateNames[is],
-        reason,
-      },
+    type: "item.stateChanged",
+    subject: { type: "inventory_item", id },
+    environmentId: place.id,
+    data: {
+      code,
+      title,
+      environment: place.name,
+      was: itemStateNames[was],
+      is: itemStateNames[is],
+      reason,
     },
   };
 }

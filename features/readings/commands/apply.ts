@@ -1,6 +1,6 @@
 import type { NewEvent } from "@/domain/event";
 import { type FieldValue, type Finding, type FindingLevel, sortFindings } from "@/domain/finding";
-import { itemStateNames } from "@/domain/inventory";
+import { stateChangedEvent } from "@/domain/item-change";
 import { upgradeCommand } from "@/lib/command";
 import type { WriteClient } from "@/lib/db";
 import { notFound, refused } from "@/lib/errors";
@@ -13,7 +13,7 @@ import {
   storeItems,
   valueText,
 } from "@/lib/inventory";
-import { kindOfAnalyser } from "../queries/analyse";
+import { itemsOf, kindOfAnalyser } from "../queries/analyse";
 import { fittingFields, isBack, isNewHere, type KnownItem, proposalsOf } from "../queries/proposals";
 import { type Analyser, appliedReading, applyReadingInput } from "../schema";
 
@@ -48,7 +48,8 @@ export const applyReading = upgradeCommand({
         { code: "outdated", message: "A later reading of the same place is in the inventory already." },
       ]);
     const { slug } = await kindsOf(tx, upgrade.id);
-    const kind = await kindOf(tx, upgrade.id, kindOfAnalyser[reading.analyser as Analyser]);
+    const analyser = reading.analyser as Analyser;
+    const kind = await kindOf(tx, upgrade.id, kindOfAnalyser[analyser]);
     const place: Place = reading.environmentId
       ? await tx.environment.findUniqueOrThrow({
           where: { id: reading.environmentId },
@@ -61,7 +62,8 @@ export const applyReading = upgradeCommand({
       name: files.length === 1 ? (files[0]?.name ?? "") : `${files.length} files`,
       at: reading.readAt.toISOString(),
     };
-    const proposals = await proposalsOf(tx, kind, slug, reading, now);
+    const found = await itemsOf(analyser, reading.report, { product: slug, now });
+    const proposals = await proposalsOf(tx, kind, slug, reading, found, now);
     const events: NewEvent[] = [];
 
     const first = await nextItemNumber(tx, upgrade.id, kind.letters);
@@ -180,30 +182,18 @@ async function renew(tx: WriteClient, items: readonly Renewed[]): Promise<void> 
 /** Stores the state a reading gives an item in its environment: by nobody, since a file said it. */
 async function move(
   tx: WriteClient,
-  { id, code, title, standings }: KnownItem,
+  item: KnownItem,
   place: NonNullable<Place>,
   state: "open" | "done",
   reason: string,
   now: Date,
 ): Promise<NewEvent> {
-  const was = standings[0]?.state ?? "open";
+  const was = item.standings[0]?.state ?? "open";
   const standing = { state, reason, since: now, byId: null };
   await tx.itemStanding.upsert({
-    where: { itemId_environmentId: { itemId: id, environmentId: place.id } },
-    create: { itemId: id, environmentId: place.id, ...standing },
+    where: { itemId_environmentId: { itemId: item.id, environmentId: place.id } },
+    create: { itemId: item.id, environmentId: place.id, ...standing },
     update: standing,
   });
-  return {
-    type: "item.stateChanged",
-    subject: { type: "inventory_item", id },
-    environmentId: place.id,
-    data: {
-      code,
-      title,
-      environment: place.name,
-      was: itemStateNames[was],
-      is: itemStateNames[state],
-      reason,
-    },
-  };
+  return stateChangedEvent(item, place, was, state, reason);
 }

@@ -20,7 +20,7 @@ import { configurationReportSchema } from "@/analysers/configuration/report";
 import { readConfigurationReport } from "@/analysers/configuration/report-file";
 import type { Reading, SourceFile, Unreadable } from "@/analysers/limits";
 import { loadKnowledge } from "@/analysers/load-knowledge";
-import type { FoundItem } from "@/domain/finding";
+import { type FoundItem, highestLevel } from "@/domain/finding";
 import type { Analyser } from "../schema";
 
 /** What files of an upgrade are judged by. */
@@ -259,13 +259,10 @@ function merged(items: readonly FoundItem[]): FoundItem[] {
     const stores = [known.fields.store, item.fields.store].filter((store) => typeof store === "string");
     byKey.set(item.key, {
       ...known,
-      level: highest(known, item),
+      level: highestLevel([known, item]),
       fields: { ...known.fields, store: [...new Set(stores)].join(", ") },
       findings,
     });
   }
   return [...byKey.values()];
 }
-
-const ranks = { info: 0, attention: 1, must_act: 2 } as const;
-const highest = (a: FoundItem, b: FoundItem) => (ranks[a.level] >= ranks[b.level] ? a.level : b.level);

@@ -71,18 +71,18 @@ export function readingBefore(client: Client, reading: StoredReading) {
 /**
  * Compares a reading with the list and with the reading before: what is new, what is there and says something else now,
  * and what the reading before found and this one no longer does (so that it was fixed). A thing another node of the same
- * environment still has is not fixed.
+ * environment still has is not fixed. `found` is what `itemsOf` answers for the reading.
  */
 export async function proposalsOf(
   client: Client,
   kind: InventoryKind,
   product: string,
   reading: StoredReading,
+  found: readonly FoundItem[],
   now: Date,
 ): Promise<Proposal[]> {
   const analyser = reading.analyser as Analyser;
   const asked = { product, now };
-  const found = await itemsOf(analyser, reading.report, asked);
   const known = new Map(
     (await itemsOfKind(client, reading.upgradeId, kindOfAnalyser[analyser], reading.environmentId)).map(
       (item) => [item.key, item],

@@ -7,7 +7,7 @@ import { loadKnowledge } from "@/analysers/load-knowledge";
 import { type Finding, sortFindings } from "@/domain/finding";
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import { kindOf, kindsOf } from "@/lib/inventory";
+import { kindsOf } from "@/lib/inventory";
 import { upgradeQuery } from "@/lib/read";
 import {
   type Analyser,
@@ -63,7 +63,9 @@ async function namesFor(read: ReadClient, upgradeId: string, rows: readonly Line
       appliedAt: row.appliedAt?.toISOString() ?? null,
     };
   };
-  return { environments: environments.map(({ key, name }) => ({ key, name })), lineOf };
+  const placeName = (id: string | null) =>
+    environments.find((place) => place.id === id)?.name ?? "no environment";
+  return { environments: environments.map(({ key, name }) => ({ key, name })), lineOf, placeName };
 }
 
 async function knownOf(product: string): Promise<Analyser[]> {
@@ -112,12 +114,12 @@ export const getReading = upgradeQuery({
   run: async ({ read, upgrade, now }, input) => {
     const row = await read.reading.findFirst({ where: { id: input.reading, upgradeId: upgrade.id } });
     if (!row) throw notFound("reading");
-    const { lineOf } = await namesFor(read, upgrade.id, [row]);
-    const { slug } = await kindsOf(read, upgrade.id);
+    const { lineOf, placeName } = await namesFor(read, upgrade.id, [row]);
+    const { slug, kinds } = await kindsOf(read, upgrade.id);
     const analyser = row.analyser as Analyser;
-    const kind = await kindOf(read, upgrade.id, kindOfAnalyser[analyser]).catch(() => null);
-    const proposals = kind ? await proposalsOf(read, kind, slug, row, now) : [];
+    const kind = kinds.find(({ id }) => id === kindOfAnalyser[analyser]);
     const items = await itemsOf(analyser, row.report, { product: slug, now });
+    const proposals = kind ? await proposalsOf(read, kind, slug, row, items, now) : [];
     const findings: Finding[] = sortFindings(items.flatMap((item) => item.findings));
     const newer = await read.reading.findFirst({
       where: {
@@ -131,12 +133,6 @@ export const getReading = upgradeQuery({
       select: { id: true },
     });
     const before = await readingBefore(read, row);
-    const places = await read.environment.findMany({
-      where: { upgradeId: upgrade.id },
-      select: { id: true, name: true },
-    });
-    const placeName = (id: string | null) =>
-      places.find((place) => place.id === id)?.name ?? "no environment";
     return {
       ...lineOf(row),
       ...(await comparisonOf(read, row, before, placeName, now)),
