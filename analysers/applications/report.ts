@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { tokenKinds } from "@/domain/application/facts";
-import { findingLevels } from "@/domain/finding";
+import { findingFields } from "../finding-fields";
 
 const keys = z.object({
   keyType: z.string().nullable(),
@@ -27,17 +27,7 @@ export const applicationsReport = z.object({
       status: z.string().nullable(),
       tokens: z.enum(tokenKinds),
       keys: z.array(keys),
-      findings: z.array(
-        z.object({
-          rule: z.string(),
-          level: z.enum(findingLevels),
-          key: z.string(),
-          from: z.string().nullable(),
-          to: z.string().nullable(),
-          message: z.string(),
-          source: z.string().nullable(),
-        }),
-      ),
+      findings: z.array(z.object(findingFields)),
     }),
   ),
   /** How many applications there are of each kind; `opaque` is what a topology is derived from. */

@@ -1,15 +1,7 @@
 import { z } from "zod";
-import { findingLevels } from "@/domain/finding";
+import { findingFields } from "../finding-fields";
 
-const finding = z.object({
-  rule: z.string(),
-  level: z.enum(findingLevels),
-  key: z.string(),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  message: z.string(),
-  source: z.string().nullable(),
-});
+const finding = z.object(findingFields);
 
 export const artifactKinds = ["maven", "gradle", "list", "jar"] as const;
 export type ArtifactKind = (typeof artifactKinds)[number];

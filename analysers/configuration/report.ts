@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type ClassSums, settingClasses } from "@/domain/configuration/setting";
-import { findingLevels } from "@/domain/finding";
+import { findingFields } from "../finding-fields";
 import { settingValueSchema } from "./knowledge";
 
 const target = z.strictObject({
@@ -25,15 +25,7 @@ const setting = z.strictObject({
   source: z.string().nullable(),
 });
 
-const finding = z.strictObject({
-  rule: z.string(),
-  level: z.enum(findingLevels),
-  key: z.string(),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  message: z.string(),
-  source: z.string().nullable(),
-});
+const finding = z.strictObject(findingFields);
 
 /** What an analysis of configuration files found. This JSON may be uploaded in place of the files. */
 export const configurationReportSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findingFields } from "@/analysers/finding-fields";
 import { environmentKinds } from "@/domain/environment";
 import { findingLevels } from "@/domain/finding";
 import { gateKinds } from "@/domain/gate-kind";
@@ -203,15 +204,7 @@ export const overviewInventoryOutput = z.object({
 });
 export type InventoryOverview = z.output<typeof overviewInventoryOutput>;
 
-export const finding = z.object({
-  rule: z.string(),
-  level,
-  key: z.string(),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  message: z.string(),
-  source: z.string().nullable(),
-});
+export const finding = z.object(findingFields);
 
 const proposal = z.object({
   verdict: z.string(),

@@ -5,23 +5,16 @@ import { certificateItems } from "@/analysers/certificates/items";
 import { readCertificateKnowledge } from "@/analysers/certificates/knowledge";
 import { readStore } from "@/analysers/certificates/read-store";
 import { type StoreReport, storeReportSchema } from "@/analysers/certificates/report";
+import { findingFields } from "@/analysers/finding-fields";
 import { compareStores } from "@/domain/certificate/compare-stores";
 import { calendarEntries, expiryCalendar } from "@/domain/certificate/expiry-calendar";
 import type { EntryFacts, KnownDefault } from "@/domain/certificate/facts";
-import { type Finding, findingLevels, sortFindings } from "@/domain/finding";
+import { type Finding, sortFindings } from "@/domain/finding";
 import { counted } from "@/domain/sentence";
 import type { InspectCommand, Inspected, InspectIo } from "./command";
 import { type TruststoreAsked, truststoreArguments, truststoreUsage } from "./truststore-arguments";
 
-const findingSchema = z.object({
-  rule: z.string().describe("Stable name of what was noticed: certificate.expired."),
-  level: z.enum(findingLevels).describe("How much it asks of somebody."),
-  key: z.string().describe("The alias it is about."),
-  from: z.string().nullable().describe("What is there."),
-  to: z.string().nullable().describe("What it should be."),
-  message: z.string().describe("What it is and what to do."),
-  source: z.string().nullable().describe("Where the rule comes from."),
-});
+const findingSchema = z.object(findingFields);
 
 /** What `inspect truststore --json` prints. It may be uploaded in place of the store. */
 export const truststoreOutput = z.object({
