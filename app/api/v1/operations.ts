@@ -6,8 +6,8 @@ import {
 } from "@/features/audit/queries/export";
 import { listActors, listAudit, listInstanceActors, listInstanceAudit } from "@/features/audit/queries/list";
 import { verifyAudit, verifyInstanceAudit } from "@/features/audit/queries/verify";
-import { addComment, addItemComment, editComment, removeComment } from "@/features/comments/commands";
-import { listComments, listItemComments } from "@/features/comments/queries";
+import { addComment, editComment, removeComment } from "@/features/comments/commands";
+import { listComments } from "@/features/comments/queries";
 import {
   addEnvironment,
   removeEnvironment,
@@ -23,12 +23,6 @@ import { getGate } from "@/features/gates/queries/get";
 import { listGates } from "@/features/gates/queries/list";
 import { getGateManifest } from "@/features/gates/queries/manifest";
 import { getHome } from "@/features/home/queries/home";
-import { bulkItems } from "@/features/inventory/commands/bulk";
-import { decideItem, linkTests, setItemState } from "@/features/inventory/commands/decide";
-import { importItems, previewItems } from "@/features/inventory/commands/import-items";
-import { addItem, editItem, removeItem, restoreItem } from "@/features/inventory/commands/items";
-import { getItem, inventoryOverview, listItems } from "@/features/inventory/queries/lists";
-import { exportItemsCsv, exportItemsXlsx } from "@/features/inventory/queries/sheets";
 import { inviteMember, withdrawInvitation } from "@/features/members/commands/invitations";
 import { addMember, changeRoles, removeMember } from "@/features/members/commands/members";
 import { listMemberInvitations, listMembers } from "@/features/members/queries";
@@ -47,11 +41,6 @@ import { uploadPlaybook } from "@/features/playbooks/commands";
 import { getPlaybook, listPlaybooks, previewPath, previewPlan } from "@/features/playbooks/queries/wizard";
 import { listUpgrades } from "@/features/portfolio/queries";
 import { getProgress } from "@/features/progress/queries";
-import { applyReading } from "@/features/readings/commands/apply";
-import { makeReading } from "@/features/readings/commands/make";
-import { getApplicationSql } from "@/features/readings/queries/application-sql";
-import { getReading, listReadings } from "@/features/readings/queries/readings";
-import { getTargetFile } from "@/features/readings/queries/target-file";
 import { find } from "@/features/search/queries";
 import { clearCondition } from "@/features/sign-offs/commands/clear-condition";
 import { sign } from "@/features/sign-offs/commands/sign";
@@ -99,9 +88,6 @@ import { recordExecutions } from "@/features/test-runs/commands/record";
 import { retractExecution } from "@/features/test-runs/commands/retract";
 import { closeRun, startRun } from "@/features/test-runs/commands/runs";
 import { getRun, listRuns } from "@/features/test-runs/queries/runs";
-import { shiftTraffic } from "@/features/topology/commands/shift-traffic";
-import { getTopology } from "@/features/topology/queries/topology";
-import { listTraffic } from "@/features/topology/queries/traffic";
 import { changeAnswers } from "@/features/upgrades/commands/answers";
 import { cloneUpgrade } from "@/features/upgrades/commands/clone";
 import { createUpgrade } from "@/features/upgrades/commands/create";
@@ -114,6 +100,7 @@ import { getVersionPath } from "@/features/version-path/queries";
 import { approveWaiver, endWaiver, requestWaiver } from "@/features/waivers/commands";
 import type { AnyCommand } from "@/lib/command";
 import type { AnyQuery } from "@/lib/read";
+import { inventoryOperations } from "./inventory-operations";
 
 /** Everything the REST API offers, by noun. OpenAPI is made from this list; a test compares it with the routes. */
 export const operations: readonly (AnyCommand | AnyQuery)[] = [
@@ -242,33 +229,7 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   importInbox,
   resolveItems,
 
-  // Inventories
-  inventoryOverview,
-  listItems,
-  exportItemsCsv,
-  exportItemsXlsx,
-  previewItems,
-  importItems,
-  addItem,
-  bulkItems,
-  getItem,
-  editItem,
-  decideItem,
-  setItemState,
-  linkTests,
-  removeItem,
-  restoreItem,
-  listItemComments,
-  addItemComment,
-  listReadings,
-  makeReading,
-  getApplicationSql,
-  getReading,
-  applyReading,
-  getTargetFile,
-  getTopology,
-  listTraffic,
-  shiftTraffic,
+  ...inventoryOperations,
 
   // Home, gates, sign-offs, waivers, inbox
   getHome,
