@@ -84,6 +84,13 @@ const release = z.strictObject({
   sources: list(line),
 });
 
+/** A contradiction between sources as queries answer it. */
+export const contradictionView = z.object({
+  from: z.array(z.string()),
+  says: z.array(z.object({ text: z.string(), source: z.string() })),
+  ask: z.string(),
+});
+
 const option = z.strictObject({ value: z.string().min(1).max(60), label: line });
 
 const question = z.strictObject({

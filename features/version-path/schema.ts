@@ -1,13 +1,8 @@
 import { z } from "zod";
 import { findingLevels } from "@/domain/finding";
 import { hopEvidences } from "@/domain/version-path";
+import { contradictionView } from "@/features/playbooks/schema";
 import { reason, upgradeKey, version } from "@/lib/fields";
-
-const contradiction = z.object({
-  from: z.array(z.string()),
-  says: z.array(z.object({ text: z.string(), source: z.string() })),
-  ask: z.string(),
-});
 
 const way = z.object({
   /** The releases it leads over, the target last: "4.2.0 4.5.0". What a choice names. */
@@ -26,7 +21,7 @@ const way = z.object({
   needsSupportCase: z.boolean(),
   supportReasons: z.array(z.string()),
   warnings: z.array(z.string()),
-  contradictions: z.array(contradiction),
+  contradictions: z.array(contradictionView),
 });
 
 const release = z.object({

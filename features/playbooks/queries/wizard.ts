@@ -8,15 +8,11 @@ import { roles } from "@/domain/role";
 import { compareVersions } from "@/domain/version";
 import { hopEvidences, planPath } from "@/domain/version-path";
 import { instanceQuery } from "@/lib/read";
+import { contradictionView } from "../schema";
 import { builtInPlaybooks, findPlaybook } from "./find";
 
 const name = { slug: z.string().min(1).max(60), version: z.string().min(1).max(40) };
 const slotList = z.array(z.object({ role: z.enum(roles), count: z.int() }));
-const contradiction = z.object({
-  from: z.array(z.string()),
-  says: z.array(z.object({ text: z.string(), source: z.string() })),
-  ask: z.string(),
-});
 
 const playbookRow = z.object({
   slug: z.string(),
@@ -79,7 +75,7 @@ const release = z.object({
   supportOnly: z.boolean(),
   notes: z.array(z.string()),
   facts: z.array(z.object({ label: z.string(), value: z.string() })),
-  contradictions: z.array(contradiction),
+  contradictions: z.array(contradictionView),
   sources: z.array(z.string()),
 });
 
@@ -156,7 +152,7 @@ export const previewPath = instanceQuery({
     ),
     needsSupportCase: z.boolean(),
     supportReasons: z.array(z.string()),
-    contradictions: z.array(contradiction),
+    contradictions: z.array(contradictionView),
     warnings: z.array(z.string()),
     isNewest: z.boolean(),
     newest: z.string(),

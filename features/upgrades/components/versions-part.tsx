@@ -4,13 +4,13 @@ import { Select } from "@/components/form/select";
 import { TextArea } from "@/components/form/text-area";
 import { TextInput } from "@/components/form/text-input";
 import { Section } from "@/components/layout/section";
-import { Chip } from "@/components/ui/chip";
 import { Notice } from "@/components/ui/notice";
 import type {
   PathAnswer,
   PlaybookDetails,
   PlaybookRow,
 } from "@/features/playbooks/components/use-plan-preview";
+import { EvidenceChip } from "@/features/version-path/components/evidence-chip";
 import { plural } from "@/lib/format";
 import type { Draft } from "./draft";
 
@@ -24,16 +24,6 @@ interface VersionsPartProps {
   onPlaybook: (row: PlaybookRow) => void;
   change: (part: Partial<Draft>) => void;
 }
-
-const evidenceWords = {
-  guide: { tone: "done", text: "public guide" },
-  incremental: { tone: "done", text: "one release at a time" },
-  note: { tone: "stale", text: "public note only" },
-  support_only: { tone: "stale", text: "support only, no public guide" },
-  tested: { tone: "stale", text: "reported, not documented" },
-  inferred: { tone: "stale", text: "inferred, not stated" },
-  unknown: { tone: "stale", text: "no public guide" },
-} as const;
 
 /** Which product, from which release to which, and what the way rests on. */
 export function VersionsPart({
@@ -134,20 +124,17 @@ function PathView({ path }: { path: PathAnswer }) {
   return (
     <div className="grid gap-2.5" aria-live="polite">
       <ol className="grid gap-2">
-        {path.hops.map((hop) => {
-          const words = evidenceWords[hop.evidence];
-          return (
-            <li key={hop.to} className="rounded-lg border border-line bg-surface px-3.5 py-2.5">
-              <p className="flex flex-wrap items-center gap-2">
-                <span className="font-mono font-semibold">
-                  {hop.from} → {hop.to}
-                </span>
-                <Chip tone={words.tone}>{words.text}</Chip>
-              </p>
-              <p className="text-ink-2">{hop.note}</p>
-            </li>
-          );
-        })}
+        {path.hops.map((hop) => (
+          <li key={hop.to} className="rounded-lg border border-line bg-surface px-3.5 py-2.5">
+            <p className="flex flex-wrap items-center gap-2">
+              <span className="font-mono font-semibold">
+                {hop.from} → {hop.to}
+              </span>
+              <EvidenceChip evidence={hop.evidence} />
+            </p>
+            <p className="text-ink-2">{hop.note}</p>
+          </li>
+        ))}
       </ol>
       {path.hops.length > 1 ? (
         <Notice title={`${plural(path.hops.length - 1, "stop")} on the way.`}>

@@ -1,22 +1,9 @@
 import { Card } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { ScrollRegion } from "@/components/ui/scroll-region";
-import type { Tone } from "@/components/ui/tone";
 import type { VersionPathView } from "../schema";
 import { ChooseWay } from "./choose-way";
-
-type Way = VersionPathView["ways"][number];
-type Evidence = Way["hops"][number]["evidence"];
-
-const evidenceLook: Record<Evidence, { word: string; tone: Tone }> = {
-  guide: { word: "public guide", tone: "done" },
-  incremental: { word: "guide of the release", tone: "done" },
-  note: { word: "note only", tone: "stale" },
-  support_only: { word: "from support only", tone: "waiting" },
-  tested: { word: "reported, no guide", tone: "stale" },
-  inferred: { word: "inferred", tone: "stale" },
-  unknown: { word: "not known", tone: "blocked" },
-};
+import { EvidenceChip } from "./evidence-chip";
 
 /** Facts of releases that decide between ways, in this order; others follow. */
 const first = ["JDK accepted by the start script", "Configuration", "Shipped default certificate ends"];
@@ -66,7 +53,7 @@ export function Ways({
                     <span className="num font-mono text-sm">
                       {hop.from} → {hop.to}
                     </span>
-                    <Chip tone={evidenceLook[hop.evidence].tone}>{evidenceLook[hop.evidence].word}</Chip>
+                    <EvidenceChip evidence={hop.evidence} />
                   </div>
                   <p className="text-sm text-ink-2">{hop.note}</p>
                 </li>
