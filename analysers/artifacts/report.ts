@@ -4,7 +4,6 @@ import { findingFields } from "../finding-fields";
 const finding = z.object(findingFields);
 
 export const artifactKinds = ["maven", "gradle", "list", "jar"] as const;
-export type ArtifactKind = (typeof artifactKinds)[number];
 
 const artifact = z.object({
   /** The same whenever the same artefact is read again: its coordinates or its name, without a version. */

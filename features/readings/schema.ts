@@ -48,7 +48,6 @@ export const madeReading = z.object({
 });
 
 export const readingReference = z.object({ upgrade: upgradeKey, reading: id });
-export const applyReadingInput = readingReference;
 export const appliedReading = z.object({
   added: z.array(z.string()),
   changed: z.array(z.string()),

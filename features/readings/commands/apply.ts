@@ -15,7 +15,7 @@ import {
 } from "@/lib/inventory";
 import { itemsOf, kindOfAnalyser } from "../queries/analyse";
 import { fittingFields, isBack, isNewHere, type KnownItem, proposalsOf } from "../queries/proposals";
-import { type Analyser, appliedReading, applyReadingInput } from "../schema";
+import { type Analyser, appliedReading, readingReference } from "../schema";
 
 type Place = { id: string; name: string } | null;
 
@@ -28,7 +28,7 @@ export const applyReading = upgradeCommand({
   summary: "Take a reading into the inventory: add, renew and close items",
   method: "POST",
   path: "/upgrades/{upgrade}/readings/{reading}/apply",
-  input: applyReadingInput,
+  input: readingReference,
   output: appliedReading,
   run: async ({ tx, now, newId, upgrade }, input) => {
     const reading = await tx.reading.findFirst({ where: { id: input.reading, upgradeId: upgrade.id } });
