@@ -71,6 +71,11 @@ test("files of an old XML installation and of a newer TOML one lead to a target 
 
   await test.step("a set of XML files becomes one proposed file", async () => {
     await upgradeFrom(page, "XML", "2.6.0");
+    await page.goto(paths.inventory("XML"));
+    await expect(page.getByText("Nothing is listed yet.")).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("link", { name: "Read files", exact: true }).click();
+    await page.waitForURL((url) => url.pathname === paths.readings("XML"));
     const folder = file("configuration/fixtures/2.6.0");
     const files = readdirSync(folder).map((name) => join(folder, name));
     await read(page, "XML", "configuration", files, { environment: "dev" });

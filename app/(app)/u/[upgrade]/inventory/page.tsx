@@ -1,6 +1,8 @@
 import { Page } from "@/components/layout/page";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
 import { InventoryTabs } from "@/features/inventory/components/inventory-tabs";
 import { KindsTable } from "@/features/inventory/components/kinds-table";
@@ -9,6 +11,7 @@ import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { PlanBehind } from "@/features/upgrades/components/plan-behind";
 import { getPlanDifference, viewUpgrade } from "@/features/upgrades/queries";
 import { ask } from "@/lib/page";
+import { paths } from "@/lib/paths";
 
 export const metadata = { title: "Inventory" };
 
@@ -21,6 +24,7 @@ export default async function InventoryPage({ params }: Props) {
     ask(inventoryOverview, { upgrade: key }),
     ask(getPlanDifference, { upgrade: key }),
   ]);
+  const isEmpty = overview.kinds.length > 0 && overview.kinds.every(({ items }) => items === 0);
   return (
     <Page>
       <LiveRefresh upgrade={key} />
@@ -31,6 +35,19 @@ export default async function InventoryPage({ params }: Props) {
         difference={difference}
         refused={view.refused["upgrade.updatePlan"] ?? null}
       />
+      {isEmpty ? (
+        <Notice
+          title="Nothing is listed yet."
+          action={
+            <LinkButton size="sm" variant="primary" href={paths.readings(key)}>
+              Read files
+            </LinkButton>
+          }
+        >
+          Read the configuration, certificates or customizations of an environment and take over what is
+          found, or open a list and add to it. Steps, tests and gates follow from what stands here.
+        </Notice>
+      ) : null}
       <Card className="overflow-hidden">
         {overview.kinds.length > 0 ? (
           <KindsTable upgrade={key} {...overview} />
