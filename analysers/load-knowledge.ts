@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { z } from "zod";
+import { z } from "zod";
 
 /** What is known of a product about one subject, and what it was judged by: the SHA-256 of the file, hex. */
 export type LoadedKnowledge<Knowledge> = { readonly knowledge: Knowledge; readonly sha256: string };
@@ -10,7 +10,8 @@ const loaded = new Map<string, Promise<LoadedKnowledge<unknown> | null>>();
 
 /**
  * The knowledge of a product about a subject ("configuration"), from `knowledge/<subject>.json` in its folder; read once.
- * Null where the product has none. Throws for a file that does not fit the schema: that is a defect of the content.
+ * Null where the product has none. Rejects a file that does not fit the schema, which is a defect of the content, with its
+ * name and every place.
  */
 export function loadKnowledge<Knowledge>(
   productFolder: string,
@@ -37,6 +38,15 @@ async function load<Knowledge>(
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
     throw error;
   }
-  const knowledge = schema.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
-  return { knowledge, sha256: createHash("sha256").update(bytes).digest("hex") };
+  const read = schema.safeParse(contentOf(path, bytes));
+  if (!read.success) throw new Error(`${path} is not what it should be:\n${z.prettifyError(read.error)}`);
+  return { knowledge: read.data, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+function contentOf(path: string, bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new Error(`${path} is no JSON in UTF-8.`, { cause });
+  }
 }

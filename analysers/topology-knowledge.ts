@@ -35,15 +35,6 @@ export const topologyKnowledge = z.strictObject({
 });
 export type TopologyKnowledge = z.infer<typeof topologyKnowledge>;
 
-/** The knowledge in a file's text; null when it is not what it should be. */
-export function readTopologyKnowledge(text: string): TopologyKnowledge | null {
-  try {
-    return topologyKnowledge.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
 /** How a release is deployed; null when nothing is known of it. */
 export function topologyOf(knowledge: TopologyKnowledge, release: string): ReleaseTopology | null {
   return (

@@ -39,15 +39,6 @@ export const applicationKnowledge = z.strictObject({
 });
 export type ApplicationKnowledge = z.infer<typeof applicationKnowledge>;
 
-/** The knowledge in a file's text; null when it is not what it should be. */
-export function readApplicationKnowledge(text: string): ApplicationKnowledge | null {
-  try {
-    return applicationKnowledge.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
 /** The statement to run on an engine with the tables of a release, and how to save its rows; null when none is known. */
 export function applicationSql(
   knowledge: ApplicationKnowledge,

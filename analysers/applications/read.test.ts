@@ -1,21 +1,20 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applicationColumns, looksGenerated, namesSecrets } from "@/analysers/applications/columns";
 import { applicationItems } from "@/analysers/applications/items";
 import {
   type ApplicationKnowledge,
+  applicationKnowledge,
   applicationSql,
   databaseEngines,
-  readApplicationKnowledge,
 } from "@/analysers/applications/knowledge";
 import { readApplications } from "@/analysers/applications/read";
 import { applicationsReport } from "@/analysers/applications/report";
+import { loadKnowledge } from "@/analysers/load-knowledge";
 
-const shipped = readFileSync("playbooks/wso2-api-manager/knowledge/applications.json", "utf8");
-const read = readApplicationKnowledge(shipped);
-if (read === null) throw new Error("the knowledge that comes along is not what its schema says");
-const knowledge: ApplicationKnowledge = read;
+const shipped = await loadKnowledge("playbooks/wso2-api-manager", "applications", applicationKnowledge);
+if (shipped === null) throw new Error("the knowledge that comes along is not what its schema says");
+const knowledge: ApplicationKnowledge = shipped.knowledge;
 const now = new Date("2026-11-28T00:00:00Z");
 
 const head = applicationColumns.join(",");

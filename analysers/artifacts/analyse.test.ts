@@ -1,14 +1,14 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { analyseArtifact } from "@/analysers/artifacts/analyse";
 import { artifactItems } from "@/analysers/artifacts/items";
 import { classOf, jarOf } from "@/analysers/artifacts/jar.fixture";
-import { noArtifactKnowledge, readArtifactKnowledge } from "@/analysers/artifacts/knowledge";
+import { artifactKnowledge, noArtifactKnowledge } from "@/analysers/artifacts/knowledge";
 import { artifactReport, type ReadArtifact } from "@/analysers/artifacts/report";
+import { loadKnowledge } from "@/analysers/load-knowledge";
 import { zipOf } from "@/analysers/zip.fixture";
 
-const shipped = readFileSync("playbooks/wso2-api-manager/knowledge/artifacts.json", "utf8");
-const knowledge = readArtifactKnowledge(shipped) ?? noArtifactKnowledge;
+const shipped = await loadKnowledge("playbooks/wso2-api-manager", "artifacts", artifactKnowledge);
+const knowledge = shipped?.knowledge ?? noArtifactKnowledge;
 
 async function read(files: Record<string, string | Uint8Array>, to = "4.2.0") {
   const sources = Object.entries(files).map(([name, content]) => ({ name, bytes: Buffer.from(content) }));
@@ -244,8 +244,7 @@ describe("what is none of these", () => {
 
 describe("the knowledge that comes along", () => {
   test("is what its schema says", () => {
-    expect(readArtifactKnowledge(shipped)).not.toBeNull();
-    expect(readArtifactKnowledge("{")).toBeNull();
+    expect(shipped).not.toBeNull();
   });
 });
 

@@ -57,15 +57,6 @@ export const artifactKnowledge = z.strictObject({
   ),
 });
 
-/** The knowledge in a file's text; null when it is not what it should be. */
-export function readArtifactKnowledge(text: string): ArtifactKnowledge | null {
-  try {
-    return artifactKnowledge.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
 /** Nothing known of a product: judgements then say so instead of guessing. */
 export const noArtifactKnowledge: ArtifactKnowledge = {
   java: [],

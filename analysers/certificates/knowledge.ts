@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 
 const fingerprint = z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
@@ -48,27 +47,6 @@ export const certificateKnowledgeSchema = z.strictObject({
 });
 
 export type CertificateKnowledge = z.infer<typeof certificateKnowledgeSchema>;
-
-/** The knowledge in a file with the SHA-256 readings name it by, or every reason why it is none. Never throws. */
-export function readCertificateKnowledge(
-  bytes: Uint8Array,
-):
-  | { readonly ok: true; readonly knowledge: CertificateKnowledge; readonly sha256: string }
-  | { readonly ok: false; readonly problems: readonly string[] } {
-  let json: unknown;
-  try {
-    json = JSON.parse(Buffer.from(bytes).toString("utf8"));
-  } catch {
-    return { ok: false, problems: ["The knowledge of certificates is no JSON."] };
-  }
-  const result = certificateKnowledgeSchema.safeParse(json);
-  if (result.success)
-    return { ok: true, knowledge: result.data, sha256: createHash("sha256").update(bytes).digest("hex") };
-  return {
-    ok: false,
-    problems: result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`),
-  };
-}
 
 /** The truststore a release ships, when it is known. */
 export function shippedTruststore(

@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import { analyseArtifact } from "@/analysers/artifacts/analyse";
-import { readArtifactKnowledge } from "@/analysers/artifacts/knowledge";
+import { artifactKnowledge } from "@/analysers/artifacts/knowledge";
 import type { Finding } from "@/domain/finding";
 import type { InspectCommand, Inspected, InspectIo } from "./command";
+import { knowledgeOf } from "./knowledge";
 
 /** The product whose knowledge artefacts are judged by, unless another folder of playbooks is named. */
 const product = "wso2-api-manager";
@@ -18,10 +18,11 @@ async function inspect(args: readonly string[], io: InspectIo): Promise<Inspecte
   const asked = readArguments(args);
   if ("unusable" in asked) return asked;
   const name = asked.product ?? product;
-  const text = await read(io, join(io.products, name, "knowledge", "artifacts.json"));
-  const knowledge = text === null ? null : readArtifactKnowledge(Buffer.from(text).toString("utf8"));
-  if (knowledge === null)
-    return { unusable: [`There is no usable knowledge of artefacts for “${name}” in ${io.products}.`] };
+  const known = await knowledgeOf(io.products, name, "artifacts", artifactKnowledge);
+  if (known === null)
+    return { unusable: [`There is no knowledge of artefacts for “${name}” in ${io.products}.`] };
+  if ("unusable" in known) return known;
+  const { knowledge } = known;
   const files = [];
   for (const file of asked.files) {
     const bytes = file === "-" ? await io.stdin() : await read(io, file);

@@ -1,14 +1,15 @@
 import { readdir } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { unpack } from "@/analysers/archive";
 import { analyseConfiguration } from "@/analysers/configuration/analyse";
 import { configurationKnowledgeSchema } from "@/analysers/configuration/knowledge";
 import type { ConfigurationReport } from "@/analysers/configuration/report";
 import type { SourceFile, Unreadable } from "@/analysers/limits";
-import { type LoadedKnowledge, loadKnowledge } from "@/analysers/load-knowledge";
+import type { LoadedKnowledge } from "@/analysers/load-knowledge";
 import type { ConfigurationKnowledge } from "@/domain/configuration/knowledge";
 import { compareVersions, isVersion } from "@/domain/version";
 import type { InspectCommand, Inspected, InspectIo } from "./command";
+import { knowledgeOf } from "./knowledge";
 
 type Wanted = { files: string[]; from: string | null; to: string | null; product: string | null };
 
@@ -20,7 +21,7 @@ export const inspectConfig = {
     const { wanted, wrong } = readArguments(args);
     const { from, to } = wanted;
     if (wrong.length > 0 || from === null || to === null) return { unusable: wrong };
-    const known = await knowledgeOf(wanted.product, io.products);
+    const known = await onlyKnowledge(wanted.product, io.products);
     if ("unusable" in known) return known;
     const files: SourceFile[] = [];
     const unusable: string[] = [];
@@ -74,7 +75,7 @@ function readArguments(args: readonly string[]): { wanted: Wanted; wrong: readon
   return { wanted, wrong };
 }
 
-async function knowledgeOf(
+async function onlyKnowledge(
   product: string | null,
   products: string,
 ): Promise<LoadedKnowledge<ConfigurationKnowledge> | { unusable: readonly string[] }> {
@@ -82,8 +83,9 @@ async function knowledgeOf(
   const names = folders.map(({ name }) => name).filter((name) => product === null || name === product);
   const found: LoadedKnowledge<ConfigurationKnowledge>[] = [];
   for (const name of names.sort()) {
-    const loaded = await loadKnowledge(join(products, name), "configuration", configurationKnowledgeSchema);
-    if (loaded !== null) found.push(loaded);
+    const known = await knowledgeOf(products, name, "configuration", configurationKnowledgeSchema);
+    if (known !== null && "unusable" in known) return known;
+    if (known !== null) found.push(known);
   }
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;

@@ -1,8 +1,7 @@
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
 import { certificateItems } from "@/analysers/certificates/items";
-import { readCertificateKnowledge } from "@/analysers/certificates/knowledge";
+import { certificateKnowledgeSchema } from "@/analysers/certificates/knowledge";
 import { readStore } from "@/analysers/certificates/read-store";
 import { type StoreReport, storeReportSchema } from "@/analysers/certificates/report";
 import { findingFields } from "@/analysers/finding-fields";
@@ -12,6 +11,7 @@ import type { EntryFacts, KnownDefault } from "@/domain/certificate/facts";
 import { type Finding, sortFindings } from "@/domain/finding";
 import { counted } from "@/domain/sentence";
 import type { InspectCommand, Inspected, InspectIo } from "./command";
+import { knowledgeOf } from "./knowledge";
 import { type TruststoreAsked, truststoreArguments, truststoreUsage } from "./truststore-arguments";
 
 const findingSchema = z.object(findingFields);
@@ -60,7 +60,7 @@ export const inspectTruststore: InspectCommand = { name: "truststore", usage: tr
 async function run(args: readonly string[], io: InspectIo): Promise<Inspected> {
   const asked = await truststoreArguments(args, io);
   if ("unusable" in asked) return asked;
-  const known = await knowledgeOf(io);
+  const known = await knowledgeOfAll(io.products);
   if ("unusable" in known) return known;
   const report = await reportOf(asked.file, asked, io);
   if ("unusable" in report) return report;
@@ -131,19 +131,19 @@ async function reportOf(
 }
 
 /** What all products know together: a certificate says by itself whose default it is. */
-async function knowledgeOf(
-  io: InspectIo,
-): Promise<{ defaults: readonly KnownDefault[]; hashes: Record<string, string> } | { unusable: string[] }> {
+async function knowledgeOfAll(
+  products: string,
+): Promise<
+  { defaults: readonly KnownDefault[]; hashes: Record<string, string> } | { unusable: readonly string[] }
+> {
   const defaults: KnownDefault[] = [];
   const hashes: Record<string, string> = {};
-  for (const product of (await readdir(io.products).catch((): string[] => [])).sort()) {
-    const file = join(io.products, product, "knowledge", "certificates.json");
-    const bytes = await io.readFile(file).catch(() => null);
-    if (bytes === null) continue;
-    const reading = readCertificateKnowledge(bytes);
-    if (!reading.ok) return { unusable: reading.problems.map((problem) => `${file}: ${problem}`) };
-    defaults.push(...reading.knowledge.defaults);
-    hashes[product] = reading.sha256;
+  for (const product of (await readdir(products).catch((): string[] => [])).sort()) {
+    const known = await knowledgeOf(products, product, "certificates", certificateKnowledgeSchema);
+    if (known === null) continue;
+    if ("unusable" in known) return known;
+    defaults.push(...known.knowledge.defaults);
+    hashes[product] = known.sha256;
   }
   return { defaults, hashes };
 }

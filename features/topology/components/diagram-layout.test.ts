@@ -1,14 +1,13 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readTopologyKnowledge, topologyOf } from "@/analysers/topology-knowledge";
+import { loadKnowledge } from "@/analysers/load-knowledge";
+import { topologyKnowledge, topologyOf } from "@/analysers/topology-knowledge";
 import { deriveTopology } from "@/domain/topology/derive";
 import { deployments } from "@/domain/topology/facts";
 import type { DrawnTopology } from "../schema";
 import { type Layout, narrowLayout, wideLayout } from "./diagram-layout";
 
-const knowledge = readTopologyKnowledge(
-  readFileSync("playbooks/wso2-api-manager/knowledge/topology.json", "utf8"),
-);
+const loaded = await loadKnowledge("playbooks/wso2-api-manager", "topology", topologyKnowledge);
+const knowledge = loaded?.knowledge ?? null;
 /** Every topology that the knowledge which comes along can give. */
 const drawings = ["3.2.0", "4.2.0", "4.5.0"].flatMap((version) =>
   deployments.flatMap((deployment) =>
