@@ -37,6 +37,7 @@ export default async function InventoryPage({ params }: Props) {
       />
       {isEmpty ? (
         <Notice
+          className="mb-4"
           title="Nothing is listed yet."
           action={
             <LinkButton size="sm" variant="primary" href={paths.readings(key)}>
