@@ -1,4 +1,4 @@
-import { canonicalJson } from "./canonical";
+import { canonicalJson, quoted } from "./canonical";
 
 /** One row of history as it is hashed. `at` is ISO 8601 in UTC with milliseconds, `data` plain JSON. */
 export type ChainedEvent = {
@@ -35,13 +35,13 @@ export function chainMaterial(event: ChainedEvent): string {
   return (
     `{"actor":{"id":${json(actor.id)},"name":${json(actor.name)},"roles":${canonicalJson(actor.roles)}},` +
     `"at":${json(event.at)},"chain":${json(event.chain)},"data":${canonicalJson(event.data)},` +
-    `"previousHash":${json(event.previousHash)},"seq":${json(event.seq)},` +
+    `"previousHash":${json(event.previousHash)},"seq":${event.seq},` +
     `"subject":{"environmentId":${json(subject.environmentId)},"id":${json(subject.id)},"type":${json(subject.type)}},` +
     `"type":${json(event.type)}}`
   );
 }
 
-const json = (value: string | number | null): string => JSON.stringify(value);
+const json = (value: string | null): string => (value === null ? "null" : quoted(value));
 
 /** A verification that takes rows one by one, in the order they are stored, so that a long chain needs no memory. */
 export type ChainVerifier = {

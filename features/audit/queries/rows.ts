@@ -11,20 +11,21 @@ export interface Batch {
 /** How many rows are read at once: more is no faster, and holds up everybody else for longer. */
 const batchSize = 2_000;
 
-interface Row {
-  seq: number;
-  at: string;
-  actorId: string | null;
-  actorName: string;
-  actorRoles: string[];
-  type: string;
-  subjectType: string;
-  subjectId: string;
-  environmentId: string | null;
-  data: unknown;
-  previousHash: string;
-  hash: string;
-}
+/** In the order in which the statement below names them: names in every row would be a fifth of the text. */
+type Row = [
+  seq: number,
+  at: string,
+  actorId: string | null,
+  actorName: string,
+  actorRoles: string[],
+  type: string,
+  subjectType: string,
+  subjectId: string,
+  environmentId: string | null,
+  data: unknown,
+  previousHash: string,
+  hash: string,
+];
 
 /**
  * One batch, as one text: a quarter of the time of a column each. Bounded above while the chain goes on, because a table
@@ -34,9 +35,9 @@ const ask = (read: Pick<ReadClient, "$queryRaw">, chain: string, after: number, 
   read.$queryRaw<{ head: ChainHead | null; rows: string }[]>`
     SELECT (SELECT json_build_object('seq', seq, 'hash', hash) FROM "AuditChain" WHERE id = ${chain}) AS head,
       (SELECT coalesce(json_agg(r), '[]')::text FROM (
-        SELECT seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, "actorId", "actorName", "actorRoles", type,
-          "subjectType", "subjectId", "environmentId", data, "previousHash", hash
-        FROM "AuditEvent" WHERE chain = ${chain} AND seq > ${after} AND seq <= ${upTo} ORDER BY seq) r) AS rows`;
+        SELECT json_build_array(seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), "actorId", "actorName", "actorRoles", type,
+          "subjectType", "subjectId", "environmentId", data, "previousHash", hash) AS r
+        FROM "AuditEvent" WHERE chain = ${chain} AND seq > ${after} AND seq <= ${upTo} ORDER BY seq) q) AS rows`;
 
 /** Behind every event there can be: the last batch has no end, so that rows behind the head are found too. */
 const noEnd = 2 ** 31 - 1;
@@ -69,15 +70,16 @@ export async function* readChain(read: Pick<ReadClient, "$queryRaw">, chain: str
 }
 
 function chained(chain: string, row: Row): ChainedRow {
+  const [seq, at, actorId, actorName, actorRoles, type, subjectType, subjectId, environmentId, data] = row;
   return {
     chain,
-    seq: row.seq,
-    at: row.at,
-    actor: { id: row.actorId, name: row.actorName, roles: row.actorRoles },
-    type: row.type,
-    subject: { type: row.subjectType, id: row.subjectId, environmentId: row.environmentId },
-    data: row.data,
-    previousHash: row.previousHash,
-    hash: row.hash,
+    seq,
+    at,
+    actor: { id: actorId, name: actorName, roles: actorRoles },
+    type,
+    subject: { type: subjectType, id: subjectId, environmentId },
+    data,
+    previousHash: row[10],
+    hash: row[11],
   };
 }
