@@ -4,13 +4,16 @@ import type { SettingValue } from "@/domain/configuration/setting-value";
 /** A table, list or value of a TOML file being put together. */
 export type TomlNode = {
   value: { readonly is: SettingValue; readonly comment: string } | null;
-  readonly fields: Map<string, TomlNode>;
-  readonly elements: Map<string, TomlNode>;
+  fields: ReadonlyMap<string, TomlNode>;
+  elements: ReadonlyMap<string, TomlNode>;
 };
+
+/** What most nodes have below them: a file of a hundred thousand values would otherwise make two maps for each. */
+const nothing: ReadonlyMap<string, TomlNode> = new Map();
 
 /** A table with nothing in it. */
 export function emptyNode(): TomlNode {
-  return { value: null, fields: new Map(), elements: new Map() };
+  return { value: null, fields: nothing, elements: nothing };
 }
 
 /**
@@ -25,7 +28,9 @@ export function placeValue(root: TomlNode, key: string, is: SettingValue, commen
     const isElement = "element" in part;
     const blocked = node.value !== null || (isElement ? node.fields.size > 0 : node.elements.size > 0);
     if (blocked) return undo(fresh);
-    const siblings = isElement ? node.elements : node.fields;
+    const below = isElement ? "elements" : "fields";
+    if (node[below] === nothing) node[below] = new Map();
+    const siblings = node[below] as Map<string, TomlNode>;
     const name = isElement ? part.element : part.field;
     let next = siblings.get(name);
     if (next === undefined) {
