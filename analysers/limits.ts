@@ -12,6 +12,8 @@ export const limits = {
   depth: 100,
   /** Milliseconds one reading may take before it is given up. */
   time: 20_000,
+  /** MB of JavaScript memory one reading may need: 5 MB of configuration need about 200. */
+  memory: 1_500,
 } as const;
 
 /** One file of a reading, as it came or as an archive held it ("conf.zip/repository/conf/axis2.xml"). */

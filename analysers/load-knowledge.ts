@@ -6,6 +6,9 @@ import { z } from "zod";
 /** What is known of a product about one subject, and what it was judged by: the SHA-256 of the file, hex. */
 export type LoadedKnowledge<Knowledge> = { readonly knowledge: Knowledge; readonly sha256: string };
 
+/** Where the content of a product lies. */
+export const folderOf = (product: string): string => join(process.cwd(), "playbooks", product);
+
 const loaded = new Map<string, Promise<LoadedKnowledge<unknown> | null>>();
 
 /**

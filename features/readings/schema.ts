@@ -1,11 +1,8 @@
 import { z } from "zod";
+import { analysers } from "@/domain/analyser";
 import { findingLevels } from "@/domain/finding";
 import { finding } from "@/features/inventory/schema";
 import { environmentKey, id, moment, upgradeKey } from "@/lib/fields";
-
-/** What can be read. */
-export const analysers = ["configuration", "certificates", "artifact", "applications"] as const;
-export type Analyser = (typeof analysers)[number];
 
 const node = z
   .string()
@@ -13,9 +10,11 @@ const node = z
   .max(100, "has at most 100 characters")
   .meta({ description: "Node or profile the files are of; empty where there is only one" });
 
+export const analyserField = z.enum(analysers);
+
 export const makeReadingInput = z.object({
   upgrade: upgradeKey,
-  analyser: z.enum(analysers),
+  analyser: analyserField,
   environment: environmentKey
     .optional()
     .meta({ description: "Left out: what is read belongs to no environment" }),
@@ -59,7 +58,7 @@ const place = z.object({ key: z.string(), name: z.string() });
 
 export const readingLine = z.object({
   id,
-  analyser: z.enum(analysers),
+  analyser: analyserField,
   environment: place.nullable(),
   node: z.string(),
   files: z.array(z.object({ name: z.string(), size: z.int(), sha256: z.string() })),

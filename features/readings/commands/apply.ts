@@ -1,3 +1,6 @@
+import { foundItems } from "@/analysers/found-items";
+import type { Analyser } from "@/domain/analyser";
+import { kindOfAnalyser } from "@/domain/analyser";
 import type { NewEvent } from "@/domain/event";
 import { type FieldValue, type Finding, type FindingLevel, sortFindings } from "@/domain/finding";
 import { stateChangedEvent } from "@/domain/item-change";
@@ -13,9 +16,8 @@ import {
   storeItems,
   valueText,
 } from "@/lib/inventory";
-import { itemsOf, kindOfAnalyser } from "../queries/analyse";
 import { fittingFields, isBack, isNewHere, type KnownItem, proposalsOf } from "../queries/proposals";
-import { type Analyser, appliedReading, readingReference } from "../schema";
+import { appliedReading, readingReference } from "../schema";
 
 type Place = { id: string; name: string } | null;
 
@@ -62,7 +64,7 @@ export const applyReading = upgradeCommand({
       name: files.length === 1 ? (files[0]?.name ?? "") : `${files.length} files`,
       at: reading.readAt.toISOString(),
     };
-    const found = await itemsOf(analyser, reading.report, { product: slug, now });
+    const found = await foundItems(analyser, reading.report, { product: slug, now });
     const proposals = await proposalsOf(tx, kind, slug, reading, found, now);
     const events: NewEvent[] = [];
 

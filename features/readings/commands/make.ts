@@ -1,16 +1,16 @@
+import type { Judged } from "@/analysers/analyse";
+import { analyseApart } from "@/analysers/apart";
 import { limits, type SourceFile, type Unreadable } from "@/analysers/limits";
 import { cleanFileName } from "@/domain/file-name";
-import type { FindingLevel } from "@/domain/finding";
 import { sha256 } from "@/lib/audit";
 import { upgradeCommand } from "@/lib/command";
 import type { Prisma } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import { kindsOf } from "@/lib/inventory";
-import { type Analysed, analyse, itemsOf } from "../queries/analyse";
 import { type MakeReadingInput, madeReading, makeReadingInput } from "../schema";
 
 type Described = { name: string; size: number; sha256: string };
-type Prepared = Analysed & { files: Described[]; counts: Record<FindingLevel, number> };
+type Prepared = Judged & { files: Described[] };
 
 /** Bytes of the files, as they came. Throws `too_large`. */
 async function bytesOf(files: MakeReadingInput["files"]): Promise<SourceFile[]> {
@@ -68,19 +68,11 @@ export const makeReading = upgradeCommand({
     const { slug: product } = await kindsOf(read, upgrade.id);
     const asked = { product, from: fromVersion, to: toVersion, now: now ?? new Date() };
     const password = input.password ? input.password : null;
-    const reading = await analyse(input.analyser, sources, asked, {
-      password,
-      window,
-      hypercareDays: input.hypercareDays,
-    });
+    const stores = { password, window, hypercareDays: input.hypercareDays };
+    const reading = await analyseApart({ analyser: input.analyser, files: sources, asked, stores });
     if (!reading.ok) throw unreadable(reading.problems);
-    const findings = (await itemsOf(input.analyser, reading.report.report, asked)).flatMap(
-      (item) => item.findings,
-    );
-    const counts = { info: 0, attention: 0, must_act: 0 };
-    for (const { level } of findings) counts[level] += 1;
     const files = sources.map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sha256(bytes) }));
-    return { ...reading.report, files, counts };
+    return { ...reading.report, files };
   },
   run: async ({ tx, now, newId, upgrade, actor, prepared }, input) => {
     const { report, files, counts, knowledgeSha256, secretsDropped } = prepared;

@@ -8,8 +8,8 @@ import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextInput } from "@/components/form/text-input";
 import { Notice } from "@/components/ui/notice";
+import type { Analyser } from "@/domain/analyser";
 import { paths } from "@/lib/paths";
-import type { Analyser } from "../schema";
 import { analyserWords } from "./reading-look";
 
 interface ReadingFormProps {

@@ -1,5 +1,6 @@
 import type { Tone } from "@/components/ui/tone";
-import type { Analyser, ReadingLine, ReadingView } from "../schema";
+import type { Analyser } from "@/domain/analyser";
+import type { ReadingLine, ReadingView } from "../schema";
 
 /** What each analyser reads, as people call it. */
 export const analyserWords: Record<Analyser, { title: string; files: string; hint: string }> = {

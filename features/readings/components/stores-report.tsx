@@ -1,11 +1,11 @@
 import { keyText } from "@/analysers/certificates/items";
+import { storesReport } from "@/analysers/certificates/stores-report";
 import { DataTable } from "@/components/table/data-table";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import { calendarEntries, expiryCalendar } from "@/domain/certificate/expiry-calendar";
 import { plural } from "@/lib/format";
-import { storesReport } from "../queries/analyse";
 
 const kindWords = { key: "private key", trusted: "trusted", secret: "secret key" } as const;
 /** How many months of the calendar are shown; what ends later is no work of this upgrade. */

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { applicationKnowledge, applicationSql, databaseEngines } from "@/analysers/applications/knowledge";
-import { loadKnowledge } from "@/analysers/load-knowledge";
+import { folderOf, loadKnowledge } from "@/analysers/load-knowledge";
 import type { Answers } from "@/domain/condition";
 import { upgradeKey } from "@/lib/fields";
 import { kindsOf } from "@/lib/inventory";
 import { upgradeQuery } from "@/lib/read";
 import { applicationStatements } from "../schema";
-import { folderOf } from "./analyse";
 
 export const getApplicationSql = upgradeQuery({
   name: "reading.applicationSql",

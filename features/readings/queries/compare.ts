@@ -1,3 +1,4 @@
+import { storesReport } from "@/analysers/certificates/stores-report";
 import { compareEnvironments } from "@/analysers/configuration/compare";
 import { configurationReportSchema } from "@/analysers/configuration/report";
 import { canonicalJson } from "@/domain/canonical";
@@ -7,7 +8,6 @@ import type { PlacedStore } from "@/domain/certificate/facts";
 import { type Finding, sortFindings } from "@/domain/finding";
 import type { ReadClient } from "@/lib/db";
 import type { ReadingView } from "../schema";
-import { storesReport } from "./analyse";
 import type { StoredReading } from "./proposals";
 
 /** How many differing settings are told; where more differ, the environments have little in common. */

@@ -1,10 +1,11 @@
+import { foundItems } from "@/analysers/found-items";
+import type { Analyser } from "@/domain/analyser";
+import { kindOfAnalyser } from "@/domain/analyser";
 import { canonicalJson } from "@/domain/canonical";
 import type { FieldValue, FindingLevel, FoundItem } from "@/domain/finding";
 import { findingLevels } from "@/domain/finding";
 import { fieldFaults, type InventoryKind } from "@/domain/inventory";
 import type { ReadClient } from "@/lib/db";
-import type { Analyser } from "../schema";
-import { itemsOf, kindOfAnalyser } from "./analyse";
 
 /** What is found but says nothing by itself becomes an item only where the list is the point. */
 const leastLevel: Record<Analyser, FindingLevel> = {
@@ -100,7 +101,7 @@ export async function proposalsOf(
   if (!before) return proposals;
   const still = new Set(found.map(({ key }) => key));
   for (const key of await elsewhere(client, reading, asked)) still.add(key);
-  const gone = (await itemsOf(analyser, before.report, asked)).filter(({ key }) => !still.has(key));
+  const gone = (await foundItems(analyser, before.report, asked)).filter(({ key }) => !still.has(key));
   return [
     ...proposals,
     ...gone.flatMap(({ key }): Proposal[] => {
@@ -124,7 +125,7 @@ async function elsewhere(
     orderBy: { readAt: "desc" },
   });
   const latest = [...new Map(others.toReversed().map((one) => [one.node, one])).values()];
-  const items = await Promise.all(latest.map((one) => itemsOf(analyser as Analyser, one.report, asked)));
+  const items = await Promise.all(latest.map((one) => foundItems(analyser as Analyser, one.report, asked)));
   return items.flat().map(({ key }) => key);
 }
 

@@ -3,21 +3,21 @@ import { applicationKnowledge } from "@/analysers/applications/knowledge";
 import { artifactKnowledge } from "@/analysers/artifacts/knowledge";
 import { certificateKnowledgeSchema } from "@/analysers/certificates/knowledge";
 import { configurationKnowledgeSchema } from "@/analysers/configuration/knowledge";
+import { foundItems } from "@/analysers/found-items";
 import { loadKnowledge } from "@/analysers/load-knowledge";
+import { type Analyser, kindOfAnalyser } from "@/domain/analyser";
 import { type Finding, sortFindings } from "@/domain/finding";
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { kindsOf } from "@/lib/inventory";
 import { upgradeQuery } from "@/lib/read";
 import {
-  type Analyser,
   listReadingsInput,
   listReadingsOutput,
   type ReadingLine,
   readingReference,
   readingView,
 } from "../schema";
-import { itemsOf, kindOfAnalyser } from "./analyse";
 import { comparisonOf } from "./compare";
 import { proposalsOf, readingBefore } from "./proposals";
 
@@ -118,7 +118,7 @@ export const getReading = upgradeQuery({
     const { slug, kinds } = await kindsOf(read, upgrade.id);
     const analyser = row.analyser as Analyser;
     const kind = kinds.find(({ id }) => id === kindOfAnalyser[analyser]);
-    const items = await itemsOf(analyser, row.report, { product: slug, now });
+    const items = await foundItems(analyser, row.report, { product: slug, now });
     const proposals = kind ? await proposalsOf(read, kind, slug, row, items, now) : [];
     const findings: Finding[] = sortFindings(items.flatMap((item) => item.findings));
     const newer = await read.reading.findFirst({

@@ -11,7 +11,7 @@ import { ReadingList } from "@/features/readings/components/reading-list";
 import { analyserWords } from "@/features/readings/components/reading-look";
 import { getApplicationSql } from "@/features/readings/queries/application-sql";
 import { listReadings } from "@/features/readings/queries/readings";
-import { analysers } from "@/features/readings/schema";
+import { analyserField } from "@/features/readings/schema";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { ask, signedIn } from "@/lib/page";
 import { paths } from "@/lib/paths";
@@ -22,7 +22,7 @@ type Props = { params: Promise<{ upgrade: string }>; searchParams: Promise<{ ana
 
 export default async function ReadingsPage({ params, searchParams }: Props) {
   const [{ upgrade: key }, given, person] = await Promise.all([params, searchParams, signedIn()]);
-  const analyser = analysers.find((one) => one === given.analyser) ?? "configuration";
+  const analyser = analyserField.options.find((one) => one === given.analyser) ?? "configuration";
   const [view, { items, environments, known }, statements] = await Promise.all([
     ask(viewUpgrade, { upgrade: key }),
     ask(listReadings, { upgrade: key }),
@@ -45,7 +45,7 @@ export default async function ReadingsPage({ params, searchParams }: Props) {
           <FilterLinks
             label="What to read"
             className="mb-3 [&>ul]:flex-wrap"
-            filters={analysers.map((one) => ({
+            filters={analyserField.options.map((one) => ({
               href: paths.readings(key, { analyser: one }),
               label: analyserWords[one].title,
               current: one === analyser,

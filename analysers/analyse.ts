@@ -1,27 +1,22 @@
-import path from "node:path";
-import { z } from "zod";
-import { applicationItems } from "@/analysers/applications/items";
-import { applicationKnowledge } from "@/analysers/applications/knowledge";
-import { readApplications } from "@/analysers/applications/read";
-import { type ApplicationsReport, applicationsReport } from "@/analysers/applications/report";
-import { unpack } from "@/analysers/archive";
-import { analyseArtifact } from "@/analysers/artifacts/analyse";
-import { artifactItems } from "@/analysers/artifacts/items";
-import { artifactKnowledge, noArtifactKnowledge } from "@/analysers/artifacts/knowledge";
-import { artifactReport } from "@/analysers/artifacts/report";
-import { certificateItems } from "@/analysers/certificates/items";
-import { certificateKnowledgeSchema } from "@/analysers/certificates/knowledge";
-import { readStore } from "@/analysers/certificates/read-store";
-import { storeReportSchema } from "@/analysers/certificates/report";
-import { analyseConfiguration } from "@/analysers/configuration/analyse";
-import { configurationItems } from "@/analysers/configuration/items";
-import { configurationKnowledgeSchema } from "@/analysers/configuration/knowledge";
-import { configurationReportSchema } from "@/analysers/configuration/report";
-import { readConfigurationReport } from "@/analysers/configuration/report-file";
-import type { Reading, SourceFile, Unreadable } from "@/analysers/limits";
-import { loadKnowledge } from "@/analysers/load-knowledge";
-import { type FoundItem, highestLevel } from "@/domain/finding";
-import type { Analyser } from "../schema";
+import type { z } from "zod";
+import type { Analyser } from "@/domain/analyser";
+import type { FindingLevel } from "@/domain/finding";
+import { applicationKnowledge } from "./applications/knowledge";
+import { readApplications } from "./applications/read";
+import type { ApplicationsReport } from "./applications/report";
+import { unpack } from "./archive";
+import { analyseArtifact } from "./artifacts/analyse";
+import { artifactKnowledge, noArtifactKnowledge } from "./artifacts/knowledge";
+import { artifactReport } from "./artifacts/report";
+import { certificateKnowledgeSchema } from "./certificates/knowledge";
+import { readStore } from "./certificates/read-store";
+import type { StoresReport } from "./certificates/stores-report";
+import { analyseConfiguration } from "./configuration/analyse";
+import { configurationKnowledgeSchema } from "./configuration/knowledge";
+import { readConfigurationReport } from "./configuration/report-file";
+import { foundItems } from "./found-items";
+import type { Reading, SourceFile, Unreadable } from "./limits";
+import { folderOf, loadKnowledge } from "./load-knowledge";
 
 /** What files of an upgrade are judged by. */
 export interface Asked {
@@ -39,16 +34,6 @@ export interface AskedOfStores {
   hypercareDays: number;
 }
 
-/** Certificates of one or several stores of a node, with what they are judged against. */
-export const storesReport = z.object({
-  schema: z.literal(1),
-  kind: z.literal("certificates"),
-  stores: z.array(storeReportSchema),
-  window: z.object({ start: z.string(), end: z.string() }).nullable(),
-  hypercareDays: z.int(),
-});
-export type StoresReport = z.output<typeof storesReport>;
-
 /** A report as it is kept, with what it was judged by and how many secrets were left out of it. */
 export interface Analysed {
   report: unknown;
@@ -56,21 +41,34 @@ export interface Analysed {
   secretsDropped: number;
 }
 
+/** A report with how many findings of each level its items have. */
+export type Judged = Analysed & { counts: Record<FindingLevel, number> };
+
 const none = "0".repeat(64);
-/** Where the knowledge of a product lies. */
-export const folderOf = (product: string) => path.join(process.cwd(), "playbooks", product);
 const refuse = (file: string, message: string): { ok: false; problems: Unreadable[] } => ({
   ok: false,
   problems: [{ file, line: null, column: null, message }],
 });
 
-/** Reads the files with an analyser. What can't be read is answered as problems with their place. */
-export async function analyse(
-  analyser: Analyser,
-  files: readonly SourceFile[],
-  asked: Asked,
-  stores: AskedOfStores,
-): Promise<Reading<Analysed>> {
+/** What is to be read, by which analyser, and what it is judged by. */
+export interface Question {
+  analyser: Analyser;
+  files: readonly SourceFile[];
+  asked: Asked;
+  stores: AskedOfStores;
+}
+
+/** Reads the files with an analyser and judges them. What can't be read is answered as problems with their place. */
+export async function analyse(question: Question): Promise<Reading<Judged>> {
+  const reading = await read(question);
+  if (!reading.ok) return reading;
+  const counts = { info: 0, attention: 0, must_act: 0 };
+  for (const item of await foundItems(question.analyser, reading.report.report, question.asked))
+    for (const { level } of item.findings) counts[level] += 1;
+  return { ok: true, report: { ...reading.report, counts } };
+}
+
+function read({ analyser, files, asked, stores }: Question): Promise<Reading<Analysed>> {
   switch (analyser) {
     case "configuration":
       return analyseFiles(files, asked);
@@ -208,61 +206,4 @@ function joinedReport(a: ApplicationsReport, b: ApplicationsReport): Application
     secretsDropped: a.secretsDropped + b.secretsDropped,
     notes: [...a.notes, ...b.notes],
   };
-}
-
-/** The inventory that a reading's items belong to. */
-export const kindOfAnalyser: Record<Analyser, string> = {
-  configuration: "setting",
-  certificates: "certificate",
-  artifact: "customization",
-  applications: "application",
-};
-
-/** The items a stored report proposes, judged as of `now`. */
-export async function itemsOf(
-  analyser: Analyser,
-  report: unknown,
-  { product, now }: Pick<Asked, "product" | "now">,
-): Promise<readonly FoundItem[]> {
-  switch (analyser) {
-    case "configuration":
-      return configurationItems(configurationReportSchema.parse(report));
-    case "artifact":
-      return artifactItems(artifactReport.parse(report));
-    case "certificates": {
-      const { stores, window, hypercareDays } = storesReport.parse(report);
-      const loaded = await loadKnowledge(folderOf(product), "certificates", certificateKnowledgeSchema);
-      const by = {
-        now,
-        window: window && { start: new Date(window.start), end: new Date(window.end) },
-        hypercareDays,
-        knownDefaults: loaded?.knowledge.defaults ?? [],
-      };
-      return merged(stores.flatMap((store) => certificateItems(store, by)));
-    }
-    case "applications":
-      return applicationItems(applicationsReport.parse(report));
-  }
-}
-
-/** One thing found in several stores is one item; the gravest of what was found comes first. */
-function merged(items: readonly FoundItem[]): FoundItem[] {
-  const byKey = new Map<string, FoundItem>();
-  for (const item of items) {
-    const known = byKey.get(item.key);
-    if (!known) {
-      byKey.set(item.key, item);
-      continue;
-    }
-    const said = new Set(known.findings.map(({ message }) => message));
-    const findings = [...known.findings, ...item.findings.filter(({ message }) => !said.has(message))];
-    const stores = [known.fields.store, item.fields.store].filter((store) => typeof store === "string");
-    byKey.set(item.key, {
-      ...known,
-      level: highestLevel([known, item]),
-      fields: { ...known.fields, store: [...new Set(stores)].join(", ") },
-      findings,
-    });
-  }
-  return [...byKey.values()];
 }
