@@ -33,6 +33,7 @@ const reaches: Partial<Record<EventType, Reach>> = {
   "item.testsLinked": "subject",
   "item.ownerSet": "subject",
   "item.dueSet": "subject",
+  "item.endingTold": "subject",
   "comment.added": "nothing",
   "comment.edited": "nothing",
   "comment.removed": "nothing",

@@ -24,6 +24,8 @@ export type InventoryField = {
   readonly id: string;
   readonly label: string;
   readonly kind: FieldKind;
+  /** The day an item ends on: when it comes near its level rises. Only of a date, and one of a kind. */
+  readonly ends?: boolean | undefined;
   /** Of a choice. */
   readonly options: readonly { readonly value: string; readonly label: string }[];
 };

@@ -10,6 +10,7 @@ export const notificationKinds = [
   "blocker_mine",
   "gate_opened",
   "signature_stale",
+  "ending",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

@@ -52,6 +52,16 @@ export function inventoryFaults(playbook: Playbook): readonly Fault[] {
                 },
               ],
         ),
+        ...kind.fields.flatMap((field, f) =>
+          field.ends && (field.kind !== "date" || kind.fields.findIndex(({ ends }) => ends) < f)
+            ? [
+                {
+                  path: [...path, "fields", f, "ends"],
+                  message: "Items end on one day: one field of a kind, and a date.",
+                },
+              ]
+            : [],
+        ),
         ...(kind.verdictNeededBy !== null && kind.verdicts.length === 0
           ? [
               {

@@ -8,6 +8,7 @@ import { Prisma, type ReadClient, reader, type WriteClient, writer } from "@/lib
 import { AppError } from "@/lib/errors";
 import { type Followed, nothingFollowed } from "@/lib/followed";
 import { remember, replay } from "@/lib/idempotency";
+import { raiseEndings } from "@/lib/item-endings";
 import { keepRows } from "@/lib/kept-rows";
 import { type Heads, keepUpgrade } from "@/lib/kept-upgrade";
 import { type Notice, storeNotices } from "@/lib/notices";
@@ -204,8 +205,8 @@ const isTaken = (error: unknown) =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 
 /**
- * Records what moved in an upgrade without a command of its own (waivers that ended, the upgrade before that is in
- * production, and what follows), as events by Liftlock. Answers how many events that were. Safe to call at any time and
+ * Records what moved in an upgrade without a command of its own (waivers that ended, items whose day came, the upgrade
+ * before that is in production, and what follows), as events by Liftlock. Answers how many events that were. Safe to call at any time and
  * from several processes: the second finds nothing left to do.
  */
 export async function settleNow(upgradeId: string, now: Date): Promise<number> {
@@ -214,9 +215,11 @@ export async function settleNow(upgradeId: string, now: Date): Promise<number> {
       const head = await lockChain(tx, upgradeId);
       const at = { upgrade: head.seq, instance: null };
       const unlocked = (await unlockByPrevious(tx, upgradeId, now)) ?? { events: [], notices: [] };
-      const followed = await settle(tx, upgradeId, now, { since: { at, events: unlocked.events } });
-      const events = [...unlocked.events, ...followed.events];
-      const notices = [...unlocked.notices, ...followed.notices];
+      const ended = await raiseEndings(tx, upgradeId, now);
+      const moved = [...unlocked.events, ...ended.events];
+      const followed = await settle(tx, upgradeId, now, { since: { at, events: moved } });
+      const events = [...moved, ...followed.events];
+      const notices = [...unlocked.notices, ...ended.notices, ...followed.notices];
       const seq = events.length > 0 ? await appendEvents(tx, head, system, [], now, events) : head.seq;
       await storeNotices(tx, upgradeId, system, now, notices);
       return { events: events.length, seq, followed };

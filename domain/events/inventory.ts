@@ -18,6 +18,7 @@ export interface InventoryEvents {
   "item.ownerSet": Coded & { was: string; is: string };
   "item.dueSet": Coded & { was: string; is: string };
   "item.testsLinked": Coded & { testCases: string[] };
+  "item.endingTold": Coded & { was: string; is: string; message: string };
   "item.removed": Coded & { reason: string };
   "item.restored": Coded;
   "items.imported": { fileName: string; sha256: string; kind: string; added: number; changed: number };
@@ -60,6 +61,7 @@ export const inventorySentences: { [T in keyof InventoryEvents]: (data: Inventor
     d.testCases.length === 0
       ? `unlinked all test cases of ${named(d)}`
       : `linked ${named(d)} to ${joined(d.testCases)}`,
+  "item.endingTold": (d) => `told of ${named(d)}: ${d.message}`,
   "item.removed": (d) => `removed ${named(d)}${why(d.reason)}`,
   "item.restored": (d) => `brought ${named(d)} back`,
   "items.imported": (d) =>

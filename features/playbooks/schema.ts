@@ -160,7 +160,13 @@ const inventoryKind = z.strictObject({
   letters: z.string().regex(/^[A-Z]{1,3}$/, "Letters of a code are one to three capitals."),
   description: text,
   fields: list(
-    z.strictObject({ id: questionId, label: line, kind: z.enum(fieldKinds), options: list(option) }),
+    z.strictObject({
+      id: questionId,
+      label: line,
+      kind: z.enum(fieldKinds),
+      options: list(option),
+      ends: z.literal(true).optional(),
+    }),
   ),
   verdicts: list(
     z.strictObject({

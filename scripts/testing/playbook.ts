@@ -177,7 +177,7 @@ export const smallPlaybook = playbookSchema.parse({
       noun: "seal",
       letters: "SL",
       description: "What wears out.",
-      fields: [{ id: "endsOn", label: "Ends on", kind: "date" }],
+      fields: [{ id: "endsOn", label: "Ends on", kind: "date", ends: true }],
     },
   ],
   variables: [{ name: "db_host", label: "Database host", example: "db.dev.example" }],

@@ -12,4 +12,5 @@ export const notificationLook: Record<
   blocker_mine: { state: "blocked", word: "Something you can clear" },
   gate_opened: { state: "done", word: "A gate opened" },
   signature_stale: { state: "waiting", stale: true, word: "Your signature went stale" },
+  ending: { state: "waiting", word: "Something ends soon" },
 };
