@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { paths } from "@/lib/paths";
 import { everybodysPassword } from "@/scripts/testing/story";
-import { expectAccessible } from "../axe";
 import { expect, test } from "../fixtures";
 import { openLive, signIn } from "../moves";
 
@@ -23,7 +22,6 @@ test("somebody narrows the history, verifies its chain and takes it along", asyn
 
   await page.getByRole("button", { name: "Verify the chain" }).click();
   await expect(page.getByText("Chain verified at")).toBeVisible();
-  await expectAccessible(page);
 
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "JSON" }).click();
@@ -62,7 +60,6 @@ test("a notification is counted, followed and read", async ({ page }) => {
   await page.goto(paths.notifications());
   await page.getByRole("button", { name: "Mark all read" }).click();
   await expect(page.getByRole("button", { name: "Notifications", exact: true })).toBeVisible();
-  await expectAccessible(page);
 });
 
 test("the palette finds a step, and remembers where one was", async ({ page }) => {

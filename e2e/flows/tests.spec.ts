@@ -44,7 +44,6 @@ test("a team writes its tests down, runs them by keyboard, imports results and l
     await dialog.getByRole("button", { name: "Add test case" }).click();
     await expect(page.getByRole("heading", { level: 1, name: /Revoke an access token/ })).toBeVisible();
     await expect(page.getByText("No run is open.")).toBeVisible();
-    await expectAccessible(page);
   });
 
   await test.step("a table of cases is tried first: mapping, rows refused with reasons, then imported", async () => {
@@ -148,7 +147,6 @@ test("a team writes its tests down, runs them by keyboard, imports results and l
     await page.goto(paths.matrix(key, { show: "stale" }));
     const cell = page.getByRole("link", { name: "TC-1 Revoke an access token, Dev: passed, stale" });
     await expect(page.getByRole("row")).toHaveCount(3);
-    await expectAccessible(page);
     await cell.click();
     await expect(page).toHaveURL(/cases\/TC-1\?environment=dev$/);
     await expect(page.getByRole("table", { name: "Executions of TC-1" }).getByRole("row")).toHaveCount(3);
