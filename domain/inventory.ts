@@ -2,6 +2,7 @@ import type { EnvironmentKind } from "./environment";
 import type { FieldValue, FindingLevel } from "./finding";
 import type { GateKind } from "./gate-kind";
 import type { NeededBy } from "./needed-by";
+import { referencesFault } from "./reference";
 import { isBlank, refuse, type Verdict } from "./verdict";
 
 /** How far an item is in one environment. */
@@ -16,7 +17,16 @@ export const itemStateNames: { readonly [state in ItemState]: string } = {
   not_applicable: "not applicable",
 };
 
-export const fieldKinds = ["text", "long_text", "number", "boolean", "date", "choice", "link"] as const;
+export const fieldKinds = [
+  "text",
+  "long_text",
+  "number",
+  "boolean",
+  "date",
+  "choice",
+  "link",
+  "references",
+] as const;
 export type FieldKind = (typeof fieldKinds)[number];
 
 /** One thing a kind of inventory says of its items. */
@@ -162,6 +172,8 @@ function valueFault(field: InventoryField, value: string | number | boolean): st
     case "text":
     case "long_text":
       return typeof value === "string" ? null : "has to be text";
+    case "references":
+      return typeof value === "string" ? referencesFault(value) : "has to be codes with commas between";
   }
 }
 

@@ -7,17 +7,17 @@ import {
   type KnownItem,
   type RowEdits,
   readRow,
-  type SheetMember,
+  type SheetAround,
 } from "./item-sheet-row";
 import { plainText, quoted, withoutGuard } from "./item-sheet-words";
+import { parseReferences, referencesFault } from "./reference";
 
 /** What is there already, to compare a table with. */
-export type ItemWorld = {
+export type ItemWorld = SheetAround & {
   /** All of the kind, removed ones included. */
   readonly items: readonly KnownItem[];
   /** Codes of other kinds of the upgrade in use, with what they are: `part`. */
   readonly elsewhere: ReadonlyMap<string, string>;
-  readonly members: readonly SheetMember[];
   /** What recognises a thing that somebody typed in. */
   readonly keyOf: (title: string) => string;
 };
@@ -57,6 +57,15 @@ export function isEdited(edits: RowEdits): boolean {
 
 const isAnything = (edits: RowEdits) =>
   isEdited(edits) || edits.verdict !== undefined || edits.states.length > 0;
+
+/** Every code that the cells of a table name in columns of references, each once; what names too many is refused anyway. */
+export function namedInSheet({ columns }: MatchedColumns, rows: readonly ItemRow[]): readonly string[] {
+  const naming = columns.flatMap((column, at) =>
+    column?.of.part === "field" && column.of.field.kind === "references" ? [at] : [],
+  );
+  const texts = rows.flatMap(({ cells }) => naming.map((at) => withoutGuard(cells[at] ?? "")));
+  return [...new Set(texts.filter((text) => referencesFault(text) === null).flatMap(parseReferences))];
+}
 
 /**
  * Compares the rows of a table with the items of a kind. An item is recognised by its code, else by the key or the title of
@@ -117,7 +126,7 @@ export function planItemSheet(
       return [{ column, text }];
     });
     const item = found.item ?? blank(kind, title);
-    const { edits, faults } = readRow(kind, item, cells, world.members);
+    const { edits, faults } = readRow(kind, item, cells, world);
     for (const fault of faults) refuse(fault.column, fault.reason);
     if (faults.length > 0) continue;
     if (!found.item) add.push({ line, key, title, code: code || null, edits });

@@ -33,6 +33,7 @@ const fieldValue = {
   boolean: fc.boolean(),
   date: day.map((at) => at.toISOString().slice(0, 10)),
   choice: fc.constantFrom("a", "b"),
+  references: fc.constantFrom("P-02", "PA-1, TC-1", "P-02, X-9"),
 } as const;
 
 const story = fc

@@ -13,6 +13,7 @@ import {
   readState,
   withoutGuard,
 } from "./item-sheet-words";
+import { referenceFaults } from "./reference";
 import { isBlank, type Refusal } from "./verdict";
 
 /** An item that is there, as a table is compared with it. */
@@ -27,6 +28,13 @@ export type KnownItem = SheetItem & {
 };
 
 export type SheetMember = { readonly id: string; readonly name: string; readonly email: string };
+
+/** What the cells of a row can name. */
+export type SheetAround = {
+  readonly members: readonly SheetMember[];
+  /** Codes of what is in the upgrade, as far as the table names them. */
+  readonly nameable: ReadonlySet<string>;
+};
 
 /** A row as it was read. */
 export type ItemRow = {
@@ -68,7 +76,7 @@ export function readRow(
   kind: InventoryKind,
   item: KnownItem,
   cells: Cells,
-  members: readonly SheetMember[],
+  { members, nameable }: SheetAround,
 ): { readonly edits: RowEdits; readonly faults: readonly { column: string; reason: string }[] } {
   const edits: RowEdits = { fields: {}, states: [] };
   const faults: { column: string; reason: string }[] = [];
@@ -131,7 +139,15 @@ export function readRow(
         break;
       case "field":
         take(readField(of.field, text), (value) => {
-          if (value !== (item.fields[of.field.id] ?? null)) edits.fields[of.field.id] = value;
+          const { id } = of.field;
+          const facts = { there: nameable, before: item.fields, own: item.code };
+          const [strange] = referenceFaults({ fields: [of.field] }, { [id]: value }, facts);
+          if (strange)
+            faults.push({
+              column: heading,
+              reason: `${quoted(text)} can't be taken: it ${strange.message}.`,
+            });
+          else if (value !== (item.fields[id] ?? null)) edits.fields[id] = value;
         });
         break;
       case "state":

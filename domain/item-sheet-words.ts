@@ -1,5 +1,6 @@
 import { type FieldValue, type FindingLevel, findingLevels } from "./finding";
 import { fieldFaults, type InventoryField, type ItemState, itemStateNames, itemStates } from "./inventory";
+import { parseReferences, printReferences, whatCanBeNamed } from "./reference";
 
 /** A word of a cell as it is meant, or what is wrong with it and what to do. */
 export type Meant<Value> =
@@ -93,6 +94,8 @@ function valueIn(field: InventoryField, text: string): Meant<FieldValue> {
         `${quoted(text)} is no choice. Use ${field.options.map(({ label }) => label).join(", ")}.`,
       );
     }
+    case "references":
+      return readReferences(text);
     case "text":
     case "long_text":
     case "link":
@@ -100,6 +103,13 @@ function valueIn(field: InventoryField, text: string): Meant<FieldValue> {
         ? wrong(`It has more than ${longest.field.toLocaleString("en")} characters. Shorten it.`)
         : meant(text);
   }
+}
+
+function readReferences(text: string): Meant<string> {
+  const codes = parseReferences(text);
+  return codes.length === 0
+    ? wrong(`${quoted(text)} names nothing. Name ${whatCanBeNamed}.`)
+    : meant(printReferences(codes));
 }
 
 /** Longest texts, the same as where they are typed. */

@@ -29,6 +29,7 @@ export const kind: InventoryKind = {
     { id: "spare", label: "Spare", kind: "boolean", options: [] },
     { id: "ends", label: "Ends on", kind: "date", options: [] },
     { id: "type", label: "Type", kind: "choice", options: [{ value: "wheel", label: "A wheel" }] },
+    { id: "changes", label: "What it changes", kind: "references", options: [] },
   ],
 };
 /** Three people, two of one name. */
@@ -69,5 +70,6 @@ export const world: ItemWorld = {
   ],
   elsewhere: new Map([["SL-1", "seal"]]),
   members,
+  nameable: new Set(["P-02", "PA-1", "TC-1"]),
   keyOf,
 };

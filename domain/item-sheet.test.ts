@@ -54,6 +54,18 @@ describe("The columns of a table of items", () => {
 });
 
 describe("A row of a table of items", () => {
+  it("names only what is there, in one form, and says which code is not", () => {
+    const head = "Title;What it changes";
+    const { add, refused } = planned(head, "Axle;p-02 tc-1,P-02", "Wire;P-02 X-9", "Lamp; , ");
+    expect(add.map(({ edits }) => edits.fields)).toEqual([{ changes: "P-02, TC-1" }]);
+    expect(refused.map(({ line, column, reason }) => `${line} ${column}: ${reason}`)).toEqual([
+      expect.stringMatching(
+        /^3 What it changes: “P-02 X-9” can't be taken: it names X-9, which this upgrade/,
+      ),
+      expect.stringMatching(/^4 What it changes: “,” names nothing\. Name steps, /),
+    ]);
+  });
+
   it("changes the item of its code, or of its title, and is new otherwise", () => {
     const { add, change, unchanged, refused } = planned(
       "Code;Title;Size;Level;Verdict;Reason;Owner;Due;Dev;Production",

@@ -46,7 +46,7 @@ export const paths = {
     `/api/v1/upgrades/${encodeURIComponent(upgrade)}/gates/${encodeURIComponent(environment)}/${gate}/manifest`,
   signedManifest: (upgrade: string, signOff: string) =>
     `/api/v1/upgrades/${encodeURIComponent(upgrade)}/sign-offs/${signOff}/manifest`,
-  tests: (upgrade: string) => `${at(upgrade)}/tests`,
+  tests: (upgrade: string, given: { show?: string; q?: string } = {}) => `${at(upgrade)}/tests${q(given)}`,
   matrix: (upgrade: string, given: { show?: string; environment?: string } = {}) =>
     `${at(upgrade)}/tests/matrix${q(given)}`,
   testCase: (upgrade: string, testCase: string) =>

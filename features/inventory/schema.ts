@@ -4,6 +4,7 @@ import { environmentKinds } from "@/domain/environment";
 import { findingLevels } from "@/domain/finding";
 import { gateKinds } from "@/domain/gate-kind";
 import { fieldKinds, itemStates } from "@/domain/inventory";
+import { namedBy, reference } from "@/features/references/schema";
 import { environmentKey, id, moment, reason, text, title, upgradeKey, version } from "@/lib/fields";
 
 /** An item by its id or its code. */
@@ -269,6 +270,9 @@ export const itemView = itemLine.extend({
   ),
   foundIn: z.array(z.string()),
   testCases: z.array(z.object({ code: z.string(), title: z.string(), archived: z.boolean() })),
+  /** What its fields of references name, and the items that name it. */
+  references: z.array(reference),
+  namedBy: z.array(namedBy),
   createdAt: z.string(),
   createdBy: person,
   /** What happened to it, its evidence and comments, latest first, at most 30. */

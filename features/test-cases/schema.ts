@@ -3,6 +3,7 @@ import { environmentKinds } from "@/domain/environment";
 import { thresholdDirections } from "@/domain/test-case";
 import { testResults } from "@/domain/test-execution";
 import { priorities, useCaseKinds } from "@/domain/use-case";
+import { namedBy } from "@/features/references/schema";
 import { id, reason, text, title, upgradeKey, version } from "@/lib/fields";
 
 /** A use case or test case, by its id or its code. */
@@ -261,5 +262,7 @@ export const testCaseOutput = z.object({
   moreExecutions: z.int(),
   /** Producers' names that are remembered as this case. */
   mappings: z.array(z.string()),
+  /** Items that name it: decisions, risks, support cases. */
+  namedBy: z.array(namedBy),
 });
 export type TestCaseView = z.output<typeof testCaseOutput>;

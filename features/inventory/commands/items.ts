@@ -1,6 +1,8 @@
 import type { FieldValue } from "@/domain/finding";
 import { fieldFaults, type InventoryKind } from "@/domain/inventory";
+import { namedCodes, referenceFaults, withPlainReferences } from "@/domain/reference";
 import { dated } from "@/domain/sentence";
+import { nameable } from "@/features/references/queries";
 import type { UpgradeScope } from "@/lib/actor";
 import { upgradeCommand } from "@/lib/command";
 import type { Prisma, WriteClient } from "@/lib/db";
@@ -23,10 +25,26 @@ import { paths } from "@/lib/paths";
 import { checkOwner } from "@/lib/test-cases";
 import { addItemInput, changedItem, editItemInput, removeItemInput, restoreItemInput } from "../schema";
 
-/** Throws `invalid_input` naming every field whose value does not fit its kind. */
-export function checkFields(kind: InventoryKind, values: { readonly [field: string]: FieldValue }): void {
-  const faults = fieldFaults(kind, values);
-  if (faults.length === 0) return;
+type Values = { readonly [field: string]: FieldValue };
+
+/**
+ * Values of an item's fields as they are stored. Throws `invalid_input` naming every field whose value does not fit its
+ * kind, or names what the upgrade hasn't got.
+ */
+async function readFields(
+  tx: WriteClient,
+  upgrade: UpgradeScope,
+  kind: InventoryKind,
+  given: Values,
+  item: { code: string; fields: Values } | null,
+): Promise<Values> {
+  const values = withPlainReferences(kind, given);
+  const there = await nameable(tx, upgrade.id, namedCodes(kind, values));
+  const faults = [
+    ...fieldFaults(kind, values),
+    ...referenceFaults(kind, values, { there, before: item?.fields ?? {}, own: item?.code ?? null }),
+  ];
+  if (faults.length === 0) return values;
   const named = faults.map(({ field, message }) => ({ path: `fields.${field}`, message }));
   throw new AppError("invalid_input", named.map(({ path, message }) => `${path}: ${message}.`).join(" "), {
     fields: named,
@@ -88,7 +106,7 @@ export const addItem = upgradeCommand({
   run: async ({ tx, now, newId, upgrade }, input) => {
     const { slug } = await kindsOf(tx, upgrade.id);
     const kind = await kindOf(tx, upgrade.id, input.kind);
-    checkFields(kind, input.fields);
+    const fields = await readFields(tx, upgrade, kind, input.fields, null);
     await checkOwner(tx, upgrade, input.ownerId);
     const item: NewItem = {
       id: newId(),
@@ -98,7 +116,7 @@ export const addItem = upgradeCommand({
       level: input.level ?? kind.level,
       verdict: null,
       verdictReason: "",
-      fields: input.fields,
+      fields,
       note: input.note,
       findings: [],
       source: { kind: "typed", name: "", at: now.toISOString() },
@@ -127,10 +145,10 @@ export const editItem = upgradeCommand({
     seenItem(row, input.version);
     stillListed(row);
     const kind = await kindOf(tx, upgrade.id, row.kind);
-    checkFields(kind, input.fields ?? {});
+    const was = row.fields as Values;
+    const given = await readFields(tx, upgrade, kind, input.fields ?? {}, { code: row.code, fields: was });
     await checkOwner(tx, upgrade, input.ownerId);
-    const was = row.fields as Record<string, FieldValue>;
-    const fields = { ...was, ...input.fields };
+    const fields = { ...was, ...given };
     const dueAt = input.dueAt === undefined ? row.dueAt : input.dueAt === null ? null : new Date(input.dueAt);
     const is = {
       title: input.title ?? row.title,

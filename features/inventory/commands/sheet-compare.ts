@@ -1,9 +1,10 @@
 import { canonicalJson } from "@/domain/canonical";
 import type { InventoryKind } from "@/domain/inventory";
 import { type MatchedColumns, matchColumns, type SheetPlace, sheetColumns } from "@/domain/item-sheet";
-import { type ItemSheetPlan, planItemSheet } from "@/domain/item-sheet-plan";
+import { type ItemSheetPlan, namedInSheet, planItemSheet } from "@/domain/item-sheet-plan";
 import type { KnownItem, RowEdits, SheetMember } from "@/domain/item-sheet-row";
 import { dated } from "@/domain/sentence";
+import { nameable } from "@/features/references/queries";
 import { sha256 } from "@/lib/audit";
 import type { ReadClient } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
@@ -56,6 +57,7 @@ export async function compareSheet(
   const plan = planItemSheet(kind, matched, sheet.header, sheet.rows, {
     items,
     members,
+    nameable: await nameable(client, upgradeId, namedInSheet(matched, sheet.rows)),
     elsewhere: new Map(others.map((one) => [one.code, nouns.get(one.kind) ?? one.kind])),
     keyOf: keyOfTitle,
   });

@@ -5,9 +5,11 @@ import { Select } from "@/components/form/select";
 import { TextArea } from "@/components/form/text-area";
 import { TextInput } from "@/components/form/text-input";
 import type { FieldValue } from "@/domain/finding";
+import { whatCanBeNamed } from "@/domain/reference";
 import type { KindView } from "../schema";
 
 type KindField = KindView["fields"][number];
+const hint = `Name ${whatCanBeNamed}. Commas, spaces or lines between.`;
 const nameOf = (field: KindField) => `fields.${field.id}`;
 
 /** The input that fits a field of a kind. Empty leaves it open. */
@@ -45,6 +47,8 @@ export function FieldInput({
       return <TextInput {...common} inputMode="decimal" defaultValue={text} />;
     case "link":
       return <TextInput {...common} type="url" placeholder="https://" defaultValue={text} />;
+    case "references":
+      return <TextArea {...common} rows={2} hint={hint} defaultValue={text} />;
     case "text":
       return <TextInput {...common} defaultValue={text} />;
   }

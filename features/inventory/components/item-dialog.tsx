@@ -44,6 +44,9 @@ const storedOf = (item: ItemView) => ({
 });
 type Stored = ReturnType<typeof storedOf>;
 
+/** Whether a field takes the whole width of the form. */
+const isWide = (kind: KindView["fields"][number]["kind"]) => kind === "long_text" || kind === "references";
+
 /** Adds an item to an inventory, or edits one. */
 export function ItemDialog({
   upgrade,
@@ -123,7 +126,7 @@ export function ItemDialog({
           />
         </div>
         {kind.fields.map((field) => (
-          <div key={field.id} className={field.kind === "long_text" ? "col-span-full" : undefined}>
+          <div key={field.id} className={isWide(field.kind) ? "col-span-full" : undefined}>
             <FieldInput
               field={field}
               value={item?.fields[field.id] ?? null}

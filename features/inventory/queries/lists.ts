@@ -8,6 +8,7 @@ import {
   isUndecided,
   needsTest,
 } from "@/domain/inventory";
+import { loadNamedBy, loadReferences } from "@/features/references/queries";
 import type { ReadClient } from "@/lib/db";
 import { upgradeKey } from "@/lib/fields";
 import { loadHistory } from "@/lib/history";
@@ -224,6 +225,8 @@ export const getItem = upgradeQuery({
       testCases: row.testCases
         .map(({ testCase: { code, title, archivedAt } }) => ({ code, title, archived: archivedAt !== null }))
         .sort(byCode),
+      references: await loadReferences(read, upgrade, kind, row.fields as Record<string, FieldValue>),
+      namedBy: await loadNamedBy(read, upgrade, row.code),
       createdAt: row.createdAt.toISOString(),
       createdBy: { id: row.createdById, name: names.get(row.createdById) ?? "Somebody" },
       history: (await loadHistory(read, upgrade.id, id, shownEvents)).map(({ seq, at, sentence }) => ({

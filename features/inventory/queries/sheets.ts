@@ -88,7 +88,9 @@ function widthOf({ heading, of }: SheetColumn): number {
   } as const;
   const content =
     of.part === "field"
-      ? { text: 24, long_text: 48, number: 10, boolean: 8, date: 12, choice: 22, link: 36 }[of.field.kind]
+      ? { text: 24, long_text: 48, number: 10, boolean: 8, date: 12, choice: 22, link: 36, references: 24 }[
+          of.field.kind
+        ]
       : of.part === "state"
         ? 15
         : of.part === "source"

@@ -43,13 +43,17 @@ const itemsOfKind = (client: Client, upgradeId: string, kind: string, environmen
     include: { standings: { where: { environmentId: environmentId ?? undefined }, take: 1 } },
   });
 
-/** Values of the fields the kind has, as far as they fit; what an analyser knows beyond that stays in the report. */
+/**
+ * Values of the fields the kind has, as far as they fit; what an analyser knows beyond that stays in the report. What a field
+ * of references names is for people to say: no file knows the codes of an upgrade.
+ */
 export function fittingFields(
   kind: InventoryKind,
   fields: FoundItem["fields"],
 ): { [field: string]: FieldValue } {
   const known = Object.entries(fields).filter(
-    ([id, value]) => kind.fields.some((field) => field.id === id) && value !== "",
+    ([id, value]) =>
+      kind.fields.some((field) => field.id === id && field.kind !== "references") && value !== "",
   );
   return Object.fromEntries(known.filter(([id, value]) => fieldFaults(kind, { [id]: value }).length === 0));
 }

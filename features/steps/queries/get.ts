@@ -3,6 +3,7 @@ import { decideUndo, undoSeconds, whyNotStartable } from "@/domain/step-change";
 import { fillText } from "@/domain/text-variables";
 import { loadComments } from "@/features/comments/queries";
 import { loadEvidence } from "@/features/evidence/queries";
+import { loadNamedBy } from "@/features/references/queries";
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { loadHistory } from "@/lib/history";
@@ -80,16 +81,18 @@ export const getStep = upgradeQuery({
     const [step] = await loadSteps(read, upgrade.id, [input.step]);
     if (!step) throw notFound("step");
     const environment = step.in && (await loadListEnvironment(read, upgrade.id, step.in.key));
-    const [list, linked, texts, members, evidenceItems, history, last, attestations] = await Promise.all([
-      loadListFacts(read, upgrade.id, environment?.id ?? null, [step.id]),
-      loadLinked(read, step.id),
-      loadTexts(read, step.id),
-      loadMembers(read, upgrade.id),
-      loadEvidence(read, upgrade.id, { stepId: step.id }),
-      loadHistory(read, upgrade.id, step.id, shownEvents),
-      lastChange(read, upgrade.id, step),
-      loadAttestations(read, step.id),
-    ]);
+    const [list, linked, texts, members, evidenceItems, history, last, attestations, namedBy] =
+      await Promise.all([
+        loadListFacts(read, upgrade.id, environment?.id ?? null, [step.id]),
+        loadLinked(read, step.id),
+        loadTexts(read, step.id),
+        loadMembers(read, upgrade.id),
+        loadEvidence(read, upgrade.id, { stepId: step.id }),
+        loadHistory(read, upgrade.id, step.id, shownEvents),
+        lastChange(read, upgrade.id, step),
+        loadAttestations(read, step.id),
+        loadNamedBy(read, upgrade, step.code),
+      ]);
     const [row] = rowsOf(list, environment, upgrade.actor.id, now);
     if (!row) throw notFound("step");
     const commentItems = await loadComments(read, upgrade, step.id, members);
@@ -128,6 +131,7 @@ export const getStep = upgradeQuery({
       note: step.note,
       waitsFor: linked.filter((other) => other.waits).map(neighbour),
       leadsTo: linked.filter((other) => !other.waits).map(neighbour),
+      namedBy,
       cannotStart: whyNotStartable(factsOf(step)).map((refusal) => ({ ...refusal })),
       evidenceItems,
       commentItems,

@@ -6,6 +6,7 @@ import { stepParts, stepStates } from "@/domain/step";
 import { stateDoings } from "@/domain/step-doing";
 import { commentItem } from "@/features/comments/schema";
 import { evidenceItem } from "@/features/evidence/schema";
+import { namedBy } from "@/features/references/schema";
 import { environmentKey, id, pagedBy, stepId, upgradeKey } from "@/lib/fields";
 
 /** Reading steps: what is asked and what comes out. */
@@ -167,6 +168,8 @@ export const stepDetails = stepRow.extend({
   waitsFor: z.array(linkedStep),
   /** Steps that wait for this one. */
   leadsTo: z.array(linkedStep),
+  /** Items that name this step, in whichever environment: decisions, risks, support cases. */
+  namedBy: z.array(namedBy),
   /** Every reason why it can't be started now, apart from its own state. */
   cannotStart: z.array(z.object({ code: z.string(), message: z.string() })),
   evidenceItems: z.array(evidenceItem),

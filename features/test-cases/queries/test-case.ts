@@ -2,6 +2,7 @@ import { z } from "zod";
 import { undoSeconds } from "@/domain/step-change";
 import { isRunIn } from "@/domain/test-case";
 import { caseStanding } from "@/domain/test-execution";
+import { loadNamedBy } from "@/features/references/queries";
 import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
 import { upgradeKey } from "@/lib/fields";
@@ -147,6 +148,7 @@ export const getTestCase = upgradeQuery({
       ),
       moreExecutions: Math.max(0, total - shown),
       mappings: mappings.map((one) => one.externalName),
+      namedBy: await loadNamedBy(read, upgrade, row.code),
     };
   },
 });
