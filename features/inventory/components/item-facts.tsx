@@ -3,6 +3,7 @@ import { Chip } from "@/components/ui/chip";
 import { Facts } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
 import { sortFindings } from "@/domain/finding";
+import { ReferenceList } from "@/features/references/components/reference-list";
 import type { ItemView } from "../schema";
 import { levelLook } from "./item-look";
 
@@ -43,7 +44,8 @@ export function ItemFacts({ item, zone, now }: { item: ItemView; zone: string; n
   const texts = item.kind.fields.flatMap((field) => {
     const value = item.fields[field.id];
     if (value === null || value === undefined || value === "") return [];
-    return [{ label: field.label, value: <FieldText field={field} value={value} /> }];
+    const named = item.references.filter((reference) => reference.field === field.id);
+    return [{ label: field.label, value: <FieldText field={field} value={value} named={named} /> }];
   });
   return (
     <Card title="What is known" padded>
@@ -74,9 +76,12 @@ export function ItemFacts({ item, zone, now }: { item: ItemView; zone: string; n
 function FieldText({
   field,
   value,
+  named,
 }: {
   field: ItemView["kind"]["fields"][number];
   value: string | number | boolean;
+  /** What a field of references names. */
+  named: ItemView["references"];
 }) {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (field.kind === "link")
@@ -85,6 +90,7 @@ function FieldText({
         {value}
       </a>
     );
+  if (field.kind === "references") return <ReferenceList references={named} />;
   if (field.kind === "choice") return field.options.find((option) => option.value === value)?.label ?? value;
   return <span className={field.kind === "long_text" ? "whitespace-pre-wrap" : undefined}>{value}</span>;
 }

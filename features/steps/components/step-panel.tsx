@@ -15,6 +15,7 @@ import { Time } from "@/components/ui/time";
 import { stepStateNames } from "@/domain/step";
 import { CommentsSection } from "@/features/comments/components/comments-section";
 import { EvidenceSection } from "@/features/evidence/components/evidence-section";
+import { NamedBySection } from "@/features/references/components/named-by";
 import { listWords } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { StepDetails, StepRow } from "../schema/reading";
@@ -214,6 +215,7 @@ function Body(props: WithDetails) {
         zone={zone}
         onChanged={refresh}
       />
+      <NamedBySection items={details.namedBy} />
       <StepHistory items={details.history} zone={zone} />
       {details.sources.length > 0 ? (
         <p className="text-sm wrap-anywhere text-ink-3">Sources: {details.sources.join(" · ")}</p>

@@ -14,6 +14,7 @@ import { ItemTests } from "@/features/inventory/components/item-tests";
 import { ItemVerdict } from "@/features/inventory/components/item-verdict";
 import { getItem } from "@/features/inventory/queries/lists";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
+import { NamedByCard } from "@/features/references/components/named-by";
 import { testMatrix } from "@/features/test-cases/queries/overview";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { ask, signedIn } from "@/lib/page";
@@ -69,6 +70,7 @@ export default async function ItemPage({ params }: Props) {
           <ItemFacts item={item} zone={zone} now={now} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
+          <NamedByCard items={item.namedBy} />
           <ItemTests
             upgrade={key}
             item={item}

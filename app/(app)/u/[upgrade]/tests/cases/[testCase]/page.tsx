@@ -10,6 +10,7 @@ import { PageTitle } from "@/components/ui/page-title";
 import { Facts } from "@/components/ui/side-panel";
 import { listEvidence } from "@/features/evidence/queries";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
+import { NamedByCard } from "@/features/references/components/named-by";
 import { CaseActions } from "@/features/test-cases/components/case-actions";
 import { CaseStandings } from "@/features/test-cases/components/case-standings";
 import { ExecutionEvidence } from "@/features/test-cases/components/execution-evidence";
@@ -202,6 +203,7 @@ export default async function TestCasePage({ params, searchParams }: Props) {
               </div>
             )}
           </Card>
+          <NamedByCard items={testCase.namedBy} />
           <Card title="Revisions" className="overflow-hidden">
             <Revisions revisions={testCase.revisions} zone={zone} now={now} />
           </Card>
