@@ -30,7 +30,7 @@ describe("the check of playbooks", { timeout: 60_000 }, () => {
     expect(findings.flatMap(({ problems }) => problems)).toEqual([]);
     expect(findings.map(({ summary }) => summary.split(":")[0])).toEqual([
       "postgresql-pg-upgrade 1.0.0",
-      "wso2-api-manager 1.1.0",
+      "wso2-api-manager 1.2.0",
     ]);
     expect(findings[1]?.summary).toContain("29 releases");
   });

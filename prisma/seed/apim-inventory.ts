@@ -110,7 +110,12 @@ export async function inventoriesAreBegun(tell: Teller, { at, people }: Telling)
     omar,
     "supportCase",
     "Schema script for 3.2.0 to 4.5.0",
-    { number: "CS0123456", status: "answered", nextAction: "Lee tries the script on the dump of dev" },
+    {
+      number: "CS0123456",
+      status: "answered",
+      nextAction: "Lee tries the script on the dump of dev",
+      about: "P-01, D-23",
+    },
     at(-61, "15:55"),
   );
   await lists.add(
@@ -248,6 +253,7 @@ export async function preProdIsNearlyComplete(tell: Teller, { at, people }: Tell
       likelihood: "medium",
       impact: "high",
       mitigation: "Drain for 30 minutes before each shift of traffic.",
+      changes: "G-03, NO-1",
     },
     at(-9, "16:00"),
   );

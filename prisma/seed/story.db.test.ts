@@ -2,11 +2,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { verifyAll } from "@/features/audit/queries/verify-all";
 import { getGate } from "@/features/gates/queries/get";
 import { getHome } from "@/features/home/queries/home";
+import { getItem } from "@/features/inventory/queries/lists";
+import { getStep } from "@/features/steps/queries/get";
 import { importInbox } from "@/features/test-imports/queries/imports";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { reader } from "@/lib/db";
 import { answer } from "@/lib/read";
 import { expectSettled } from "@/scripts/testing/settled";
+import { stepOf } from "@/scripts/testing/world";
 import type { Cast } from "./people";
 import { seedStory } from "./story";
 
@@ -70,6 +73,21 @@ describe("The sample story", () => {
     expect(inbox.items.map(({ name }) => name)).toEqual(["Webhook callbacks are retried"]);
     const { environments } = await answer(getHome, people.hana, { upgrade: "APIM-45" });
     expect(environments.find(({ key }) => key === "pre-prod")?.sentence).toContain("2 tests failing");
+  });
+
+  it("links its decision, its risk and its support case with what they are about, both ways", async () => {
+    for (const [code, leads] of [
+      ["DE-1", ["P-02", "P-03"]],
+      ["RI-1", ["G-03", "NO-1"]],
+      ["SC-1", ["P-01", "D-23"]],
+    ] as const) {
+      const { references } = await answer(getItem, people.lee, { upgrade: "APIM-45", item: code });
+      expect(references.map((one) => one.code)).toEqual(leads);
+      expect(references.filter(({ gone }) => gone)).toEqual([]);
+    }
+    const { id } = await stepOf("APIM-45", "prod", "G-03");
+    const step = await answer(getStep, people.lee, { upgrade: "APIM-45", step: id });
+    expect(step.namedBy).toMatchObject([{ code: "RI-1", list: "Risks" }]);
   });
 
   it("has two more upgrades: one that has just begun and one that is finished and archived", async () => {
