@@ -200,6 +200,38 @@ test("a customization without a verdict keeps dev from starting; decided, it ask
   await expect(page.getByRole("heading", { name: "What changes on the way" })).toBeVisible();
 });
 
+test("a decision names a step; from the step one gets back to it", async ({ page, firstAdminLink }) => {
+  test.setTimeout(180_000);
+  await enter(page, firstAdminLink);
+  const key = "DECIDE";
+  await upgradeFrom(page, key, "3.2.0");
+  await page.goto(paths.inventoryKind(key, "decision"));
+  await page.getByRole("button", { name: "Add decision" }).first().click();
+  const dialog = page.getByRole("dialog");
+  const changed = dialog.getByLabel("What it changed");
+  await dialog.getByLabel(/^Title/).fill("4.5.0 is the target");
+  await changed.fill("p-02\nX-99, d-23");
+  await dialog.getByRole("button", { name: "Add decision" }).click();
+  await expect(
+    dialog.getByText(/names X-99, which this upgrade hasn't got; name steps/).first(),
+  ).toBeVisible();
+  await expect(changed).toHaveValue("p-02\nX-99, d-23");
+  await expectAccessible(page);
+  await changed.fill("p-02\nd-23");
+  await dialog.getByRole("button", { name: "Add decision" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "4.5.0 is the target" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "D-23 in Pre-prod" })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole("link", { name: "P-02", exact: true }).click();
+  await page.waitForURL((url) => url.pathname === paths.plan(key));
+  const back = page.getByRole("region", { name: "Decisions", exact: true });
+  await expect(back).toContainText("4.5.0 is the target");
+  await expectAccessible(page);
+  await back.getByRole("link", { name: "DE-1" }).press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "4.5.0 is the target" })).toBeVisible();
+});
+
 test("an application that stays on opaque tokens puts key managers of their own into the topology", async ({
   page,
   firstAdminLink,
