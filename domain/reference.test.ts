@@ -7,6 +7,7 @@ import {
   parseReferences,
   printReferences,
   referenceFaults,
+  renamedReferences,
   withPlainReferences,
 } from "./reference";
 
@@ -32,7 +33,7 @@ describe("A list of references", () => {
 
   it("is the same when it is read, printed and read again", () => {
     const text = fc.oneof(
-      fc.string({ unit: "binary" }),
+      fc.string({ unit: "grapheme" }),
       fc
         .array(fc.constantFrom("p-09", "CU-3", ",", ";", " ", "\n", "\t", "ß", "ŉ", "İ", "\u00a0"))
         .map((parts) => parts.join("")),
@@ -61,6 +62,20 @@ describe("A list of references", () => {
       { field: "changes", message: "names 51 codes; at most 50 can be named" },
     ]);
     expect(fieldFaults(decision, { changes: 7 })).toHaveLength(1);
+  });
+});
+
+describe("References that are carried along", () => {
+  it("name the same under its new code, and nothing that stayed behind", () => {
+    const codes = new Map([
+      ["P-09", "P-09"],
+      ["TC-3", "TC-4"],
+      ["TC-4", "TC-3"],
+    ]);
+    const carried = (changes: string) => renamedReferences(decision, { changes, context: "TC-3" }, codes);
+    expect(carried("TC-3, E-1, P-09, TC-4")).toEqual({ changes: "TC-4, P-09, TC-3", context: "TC-3" });
+    expect(carried("E-1")).toEqual({ changes: null, context: "TC-3" });
+    expect(renamedReferences(decision, {}, codes)).toEqual({});
   });
 });
 

@@ -51,6 +51,27 @@ export function withPlainReferences(kind: { readonly fields: readonly Naming[] }
   return { ...values, ...Object.fromEntries(plain) };
 }
 
+/** Values that name the same under other codes; a code that has none is left out. */
+export function renamedReferences(
+  kind: { readonly fields: readonly Naming[] },
+  values: Values,
+  codes: ReadonlyMap<string, string>,
+): Values {
+  const renamed = naming(kind).flatMap(({ id }) => {
+    const value = values[id];
+    if (typeof value !== "string") return [];
+    return [
+      [
+        id,
+        parseReferences(value)
+          .flatMap((code) => codes.get(code) ?? [])
+          .join(" "),
+      ],
+    ];
+  });
+  return withPlainReferences(kind, { ...values, ...Object.fromEntries(renamed) });
+}
+
 /** What references are held against. */
 export type ReferenceFacts = {
   /** Codes, among those that are named, of what is in the upgrade and still there. */

@@ -7,12 +7,14 @@ import { playbookSchema } from "@/features/playbooks/schema";
 import { removeStep } from "@/features/steps/commands/arrange";
 import { addStep } from "@/features/steps/commands/edit";
 import { getStep } from "@/features/steps/queries/get";
-import { archiveTestCase } from "@/features/test-cases/commands/test-cases";
+import { addTestCase, archiveTestCase } from "@/features/test-cases/commands/test-cases";
+import { addUseCase } from "@/features/test-cases/commands/use-cases";
 import { getTestCase } from "@/features/test-cases/queries/test-case";
 import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
 import { paths } from "@/lib/paths";
 import { answer } from "@/lib/read";
+import { nextHop } from "@/scripts/testing/hops";
 import { smallPlaybook } from "@/scripts/testing/playbook";
 import { expectSettled } from "@/scripts/testing/settled";
 import { stepOf, storePlaybook, type World, world } from "@/scripts/testing/world";
@@ -22,6 +24,10 @@ const version = "1.1.0";
 const playbook = playbookSchema.parse({
   ...smallPlaybook,
   version,
+  releases: [
+    ...smallPlaybook.releases,
+    { version: "3.0.0", directFrom: ["2.0.0"], pathStatus: "public_guide", sources: ["practice"] },
+  ],
   inventory: [
     ...(smallPlaybook.inventory ?? []),
     {
@@ -46,7 +52,7 @@ const playbook = playbookSchema.parse({
 });
 beforeAll(() => storePlaybook(playbook));
 
-const team = () => world({ playbook: { slug: "small", version } });
+const team = () => world({ playbook: { slug: "small", version }, targetReason: "On the way to 3.0.0" });
 const add = (w: World, kind: string, title: string, fields: Record<string, string> = {}) =>
   execute(addItem, w.engineer, { upgrade: w.key, kind, title, fields });
 const item = (w: World, code: string) => answer(getItem, w.viewer, { upgrade: w.key, item: code });
@@ -184,6 +190,31 @@ describe("A decision that names what it changed", () => {
     ).rejects.toThrow("names TC-1");
     await execute(restoreItem, w.engineer, { upgrade: w.key, item: "PA-1", version: 2 });
     expect((await item(w, code)).references).toMatchObject([{ gone: true }, { code: "PA-1", gone: false }]);
+  });
+});
+
+describe("The next hop of a path", () => {
+  it("has decisions that name the same under its own codes, and nothing that stayed behind", async () => {
+    const w = await team();
+    const at = { upgrade: w.key };
+    const uphill = { title: "Drive uphill", kind: "functional", priority: "must" } as const;
+    await execute(addUseCase, w.engineer, { ...at, ...uphill, ownerId: null });
+    await execute(addTestCase, w.engineer, { ...at, useCase: "UC-3", title: "Hill" });
+    await execute(addTestCase, w.engineer, { ...at, useCase: "UC-1", title: "Read in the dark" });
+    await execute(addStep, w.lead, { ...at, environment: "dev", title: "Grease it", part: "migrate" });
+    await add(w, "part", "Gearbox");
+    await add(w, "decision", "Rebuild it", { changes: "TC-3, TC-4, E-1, D-05, PA-1, UC-3, TC-1" });
+    const key = await nextHop(w);
+    const copied = await answer(getItem, w.lead, { upgrade: key, item: "DE-1" });
+    expect(copied.references.map(({ code, title, gone }) => [code, title, gone])).toEqual([
+      ["TC-4", "Hill", false],
+      ["TC-3", "Read in the dark", false],
+      ["D-05", "Tidy up", false],
+      ["PA-1", "Gearbox", false],
+      ["UC-3", "Drive uphill", false],
+      ["TC-1", "Read one record", false],
+    ]);
+    await expectSettled(key);
   });
 });
 

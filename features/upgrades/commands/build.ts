@@ -21,6 +21,7 @@ import { unlockByPrevious } from "@/lib/previous-upgrade";
 import { settle } from "@/lib/settle";
 import type { createUpgradeInput } from "../schema";
 import { type CarryOver, carryItems, carryTests } from "./carry-over";
+import { carryReferences } from "./carry-references";
 
 /** What an upgrade is built from, already judged by the rules. */
 export interface UpgradeDraft {
@@ -120,7 +121,11 @@ export async function buildUpgrade(
       subject: { type: "upgrade", id },
       data: { from: draft.carry.source.key, items: carriedItems },
     });
-  if (draft.carry) events.push(...(await carryTests(tx, id, draft.carry)));
+  if (draft.carry) {
+    const tests = await carryTests(tx, id, draft.carry);
+    events.push(...tests.events);
+    await carryReferences(tx, id, draft.carry, tests.codes);
+  }
   const carriedCases = events.filter(({ type }) => type === "testCase.added").length;
   const unlocked = draft.previousId ? await unlockByPrevious(tx, id, now) : null;
   const followed = await settle(tx, id, now);

@@ -83,9 +83,14 @@ export async function carryItems(tx: WriteClient, to: string, carry: CarryOver):
 /**
  * Copies the team's own use cases and test cases behind those of the plan, each case as its first revision, and links
  * carried items to the copies of what proved them. A use case of the playbook that the new plan leaves out comes along as
- * the team's own where the team wrote cases for it. Executions stay behind. Answers the events of what was added.
+ * the team's own where the team wrote cases for it. Executions stay behind. Answers the events of what was added, and the
+ * codes that use cases and the team's own cases have now, by those they had.
  */
-export async function carryTests(tx: WriteClient, to: string, carry: CarryOver): Promise<NewEvent[]> {
+export async function carryTests(
+  tx: WriteClient,
+  to: string,
+  carry: CarryOver,
+): Promise<{ events: NewEvent[]; codes: ReadonlyMap<string, string> }> {
   const { source, newId } = carry;
   const sources = await tx.useCase.findMany({
     where: { upgradeId: source.id, archivedAt: null },
@@ -107,6 +112,7 @@ export async function carryTests(tx: WriteClient, to: string, carry: CarryOver):
   const useCases: NewUseCase[] = [];
   const cases: NewTestCase[] = [];
   const copies = new Map<string, string>();
+  const codes = new Map<string, string>();
   for (const useCase of inCode(sources)) {
     const { title, description, kind, priority } = useCase;
     let target: { id: string; code: string } | undefined = planned.find(
@@ -118,15 +124,18 @@ export async function carryTests(tx: WriteClient, to: string, carry: CarryOver):
       target = copy;
     }
     if (!target) continue;
+    codes.set(useCase.code, target.code);
     for (const row of inCode(useCase.cases)) {
       const [text] = row.revisions;
       if (!text) continue;
       const id = newId();
+      const code = `TC-${numbers.testCase + cases.length}`;
       copies.set(row.id, id);
+      codes.set(row.code, code);
       const { steps, expected, threshold, unit, direction } = text;
       cases.push({
         id,
-        code: `TC-${numbers.testCase + cases.length}`,
+        code,
         useCase: target,
         content: {
           title: row.title,
@@ -146,7 +155,7 @@ export async function carryTests(tx: WriteClient, to: string, carry: CarryOver):
     ...(await storeTestCases(tx, to, carry.actorId, carry.now, cases)),
   ];
   await carryLinks(tx, to, source.id, copies);
-  return events;
+  return { events, codes };
 }
 
 /** Links the copies of items to the copies of the cases that prove them; `copies` are the team's own, by the source's ids. */
