@@ -18,7 +18,10 @@ export const itemReference = z
 const kindId = z.string().min(1).max(60).meta({ description: "Id of the inventory, e.g. customization" });
 const level = z.enum(findingLevels);
 const fieldValue = z.union([z.string().max(20_000), z.number(), z.boolean(), z.null()]);
-const fields = z.record(z.string().max(60), fieldValue).meta({ description: "Values of the kind's fields" });
+const fields = z.record(z.string().max(60), fieldValue).meta({
+  description:
+    "Values of the kind's fields. One of references is a text with codes, as in P-09, CU-3, TC-1; each has to be there",
+});
 const environments = z
   .array(environmentKey)
   .max(60)
