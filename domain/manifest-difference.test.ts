@@ -135,7 +135,11 @@ describe("every fact of a manifest", () => {
     ["who did it", { steps: [step({ doneById: "u-ines" })] }],
     ["when", { steps: [step({ finishedAt: at(9) })] }],
     ["its evidence", { steps: [step({ evidence: [] })] }],
-    ["an attestation", { steps: [step({ attestations: [{ userId: "u-ines", at: at(1) }] })] }],
+    ["an attestation", { steps: [step({ attestations: [{ userId: "u-ines", at: at(1), pages: [] }] })] }],
+    [
+      "a page to read",
+      { steps: [step({ readings: [{ id: "guide", title: "Guide", url: "https://a.example" }] })] },
+    ],
     ["a result", { cases: [testCase({ latest: { ...latest(), result: "failed" } })] }],
     ["a measured value", { cases: [testCase({ latest: { ...latest(), measured: 1 } })] }],
     ["who executed", { cases: [testCase({ latest: { ...latest(), executedById: "u-lee" } })] }],

@@ -1,3 +1,4 @@
+import { readSentence } from "./attestation";
 import { canonicalJson } from "./canonical";
 import { itemStateNames } from "./inventory";
 import type { Manifest } from "./manifest";
@@ -106,6 +107,15 @@ function itemsOf(manifest: Manifest, nameOf: (id: string) => string): Item[] {
         ],
       },
       ...evidenceItems(step.code, step.evidence),
+      ...(step.pages ?? []).map(
+        ({ id, title, url }): Item => ({
+          key: `page ${step.code} ${id}`,
+          subject: `the page “${title}” to read for ${step.code}`,
+          state: url,
+          presence: there,
+          properties: [[`the title of the page ${id} of ${step.code}`, `“${title}”`]],
+        }),
+      ),
     ]),
     ...manifest.executions.flatMap((execution): Item[] => [
       {
@@ -178,11 +188,11 @@ function itemsOf(manifest: Manifest, nameOf: (id: string) => string): Item[] {
       }),
     ),
     ...manifest.attestations.map(
-      ({ step, by, at }): Item => ({
+      ({ step, by, at, pages = [] }): Item => ({
         key: `attestation ${step} ${by}`,
         subject: `the attestation of ${step} by ${person(by)}`,
         state: `given ${at}`,
-        properties: [],
+        properties: [[`what ${person(by)} read for ${step}`, readSentence(pages) || "no page in particular"]],
       }),
     ),
     ...manifest.previousSignOffs.map(

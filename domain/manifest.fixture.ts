@@ -16,6 +16,7 @@ export const step = (facts: Partial<Step> = {}): Step => ({
   doneById: "u-lee",
   finishedAt: at(8),
   evidence: [{ kind: "file", name: "client.log", sha256: "aa11aa11aa11aa11" }],
+  readings: [],
   attestations: [],
   ...facts,
 });
@@ -44,7 +45,10 @@ export function facts(more: Partial<ManifestFacts> = {}): ManifestFacts {
     to: "4.5.0",
     environment: { key: "pre-prod", position: 1, changedAt: null },
     gate: "exit",
-    steps: [step(), step({ code: "P-1", gate: "entry", attestations: [{ userId: "u-lee", at: at(7) }] })],
+    steps: [
+      step(),
+      step({ code: "P-1", gate: "entry", attestations: [{ userId: "u-lee", at: at(7), pages: [] }] }),
+    ],
     cases: [testCase(), testCase({ code: "TC-90", required: false })],
     useCases: [{ code: "UC-4", priority: "must" }],
     items: [],

@@ -1,3 +1,4 @@
+import type { Page, PageRead } from "./attestation";
 import { type GateKind, type GateName, gateOrder } from "./gate-kind";
 import {
   evidenceOf,
@@ -33,6 +34,8 @@ export type Manifest = {
     readonly doneBy: string | null;
     readonly finishedAt: string | null;
     readonly evidence: readonly ManifestEvidence[];
+    /** What it gives to read; left out where that is nothing, so that signatures from before reading lists stay as they are. */
+    readonly pages?: readonly Page[];
   }[];
   /** One per required case, with its latest execution; `not_run` and nulls where there is none. */
   readonly executions: readonly {
@@ -71,7 +74,13 @@ export type Manifest = {
     readonly clearedBy: string | null;
     readonly note: string | null;
   }[];
-  readonly attestations: readonly { readonly step: string; readonly by: string; readonly at: string }[];
+  readonly attestations: readonly {
+    readonly step: string;
+    readonly by: string;
+    readonly at: string;
+    /** What was read, in which version; left out where there was nothing to read. */
+    readonly pages?: readonly PageRead[];
+  }[];
   /** Signatures below that stand, by the SHA-256 of their manifests. */
   readonly previousSignOffs: readonly {
     readonly gate: string;
@@ -103,7 +112,12 @@ export type ManifestFacts = {
     readonly finishedAt: Date | null;
     /** Current evidence: neither superseded nor withdrawn. */
     readonly evidence: readonly ManifestEvidence[];
-    readonly attestations: readonly { readonly userId: string; readonly at: Date }[];
+    readonly readings: readonly Page[];
+    readonly attestations: readonly {
+      readonly userId: string;
+      readonly at: Date;
+      readonly pages: readonly PageRead[];
+    }[];
   }[];
   /** Active cases that are run in the environment. */
   readonly cases: readonly {
@@ -174,6 +188,7 @@ export function buildManifest(facts: ManifestFacts): Manifest {
         doneBy: step.doneById,
         finishedAt: step.finishedAt?.toISOString() ?? null,
         evidence: evidenceOf(step.evidence),
+        ...listed(step.readings.map(({ id, title, url }) => ({ id, title, url }))),
       })),
     ),
     executions: sorted(
@@ -212,7 +227,12 @@ export function buildManifest(facts: ManifestFacts): Manifest {
     ),
     attestations: sorted(
       steps.flatMap((step) =>
-        step.attestations.map(({ userId, at }) => ({ step: step.code, by: userId, at: at.toISOString() })),
+        step.attestations.map(({ userId, at, pages }) => ({
+          step: step.code,
+          by: userId,
+          at: at.toISOString(),
+          ...listed(pages.map(({ id, title, version }) => ({ id, title, version }))),
+        })),
       ),
     ),
     previousSignOffs: sorted(
@@ -242,6 +262,10 @@ function coveredUseCases(
       requiredCases: [...(cases.get(code) ?? [])].sort(),
     })),
   );
+}
+
+function listed<Item extends object>(pages: readonly Item[]): { readonly pages?: readonly Item[] } {
+  return pages.length === 0 ? {} : { pages: sorted(pages) };
 }
 
 function below<Item extends { readonly from: KeyedGate }>(items: readonly Item[], here: number): Item[] {

@@ -105,6 +105,32 @@ describe("the plan of an upgrade", () => {
     });
   });
 
+  it("gives the pages to read that belong to these releases and answers, with what it knows filled in", () => {
+    const url = (path: string) => `https://docs.example/${path}`;
+    const content = playbook([
+      phase("one", [
+        step("read", {
+          scope: "upgrade",
+          attestation: true,
+          readings: [
+            { id: "guide", title: "Guide to {{to_version}}", url: url("{{to_version}}/guide"), when: null },
+            { id: "diesel", title: "Diesel", url: url("diesel"), when: diesel },
+            { id: "old", title: "Old", url: url("old"), when: { sourceBefore: "1.0" } },
+          ],
+        }),
+        step("fill", { scope: "upgrade" }),
+      ]),
+    ]);
+    const pages = (answers: object) =>
+      generatePlan(content, facts(answers), environments).planSteps.map(({ readings }) => readings);
+    const guide = { id: "guide", title: "Guide to 2.0", url: url("2.0/guide") };
+    expect(pages({ fuel: "petrol" })).toEqual([[guide], []]);
+    expect(pages({ fuel: "diesel" })).toEqual([
+      [guide, { id: "diesel", title: "Diesel", url: url("diesel") }],
+      [],
+    ]);
+  });
+
   it("ignores an answer whose question is no longer asked", () => {
     const content = playbook([phase("one", [step("x", { when: { question: "spareFuel", is: true } })])]);
     const ids = (answers: object) =>

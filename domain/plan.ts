@@ -1,3 +1,4 @@
+import type { Page } from "./attestation";
 import { type Answer, type Answers, type ConditionFacts, effectiveAnswers, evaluate } from "./condition";
 import { explain } from "./condition-sentence";
 import type { EnvironmentKind } from "./environment";
@@ -12,6 +13,7 @@ import {
   type PlaybookTestCase,
   type PlaybookUseCase,
   type PlaybookVariable,
+  readingsOf,
 } from "./playbook";
 import { fillText } from "./text-variables";
 
@@ -42,6 +44,7 @@ export type PlannedStep = Pick<
   /** Null for the upgrade's own plan. */
   readonly environment: string | null;
   readonly commands: readonly { readonly label: string; readonly run: string }[];
+  readonly readings: readonly Page[];
   readonly phase: {
     readonly id: string;
     readonly letter: string;
@@ -155,6 +158,9 @@ function plannedStep(
     commands: step.commands
       .filter((command) => evaluate(command.when, facts))
       .map(({ label, run }) => ({ label, run: fill(run) })),
+    readings: readingsOf(step)
+      .filter((page) => evaluate(page.when, facts))
+      .map((page) => ({ id: page.id, title: fill(page.title), url: fill(page.url) })),
     backOut: fill(step.backOut),
     gate: step.neededBy === null ? step.gate : gateOf(step.neededBy),
     phase: { id: phase.id, letter: phase.letter, title: phase.title, position },

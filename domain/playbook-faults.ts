@@ -4,6 +4,7 @@ import { findCycle } from "./plan-order";
 import { type Playbook, type PlaybookStep, stepsOf } from "./playbook";
 import { inventoryConditionFaults, inventoryFaults } from "./playbook-inventory-faults";
 import { conditionsOf, type Fault, type KeyPath, textsOf } from "./playbook-parts";
+import { readingFaults } from "./playbook-reading-faults";
 import { isBefore } from "./version";
 
 /**
@@ -21,6 +22,7 @@ export function playbookFaults(playbook: Playbook): readonly Fault[] {
     ...testFaults(playbook),
     ...environmentFaults(playbook),
     ...inventoryFaults(playbook),
+    ...readingFaults(playbook),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Condition } from "./condition";
-import type { Playbook } from "./playbook";
+import { type Playbook, readingsOf } from "./playbook";
 
 /** Where in a playbook something is: keys and list positions from the top, as in ["phases", 0, "steps", 3, "after"]. */
 export type KeyPath = readonly (string | number)[];
@@ -30,6 +30,11 @@ export function conditionsOf(
           ...step.commands.map((command, i) => ({
             path: [...path, "commands", i, "when"],
             when: command.when,
+            within: step.when,
+          })),
+          ...readingsOf(step).map((page, i) => ({
+            path: [...path, "readings", i, "when"],
+            when: page.when,
             within: step.when,
           })),
         ];

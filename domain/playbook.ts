@@ -1,3 +1,4 @@
+import type { Page } from "./attestation";
 import type { Answer, Condition, ConditionQuestion } from "./condition";
 import type { EnvironmentKind } from "./environment";
 import type { EvidenceRequirement } from "./evidence";
@@ -65,6 +66,9 @@ export type Command = { readonly label: string; readonly run: string; readonly w
 /** A paragraph added to the instructions when its condition holds. */
 export type Detail = { readonly text: string; readonly when: Condition | null };
 
+/** A page to read before the step is attested; on its list when its condition holds. */
+export type PlaybookPage = Page & { readonly when: Condition | null };
+
 /** What to do once per upgrade, or once per environment. */
 export type PlaybookStep = {
   readonly id: string;
@@ -94,6 +98,8 @@ export type PlaybookStep = {
   readonly backOut: string;
   /** Every member attests it. */
   readonly attestation: boolean;
+  /** Only where it is attested. Missing in playbooks stored before there were reading lists: read it by `readingsOf`. */
+  readonly readings?: readonly PlaybookPage[] | undefined;
   /** Items of the product's own process it serves. */
   readonly processItems: readonly string[];
   readonly sources: readonly string[];
@@ -205,6 +211,11 @@ export type Playbook = {
 /** The kinds of things upgrades of the playbook keep lists of. */
 export function inventoryOf(playbook: Pick<Playbook, "inventory">): readonly InventoryKind[] {
   return playbook.inventory ?? [];
+}
+
+/** The pages a step may give to read. */
+export function readingsOf(step: Pick<PlaybookStep, "readings">): readonly PlaybookPage[] {
+  return step.readings ?? [];
 }
 
 /** Every step with its phase, in playbook order. */

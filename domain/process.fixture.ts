@@ -88,7 +88,7 @@ export function manifestOf(process: Process, at: ModelGate, evaluation: GateEval
     to: "4.5.0",
     environment: { key: environment.id, position: at.environment, changedAt: environment.changedAt },
     gate: at.gate,
-    steps: environment.steps.map((step) => ({ ...step, attestations: [] })),
+    steps: environment.steps.map((step) => ({ ...step, readings: [], attestations: [] })),
     cases: process.cases.map((one) => {
       const latest = environment.latest.get(one.id);
       return {

@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Dependency, findCycle } from "./dependency";
-import {
-  decideAssign,
-  decideAttest,
-  decideDue,
-  decidePredecessors,
-  decideRemoveStep,
-  type Place,
-} from "./step-edit";
+import { decideAssign, decideDue, decidePredecessors, decideRemoveStep, type Place } from "./step-edit";
 import type { Verdict } from "./verdict";
 
 const step = {
@@ -112,14 +105,5 @@ describe("removing a step", () => {
     expect(messages(decideRemoveStep({ ...added, state: "doing", evidence: 2, attestations: 1 }))).toEqual([
       "D-02 “Dump the database” is in progress, has 2 pieces of evidence and has 1 attestation and can't be removed. Mark it not applicable with a reason instead.",
     ]);
-  });
-});
-
-describe("attesting", () => {
-  it("is for steps that ask for it, once per person", () => {
-    const reading = { ...step, attestation: true, attestedBy: ["ines"] };
-    expect(decideAttest(reading, "omar").ok).toBe(true);
-    expect(codes(decideAttest(reading, "ines"))).toEqual(["already_attested"]);
-    expect(codes(decideAttest({ ...reading, attestation: false }, "omar"))).toEqual(["not_attested"]);
   });
 });

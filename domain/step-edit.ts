@@ -100,14 +100,3 @@ export function decideRemoveStep(
   if (found.length === 0) return { ok: true };
   return refuse("has_work", `${named(step)} ${joined(found)} and can't be removed. ${instead}`);
 }
-
-/** Decides an attestation: of a step that asks for it, once per person. */
-export function decideAttest(
-  step: Named & { readonly attestation: boolean; readonly attestedBy: readonly string[] },
-  actorId: string,
-): Verdict {
-  if (!step.attestation) return refuse("not_attested", `${named(step)} asks nobody to attest anything.`);
-  if (step.attestedBy.includes(actorId))
-    return refuse("already_attested", `You have attested ${named(step)} already.`);
-  return { ok: true };
-}

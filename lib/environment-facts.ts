@@ -1,3 +1,4 @@
+import { attestedBy } from "@/domain/attestation";
 import type { GateCase, GateItem, GateStep } from "@/domain/gate-facts";
 import { belongsTo, hasWork, isDecidedAbout, isUndecided, needsTest } from "@/domain/inventory";
 import { resolveNeededBy } from "@/domain/needed-by";
@@ -32,8 +33,8 @@ export function environmentFacts(
   { steps, cases, items }: FactRows,
 ): EnvironmentGateFacts {
   const readers = upgrade.members.filter((member) => member.roles.some((role) => role !== "viewer"));
-  const missing = ({ attestations }: StepRow) => {
-    const done = new Set(attestations.map(({ userId }) => userId));
+  const missing = (row: StepRow) => {
+    const done = new Set(attestedBy(row));
     return readers.filter(({ id }) => !done.has(id)).map(({ id, name }) => ({ id, name }));
   };
   const judged = steps.flatMap((row): FactStep[] => {

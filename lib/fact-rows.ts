@@ -1,3 +1,4 @@
+import type { Page, PageRead } from "@/domain/attestation";
 import type { EnvironmentKind } from "@/domain/environment";
 import type { MovedSubjects } from "@/domain/event-reach";
 import type { EvidenceKind } from "@/domain/evidence";
@@ -25,7 +26,9 @@ export interface StepRow extends GateStep {
   /** Current evidence: neither superseded nor withdrawn. */
   evidence: readonly ManifestEvidence[];
   attests: boolean;
-  attestations: readonly { userId: string; at: Date }[];
+  /** Pages to read before attesting it. */
+  readings: readonly Page[];
+  attestations: readonly { userId: string; at: Date; pages: readonly PageRead[] }[];
 }
 
 /** An active test case that is run in an environment, with its latest execution there. Never changed in place. */
@@ -67,7 +70,8 @@ type StepTuple = [
   doneById: string | null,
   finishedAt: string | null,
   attests: boolean,
-  attestations: { userId: string; at: string }[] | null,
+  readings: Page[] | null,
+  attestations: { userId: string; at: string; pages: PageRead[] }[] | null,
   phasePosition: number,
   position: number,
 ];
@@ -107,7 +111,8 @@ async function stepRows(
       (SELECT json_agg(json_build_object('kind', v.kind, 'name', v.name, 'sha256', v.sha256)) FROM "Evidence" v
         WHERE v."stepId" = s.id AND v."supersededById" IS NULL AND v."withdrawnAt" IS NULL),
       s."assigneeId", s."stateReason", s."skipRequestedById", s."skipReason", s."stateSince", s.part, s."neededBy", s."doneById", s."finishedAt",
-      s.attestation, CASE WHEN s.attestation THEN (SELECT json_agg(json_build_object('userId', t."userId", 'at', t.at)) FROM "Attestation" t WHERE t."stepId" = s.id) END,
+      s.attestation, CASE WHEN s.attestation THEN s.readings END,
+      CASE WHEN s.attestation THEN (SELECT json_agg(json_build_object('userId', t."userId", 'at', t.at, 'pages', t.pages)) FROM "Attestation" t WHERE t."stepId" = s.id) END,
       s."phasePosition", s.position)) AS steps
     FROM "Step" s
     WHERE s.id = ANY (CASE WHEN ${subjects === null}
@@ -136,6 +141,7 @@ async function stepRows(
       doneById,
       finishedAt,
       attests,
+      readings,
       attestations,
       phasePosition,
       position,
@@ -161,7 +167,8 @@ async function stepRows(
       finishedAt: finishedAt === null ? null : new Date(finishedAt),
       attests,
       attestationsMissing: null,
-      attestations: (attestations ?? []).map(({ userId, at }) => ({ userId, at: new Date(at) })),
+      readings: readings ?? [],
+      attestations: (attestations ?? []).map(({ at, ...word }) => ({ ...word, at: new Date(at) })),
       phasePosition,
       position,
     }),

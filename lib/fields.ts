@@ -42,14 +42,16 @@ export const version = z.coerce
   .max(2_147_483_647)
   .meta({ description: "Version seen by the caller; over REST also as If-Match" });
 
-/** One line of text: trimmed, not empty. */
-export const title = (max = 200) =>
+/** One line of text: trimmed, may be empty. */
+export const line = (max = 200) =>
   z
     .string()
     .trim()
-    .min(1, "must not be empty")
     .max(max, `has at most ${max} characters`)
     .regex(printable, "must be one line of plain text");
+
+/** One line of text: trimmed, not empty. */
+export const title = (max = 200) => line(max).min(1, "must not be empty");
 
 /** Longer text, may be empty. */
 export const text = (max = 10_000) =>

@@ -57,6 +57,7 @@ export function stepRows(
     evidenceRequired: step.evidence.kind,
     evidenceWhat: step.evidence.what,
     attestation: step.attestation,
+    readings: step.readings.map((page) => ({ ...page })),
     plannedMinutes: step.minutes,
     stateSince: now,
   }));

@@ -1,3 +1,4 @@
+import { type PageRead, readSentence } from "../attestation";
 import { dated } from "../sentence";
 
 /** What every event of a step carries: enough to read it without the step. */
@@ -42,7 +43,8 @@ export interface StepEvents {
   "step.edited": OfStep & { changes: { field: string; was: string; is: string }[] };
   "step.moved": OfStep & { after: string | null };
   "step.removed": OfStep & { reason: string };
-  "step.attested": OfStep & { statement: string };
+  /** `pages` is missing in events from before reading lists, and where there was nothing to read. */
+  "step.attested": OfStep & { statement: string; pages?: readonly PageRead[] };
   "evidence.added": {
     on: string;
     title: string;
@@ -83,7 +85,8 @@ export const stepSentences: { [T in keyof StepEvents]: (data: StepEvents[T]) => 
   "step.edited": (d) => `edited ${named(d)}: ${d.changes.map((change) => change.field).join(", ")}`,
   "step.moved": (d) => `moved ${named(d)} ${d.after ? `behind ${d.after}` : "to the top"}`,
   "step.removed": (d) => `removed the step ${named(d)}: ${d.reason}`,
-  "step.attested": (d) => `attested ${named(d)}: ${d.statement}`,
+  "step.attested": (d) =>
+    `attested ${named(d)}: ${d.statement}${d.pages?.length ? ` Read: ${readSentence(d.pages)}` : ""}`,
   "evidence.added": (d) => `added the ${d.kind} “${short(d.name)}” as evidence of ${d.on} “${d.title}”`,
   "evidence.superseded": (d) => `superseded the evidence “${d.was}” of ${d.on} “${d.title}” by “${d.name}”`,
   "evidence.withdrawn": (d) => `withdrew the evidence “${d.name}” of ${d.on} “${d.title}”: ${d.reason}`,

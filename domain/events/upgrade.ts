@@ -61,7 +61,7 @@ export const upgradeSentences: { [T in keyof UpgradeEvents]: (data: UpgradeEvent
     `cloned ${d.source} as ${d.key} “${d.title}”${d.supportCase ? `; support case: ${d.supportCase}` : ""}`,
   "upgrade.edited": (d) => `changed ${changes(d.changes)}`,
   "upgrade.answersChanged": (d) =>
-    `changed the answers ${d.changes.map((c) => `${c.question} from ${c.was} to ${c.is}`).join(", ")}: ${d.added.length} steps and cases added, ${d.removed.length} removed, ${d.kept.length} kept because work was done`,
+    `changed the answers ${d.changes.map((c) => `${c.question} from ${c.was} to ${c.is}`).join(", ")}: ${d.added.length} steps, cases and pages added, ${d.removed.length} removed, ${d.kept.length} kept because work was done`,
   "upgrade.pathChosen": (d) => `chose the path ${d.is} in place of ${d.was}: ${d.reason}`,
   "upgrade.signingRelaxed": (d) =>
     d.doersMaySign

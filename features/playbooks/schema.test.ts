@@ -120,6 +120,36 @@ describe("a playbook of one file", () => {
       "part: prepare, scope: upgrade",
       "once per upgrade",
     ],
+    [
+      "pages that nobody attests",
+      "title: Swap",
+      "title: Swap, readings: [{ id: guide, title: Guide, url: 'https://a.example/guide' }]",
+      "Only a step that everybody attests",
+    ],
+    [
+      "a page given twice",
+      "title: Swap",
+      "title: Swap, attestation: true, readings: [{ id: a, title: A, url: 'https://a.example' }, { id: a, title: B, url: 'https://b.example' }]",
+      "“a” is there twice in W-02",
+    ],
+    [
+      "a page without an https address",
+      "title: Swap",
+      "title: Swap, attestation: true, readings: [{ id: a, title: A, url: 'http://a.example' }]",
+      "begins with https://",
+    ],
+    [
+      "a page of one environment",
+      "title: Swap",
+      "title: Swap, attestation: true, readings: [{ id: a, title: A, url: 'https://a.example/{{dock}}' }]",
+      "{{from_version}} and {{to_version}} only",
+    ],
+    [
+      "a page under an unknown condition",
+      "title: Swap",
+      "title: Swap, attestation: true, readings: [{ id: a, title: A, url: 'https://a.example', when: { question: colour, is: red } }]",
+      "no question “colour”",
+    ],
     ["a promise not kept", "version: 1.0.0", "version: 1.0.0\ncarries: [w.paint]", "“w.paint” is missing"],
   ])("with %s is refused", (_what, was, is, message) => {
     const found = planted(was, is);

@@ -111,6 +111,13 @@ const neededBy = z
   .nullable()
   .default(null);
 
+const page = z.strictObject({
+  id: stepId,
+  title: line,
+  url: z.url({ protocol: /^https$/, error: "The address of a page begins with https://." }).max(500),
+  when,
+});
+
 const step = z.strictObject({
   id: stepId,
   code: z
@@ -136,6 +143,7 @@ const step = z.strictObject({
   after: list(stepId),
   backOut: text,
   attestation: z.boolean().default(false),
+  readings: z.array(page).max(100).default([]),
   processItems: list(z.string().max(20)),
   sources: list(line),
 });

@@ -69,6 +69,7 @@ export const manifestSchema: z.ZodType<Manifest, Manifest> = z.object({
       doneBy: z.string().nullable(),
       finishedAt: iso.nullable(),
       evidence,
+      pages: listOf(z.object({ id: z.string(), title: z.string(), url: z.string() })).exactOptional(),
     }),
   ),
   executions: listOf(
@@ -106,7 +107,14 @@ export const manifestSchema: z.ZodType<Manifest, Manifest> = z.object({
       note: z.string().nullable(),
     }),
   ),
-  attestations: listOf(z.object({ step: z.string(), by: z.string(), at: iso })),
+  attestations: listOf(
+    z.object({
+      step: z.string(),
+      by: z.string(),
+      at: iso,
+      pages: listOf(z.object({ id: z.string(), title: z.string(), version: z.string() })).exactOptional(),
+    }),
+  ),
   previousSignOffs: listOf(z.object({ gate: z.string(), by: z.string(), sha256: z.string() })),
 });
 

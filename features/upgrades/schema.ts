@@ -128,7 +128,8 @@ export const updatePlanInput = z.object(inUpgrade);
 export const getPlanDifferenceInput = z.object(inUpgrade);
 
 const planItem = z.object({
-  kind: z.enum(["step", "use_case", "test_case"]),
+  /** A page is one to read: `code` is that of the step it belongs to. */
+  kind: z.enum(["step", "use_case", "test_case", "page"]),
   code: z.string(),
   title: z.string(),
   /** Name of the environment; null for the plan, use cases and test cases. */

@@ -6,6 +6,7 @@ import { sign } from "@/features/sign-offs/commands/sign";
 import type { SignInput } from "@/features/sign-offs/schema";
 import { attestStep } from "@/features/steps/commands/arrange";
 import { bulkSteps } from "@/features/steps/commands/bulk";
+import { getStep } from "@/features/steps/queries/get";
 import { listSteps } from "@/features/steps/queries/list";
 import type { BulkAction } from "@/features/steps/schema/changing";
 import type { StepRow } from "@/features/steps/schema/reading";
@@ -116,8 +117,16 @@ export function tellerOf(key: string, { people, password }: Telling, proofs: Pro
       { now: clock(now) },
     );
 
-  const attest = async (who: Person, code: string, now: Date) =>
-    execute(attestStep, who, { ...inUpgrade, step: (await step(null, code, now)).id }, { now: clock(now) });
+  /** Attests a step of the plan, with its pages as they were that day. */
+  const attest = async (who: Person, code: string, now: Date) => {
+    const { id } = await step(null, code, now);
+    const { readings } = await answer(getStep, who, { ...inUpgrade, step: id }, { now });
+    const pages = readings.map((page) => ({
+      id: page.id,
+      version: `as of ${now.toISOString().slice(0, 10)}`,
+    }));
+    return execute(attestStep, who, { ...inUpgrade, step: id, pages }, { now: clock(now) });
+  };
 
   const due = (who: Person, environment: string | null, codes: readonly string[], dueAt: Date, now: Date) =>
     bulk(who, "setDue", environment, codes, now, { dueAt: dueAt.toISOString() });

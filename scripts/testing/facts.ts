@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import type { Page } from "@/domain/attestation";
 import { appendEvents, lockChain } from "@/lib/audit";
 import { reader, type WriteClient, writer } from "@/lib/db";
 import { settle } from "@/lib/settle";
@@ -70,7 +71,14 @@ export async function clearEnvironment(
           where: { upgradeId, roles: { hasSome: ["lead", "engineer", "manager"] } },
         });
         await tx.attestation.createMany({
-          data: readers.map(({ userId }) => ({ stepId: step.id, userId, statement: "Read", at: now })),
+          data: readers.map(({ userId }) => ({
+            stepId: step.id,
+            userId,
+            statement: "Read",
+            pages: (step.readings as Page[]).map(({ id, title }) => ({ id, title, version: "1" })),
+            at: now,
+          })),
+          skipDuplicates: true,
         });
       }
       await tx.environment.update({ where: { id: row.id }, data: { startedAt: now } });

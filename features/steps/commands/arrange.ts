@@ -1,4 +1,5 @@
-import { decideAttest, decideRemoveStep } from "@/domain/step-edit";
+import { decideAttest, pagesRead } from "@/domain/attestation";
+import { decideRemoveStep } from "@/domain/step-edit";
 import { upgradeCommand } from "@/lib/command";
 import { notFound, refused } from "@/lib/errors";
 import { environmentsTouched, loadSteps } from "../queries/facts";
@@ -90,7 +91,7 @@ export const removeStep = upgradeCommand({
 
 export const attestStep = upgradeCommand({
   name: "step.attest",
-  summary: "Attest that you have read and understood what a step names",
+  summary: "Attest that you have read and understood what a step names, with the version of each page",
   method: "POST",
   path: "/upgrades/{upgrade}/steps/{step}/attest",
   creates: true,
@@ -100,11 +101,16 @@ export const attestStep = upgradeCommand({
     const [step] = await loadSteps(tx, upgrade.id, [input.step]);
     if (!step) throw notFound("step");
     const { id, code, title, version } = step;
-    const given = await tx.attestation.findMany({ where: { stepId: id }, select: { userId: true } });
-    const verdict = decideAttest({ ...step, attestedBy: given.map(({ userId }) => userId) }, actor.id);
+    const verdict = decideAttest(step, actor.id, input.pages);
     if (!verdict.ok) throw refused(verdict.refusals);
     const statement = input.statement || "I have read it and understood it.";
-    await tx.attestation.create({ data: { stepId: id, userId: actor.id, statement, at: now } });
+    const pages = pagesRead(step.readings, input.pages);
+    const word = { statement, pages: pages.map((page) => ({ ...page })), at: now };
+    await tx.attestation.upsert({
+      where: { stepId_userId: { stepId: id, userId: actor.id } },
+      create: { stepId: id, userId: actor.id, ...word },
+      update: word,
+    });
     return {
       output: { id, code, version },
       events: [
@@ -112,7 +118,7 @@ export const attestStep = upgradeCommand({
           type: "step.attested",
           subject: { type: "step", id },
           environmentId: step.in?.id ?? null,
-          data: { code, title, statement },
+          data: { code, title, statement, ...(pages.length > 0 && { pages }) },
         },
       ],
       touched: await environmentsTouched(tx, upgrade.id, [step]),

@@ -1,3 +1,4 @@
+import type { Attestation, Page } from "@/domain/attestation";
 import type { EnvironmentKind } from "@/domain/environment";
 import type { EnvironmentClock } from "@/domain/environment-change";
 import { canStartBehind } from "@/domain/gate";
@@ -29,6 +30,9 @@ export interface LoadedStep extends Omit<StepFacts, "predecessors" | "environmen
   neededBy: string | null;
   custom: boolean;
   attestation: boolean;
+  /** Pages to read before attesting it. */
+  readings: Page[];
+  attestations: Attestation[];
   assigneeId: string | null;
   dueAt: Date | null;
   note: string;
@@ -61,7 +65,9 @@ export async function loadSteps(
   const [row] = await client.$queryRaw<{ steps: Raw[] | null }[]>`
     SELECT json_agg(json_build_object(
       'id', s.id, 'version', s.version, 'code', s.code, 'title', s.title, 'required', s.required, 'gate', s.gate, 'part', s.part,
-      'neededBy', s."neededBy", 'custom', s."playbookStepId" IS NULL, 'attestation', s.attestation,
+      'neededBy', s."neededBy", 'custom', s."playbookStepId" IS NULL, 'attestation', s.attestation, 'readings', s.readings,
+      'attestations', coalesce((SELECT json_agg(json_build_object('userId', t."userId", 'pages', t.pages)) FROM "Attestation" t
+        WHERE t."stepId" = s.id), '[]'),
       'evidenceRequired', s."evidenceRequired", 'state', s.state, 'stateReason', s."stateReason", 'stateSince', s."stateSince",
       'startedAt', s."startedAt", 'finishedAt', s."finishedAt", 'doneById', s."doneById", 'skipRequestedById', s."skipRequestedById",
       'skipReason', s."skipReason", 'assigneeId', s."assigneeId", 'dueAt', s."dueAt", 'note', s.note,

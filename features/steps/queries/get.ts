@@ -1,3 +1,4 @@
+import { attestedBy, type PageRead, pagesUnread } from "@/domain/attestation";
 import type { StepState } from "@/domain/step";
 import { decideUndo, undoSeconds, whyNotStartable } from "@/domain/step-change";
 import { fillText } from "@/domain/text-variables";
@@ -62,9 +63,9 @@ async function loadTexts(read: Pick<ReadClient, "$queryRaw">, stepId: string): P
 async function loadAttestations(
   read: Pick<ReadClient, "$queryRaw">,
   stepId: string,
-): Promise<{ userId: string; name: string; statement: string; at: Date }[]> {
+): Promise<{ userId: string; name: string; statement: string; pages: PageRead[]; at: Date }[]> {
   return read.$queryRaw`
-    SELECT a."userId", w.name, a.statement, a.at FROM "Attestation" a JOIN "User" w ON w.id = a."userId"
+    SELECT a."userId", w.name, a.statement, a.pages, a.at FROM "Attestation" a JOIN "User" w ON w.id = a."userId"
     WHERE a."stepId" = ${stepId}::uuid ORDER BY a.at`;
 }
 
@@ -107,7 +108,7 @@ export const getStep = upgradeQuery({
       const { text, missing } = fill(run);
       return { label, run: text, missing };
     });
-    const attestedBy = attestations.map(({ userId }) => userId);
+    const counts = attestedBy(step);
     const undo = decideUndo({
       actorId: upgrade.actor.id,
       now,
@@ -135,18 +136,21 @@ export const getStep = upgradeQuery({
       cannotStart: whyNotStartable(factsOf(step)).map((refusal) => ({ ...refusal })),
       evidenceItems,
       commentItems,
-      attestations: attestations.map(({ userId, name, statement, at }) => ({
+      readings: step.readings,
+      attestations: attestations.map(({ userId, name, statement, pages, at }) => ({
         by: { id: userId, name },
         statement,
         at: at.toISOString(),
+        pages,
+        unread: pagesUnread(step.readings, pages),
       })),
       attestationsMissing: step.attestation
         ? members
-            .filter(({ id, roles }) => roles.some((role) => role !== "viewer") && !attestedBy.includes(id))
+            .filter(({ id, roles }) => roles.some((role) => role !== "viewer") && !counts.includes(id))
             .map(({ id, name }) => ({ id, name }))
         : [],
       history,
-      refused: whatIsRefused(upgrade, step, { now, undo, attestedBy, evidence: evidenceItems.length }),
+      refused: whatIsRefused(upgrade, step, { now, undo, evidence: evidenceItems.length }),
       undoUntil: undo.ok && last ? new Date(last.at.getTime() + undoSeconds * 1000).toISOString() : null,
     };
   },

@@ -1,3 +1,4 @@
+import type { Page, PageRead } from "@/domain/attestation";
 import type { EnvironmentStatus } from "@/domain/environment";
 import type { EvidenceKind } from "@/domain/evidence";
 import type { GateState } from "@/domain/gate-kind";
@@ -65,7 +66,8 @@ export interface ListFacts {
   others: [id: string, code: string, title: string, state: StepRow["state"]][];
   evidence: [stepId: string, kind: EvidenceKind, count: number][];
   comments: [stepId: string, count: number][];
-  attested: [stepId: string, userId: string][];
+  readings: [stepId: string, pages: Page[]][];
+  attested: [stepId: string, userId: string, pages: PageRead[]][];
   people: [id: string, name: string][];
   /** How many members attest a reading. */
   readers: number;
@@ -82,7 +84,7 @@ export async function loadListFacts(
     WITH mine AS MATERIALIZED (
       SELECT id, code, title, phase, "phaseTitle", part, gate, "neededBy", required, "playbookStepId", state, "stateReason", "stateSince",
         "skipRequestedById", "skipReason", "assigneeId", "dueAt", "startedAt", "finishedAt", "doneById", "plannedMinutes", "evidenceRequired",
-        attestation, version, "phasePosition", position
+        attestation, readings, version, "phasePosition", position
       FROM "Step" WHERE "upgradeId" = ${upgradeId}::uuid AND "removedAt" IS NULL
         AND ("environmentId" = ${environmentId}::uuid OR (${environmentId}::uuid IS NULL AND "environmentId" IS NULL))
         AND (${only === null} OR id = ANY (${[...(only ?? [])]}::uuid[]))
@@ -101,7 +103,8 @@ export async function loadListFacts(
           AND "supersededById" IS NULL AND "withdrawnAt" IS NULL GROUP BY 1, 2) proofs) AS evidence,
       (SELECT json_agg(json_build_array("stepId", count)) FROM (
         SELECT "stepId", count(*)::int AS count FROM "Comment" WHERE "stepId" IN (SELECT id FROM mine) AND "deletedAt" IS NULL GROUP BY 1) remarks) AS comments,
-      (SELECT json_agg(json_build_array("stepId", "userId")) FROM "Attestation" WHERE "stepId" IN (SELECT id FROM mine WHERE attestation)) AS attested,
+      (SELECT json_agg(json_build_array(id, readings)) FROM mine WHERE attestation AND readings <> '[]') AS readings,
+      (SELECT json_agg(json_build_array("stepId", "userId", pages)) FROM "Attestation" WHERE "stepId" IN (SELECT id FROM mine WHERE attestation)) AS attested,
       (SELECT json_agg(json_build_array(id, name)) FROM "User" WHERE id IN (
         SELECT "assigneeId" FROM mine UNION SELECT "doneById" FROM mine UNION SELECT "skipRequestedById" FROM mine)) AS people,
       (SELECT count(*)::int FROM "Member" m JOIN "User" w ON w.id = m."userId" AND w."disabledAt" IS NULL
@@ -112,6 +115,7 @@ export async function loadListFacts(
     others: row?.others ?? [],
     evidence: row?.evidence ?? [],
     comments: row?.comments ?? [],
+    readings: row?.readings ?? [],
     attested: row?.attested ?? [],
     people: row?.people ?? [],
     readers: row?.readers ?? 0,

@@ -1,7 +1,8 @@
+import { decideAttest } from "@/domain/attestation";
 import { type Action, abilities } from "@/domain/policy";
 import type { StepAction } from "@/domain/step";
 import { decideStep } from "@/domain/step-change";
-import { decideAssign, decideAttest, decideDue, decideRemoveStep } from "@/domain/step-edit";
+import { decideAssign, decideDue, decideRemoveStep } from "@/domain/step-edit";
 import type { Verdict } from "@/domain/verdict";
 import type { UpgradeScope } from "@/lib/actor";
 import type { StepDoing } from "../schema/reading";
@@ -46,7 +47,6 @@ interface Given {
   now: Date;
   /** What `decideUndo` says. */
   undo: Verdict;
-  attestedBy: readonly string[];
   evidence: number;
 }
 
@@ -87,10 +87,10 @@ function byRules(doing: StepDoing, step: LoadedStep, actorId: string, given: Giv
       // Any date but the present one: whether it can have one at all.
       return said(decideDue({ ...step, dueAt: null }, given.now));
     case "attest":
-      return said(decideAttest({ ...step, attestedBy: given.attestedBy }, actorId));
+      return said(decideAttest(step, actorId, null));
     case "remove":
       return said(
-        decideRemoveStep({ ...step, evidence: given.evidence, attestations: given.attestedBy.length }),
+        decideRemoveStep({ ...step, evidence: given.evidence, attestations: step.attestations.length }),
       );
     default:
       return null;

@@ -1,3 +1,4 @@
+import { pagesUnread } from "@/domain/attestation";
 import { type EvidenceKind, hasRequiredEvidence } from "@/domain/evidence";
 import { canStartBehind } from "@/domain/gate";
 import { isLate, type Predecessor, type StepFacts } from "@/domain/step";
@@ -40,7 +41,7 @@ export const rowsOf = (
 
 /** Steady rows as they are for one person at one moment; those that look the same to everybody are not copied. */
 export function rowsFor(rows: readonly StepRow[], facts: ListFacts, askerId: string, now: Date): StepRow[] {
-  const mine = new Set(facts.attested.filter(([, userId]) => userId === askerId).map(([stepId]) => stepId));
+  const mine = new Set(counting(facts).flatMap(([stepId, userId]) => (userId === askerId ? [stepId] : [])));
   return rows.map((row) => {
     const late = row.dueAt !== null && isLate({ state: row.state, dueAt: new Date(row.dueAt) }, now);
     if (!late && !mine.has(row.id)) return row;
@@ -50,6 +51,14 @@ export function rowsFor(rows: readonly StepRow[], facts: ListFacts, askerId: str
       attestation: row.attestation && { ...row.attestation, byMe: mine.has(row.id) },
     };
   });
+}
+
+/** Who attested which step, with every page it gives to read now. */
+function counting({ readings, attested }: ListFacts): (readonly [stepId: string, userId: string])[] {
+  const asked = new Map(readings);
+  return attested
+    .filter(([stepId, , pages]) => pagesUnread(asked.get(stepId) ?? [], pages).length === 0)
+    .map(([stepId, userId]) => [stepId, userId] as const);
 }
 
 /** Everything about the rows of a list that follows from facts alone: nothing is late yet, and nobody in particular asks. */
@@ -66,7 +75,7 @@ export function steadyRows(facts: ListFacts, environment: ListEnvironment | null
   );
   const evidence = grouped(facts.evidence.map(([id, kind, count]) => [id, [kind, count] as const] as const));
   const comments = new Map(facts.comments);
-  const attested = grouped(facts.attested);
+  const attested = grouped(counting(facts));
   const around: Around = {
     held: environment && {
       name: environment.name,

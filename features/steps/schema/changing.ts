@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { longestPageVersion } from "@/domain/attestation";
 import { evidenceRequirements } from "@/domain/evidence";
 import { gateKinds } from "@/domain/gate-kind";
 import { stepParts, stepStates } from "@/domain/step";
 import { stateDoings } from "@/domain/step-doing";
-import { environmentKey, id, moment, reason, text, title, upgradeKey, version } from "@/lib/fields";
+import { environmentKey, id, line, moment, reason, text, title, upgradeKey, version } from "@/lib/fields";
 import { stepRef } from "./reading";
 
 /** Changing steps, one or several at once, and writing them: what goes in and what comes out. */
@@ -19,6 +20,13 @@ export const setDueInput = z.object({ ...seen, dueAt: moment.nullable() });
 export const setNoteInput = z.object({ ...seen, note: text(10_000) });
 export const attestStepInput = z.object({
   ...stepRef,
+  pages: z
+    .array(z.object({ id: text(80), version: line(1_000) }))
+    .max(100)
+    .default([])
+    .meta({
+      description: `Every page of the step's \`readings\` with the version of it that was read, in 1 to ${longestPageVersion} characters`,
+    }),
   statement: text(1_000).default("I have read it and understood it."),
 });
 

@@ -117,6 +117,7 @@ const linkedStep = z.object({
   state: z.enum(stepStates),
   environment: z.string().nullable(),
 });
+const page = z.object({ id: z.string(), title: z.string(), url: z.string() });
 /** A text with the environment's variables filled in, and those it asks for that have no value. */
 const filled = z.object({ text: z.string(), missing: z.array(z.string()) });
 
@@ -174,7 +175,19 @@ export const stepDetails = stepRow.extend({
   cannotStart: z.array(z.object({ code: z.string(), message: z.string() })),
   evidenceItems: z.array(evidenceItem),
   commentItems: z.array(commentItem),
-  attestations: z.array(z.object({ by: personName, statement: z.string(), at: z.string() })),
+  /** Pages to read before attesting it; empty when it names none. */
+  readings: z.array(page),
+  attestations: z.array(
+    z.object({
+      by: personName,
+      statement: z.string(),
+      at: z.string(),
+      /** What was read, in which version, by the titles of that time. */
+      pages: z.array(z.object({ id: z.string(), title: z.string(), version: z.string() })),
+      /** Pages that came since: while there is one, the attestation doesn't count. */
+      unread: z.array(page),
+    }),
+  ),
   /** Members who still have to attest. */
   attestationsMissing: z.array(personName),
   /** The last 50 events, latest first. */

@@ -19,8 +19,15 @@ export async function applyPlan(
 /** What a plan adds, removes and keeps, by names for history: "D-15 in Dev". */
 export function namedDifference(found: Replan) {
   const difference = differenceOf(found);
-  const names = (items: readonly { code: string; title: string; environment: string | null }[]) =>
-    items.map((item) => [item.code, item.environment].filter(Boolean).join(" in ") || item.title);
+  const names = (
+    items: readonly { kind: string; code: string; title: string; environment: string | null }[],
+  ) =>
+    items.map(
+      (item) =>
+        [item.kind === "page" ? `“${item.title}” to read for ${item.code}` : item.code, item.environment]
+          .filter(Boolean)
+          .join(" in ") || item.title,
+    );
   return {
     added: names(difference.added),
     removed: names(difference.removed),
@@ -40,7 +47,18 @@ async function applySteps(tx: WriteClient, upgradeId: string, found: Replan, now
   for (const step of back) {
     await tx.step.update({
       where: { id: ids.get(step.key) },
-      data: { removedAt: null, reason: step.reason, version: { increment: 1 } },
+      data: {
+        removedAt: null,
+        reason: step.reason,
+        readings: step.readings.map((page) => ({ ...page })),
+        version: { increment: 1 },
+      },
+    });
+  }
+  for (const { step, readings } of found.pages) {
+    await tx.step.update({
+      where: { id: step.id },
+      data: { readings: readings.map((page) => ({ ...page })), version: { increment: 1 } },
     });
   }
   const removed = found.steps.removed.map((row) => row.id);

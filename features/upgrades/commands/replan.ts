@@ -1,3 +1,4 @@
+import { type Page, pageDifference } from "@/domain/attestation";
 import { type Answers, effectiveAnswers } from "@/domain/condition";
 import {
   generatePlan,
@@ -37,7 +38,9 @@ export interface Replan {
   changes: { question: string; was: string; is: string }[];
   environments: { id: string; key: string; name: string }[];
   plan: Plan;
-  steps: PlanDifference<Present, PlannedStep>;
+  steps: PlanDifference<Present & { readings: Page[] }, PlannedStep>;
+  /** Steps that stay and give other pages to read, once for each environment that has them. */
+  pages: { step: Present; readings: readonly Page[]; added: readonly Page[]; removed: readonly Page[] }[];
   useCases: PlanDifference<Present, Keyed<PlannedUseCase>>;
   testCases: PlanDifference<Present, Keyed<PlannedTestCase>>;
   /** Everything that is or was there, by key. */
@@ -47,7 +50,7 @@ export interface Replan {
 const keyed = <T extends { id: string }>(items: readonly T[]): Keyed<T>[] =>
   items.map((item) => ({ ...item, key: item.id }));
 const byKey = (rows: readonly Present[]) => new Map(rows.map((row) => [row.key, row]));
-const here = (rows: readonly Present[]) => rows.filter((row) => !row.gone);
+const here = <Row extends Present>(rows: readonly Row[]) => rows.filter((row) => !row.gone);
 
 function inWords(playbook: Playbook, question: string, answer: Answers[string]): string {
   if (answer === undefined) return "not answered";
@@ -92,21 +95,20 @@ export async function replan(
       where: { upgradeId, playbookStepId: { not: null } },
       include: { _count: { select: { evidence: true, comments: true, attestations: true } } },
     })
-  ).map(
-    (row): Present => ({
-      key: `${row.environmentId ? names.get(row.environmentId)?.key : "plan"}:${row.playbookStepId}`,
-      id: row.id,
-      code: row.code,
-      title: row.title,
-      reason: row.reason,
-      gone: row.removedAt !== null,
-      environment: row.environmentId ? (names.get(row.environmentId)?.name ?? null) : null,
-      hasWork:
-        row.state !== "todo" ||
-        row.note !== "" ||
-        row._count.evidence + row._count.comments + row._count.attestations > 0,
-    }),
-  );
+  ).map((row): Present & { readings: Page[] } => ({
+    readings: row.readings as Page[],
+    key: `${row.environmentId ? names.get(row.environmentId)?.key : "plan"}:${row.playbookStepId}`,
+    id: row.id,
+    code: row.code,
+    title: row.title,
+    reason: row.reason,
+    gone: row.removedAt !== null,
+    environment: row.environmentId ? (names.get(row.environmentId)?.name ?? null) : null,
+    hasWork:
+      row.state !== "todo" ||
+      row.note !== "" ||
+      row._count.evidence + row._count.comments + row._count.attestations > 0,
+  }));
   const testRows = await client.testCase.findMany({
     where: { upgradeId, playbookTestCaseId: { not: null } },
     include: { _count: { select: { executions: true } } },
@@ -144,6 +146,7 @@ export async function replan(
       hasWork: worked.has(row.id) || own.some((group) => group.useCaseId === row.id),
     }),
   );
+  const stepDifference = planDifference(here(steps), planned);
   return {
     playbook,
     was,
@@ -151,7 +154,11 @@ export async function replan(
     changes,
     plan,
     environments: upgrade.environments.map(({ id, key, name }) => ({ id, key, name })),
-    steps: planDifference(here(steps), planned),
+    steps: stepDifference,
+    pages: stepDifference.kept.flatMap(({ current: step, planned: { readings } }) => {
+      const { added, removed } = pageDifference(step.readings, readings);
+      return added.length + removed.length > 0 ? [{ step, readings, added, removed }] : [];
+    }),
     useCases: planDifference(here(useCases), keyed(plan.useCases)),
     testCases: planDifference(here(testCases), keyed(plan.testCases)),
     present: { steps: byKey(steps), useCases: byKey(useCases), testCases: byKey(testCases) },
@@ -183,6 +190,19 @@ export function differenceOf(found: Replan) {
     found.environments.find((environment) => environment.key === key)?.name ?? null;
   const code = (kind: string, key: string) =>
     found.present[kind === "use_case" ? "useCases" : "testCases"].get(key)?.code ?? "";
+  const pages = (which: "added" | "removed") =>
+    found.pages.flatMap(({ step, ...pages }) =>
+      pages[which].map(({ title }) => ({
+        kind: "page" as const,
+        code: step.code,
+        title,
+        environment: step.environment,
+        reason:
+          which === "added"
+            ? `To be read for ${step.code}, also by those who attested it before.`
+            : `No longer to be read for ${step.code}.`,
+      })),
+    );
   const present = (kind: "step" | "use_case" | "test_case") => (row: Present) => ({
     kind,
     code: row.code,
@@ -214,11 +234,13 @@ export function differenceOf(found: Replan) {
         environment: null,
         reason: item.reason,
       })),
+      ...pages("added"),
     ],
     removed: [
       ...found.steps.removed.map(present("step")),
       ...found.useCases.removed.map(present("use_case")),
       ...found.testCases.removed.map(present("test_case")),
+      ...pages("removed"),
     ],
     kept: [
       ...found.steps.keptBecauseWorkDone.map(present("step")),
