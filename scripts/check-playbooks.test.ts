@@ -29,7 +29,7 @@ describe("the check of playbooks", { timeout: 60_000 }, () => {
     );
     expect(findings.flatMap(({ problems }) => problems)).toEqual([]);
     expect(findings.map(({ summary }) => summary.split(":")[0])).toEqual([
-      "postgresql-pg-upgrade 1.0.0",
+      "postgresql-pg-upgrade 1.1.0",
       "wso2-api-manager 1.2.0",
     ]);
     expect(findings[1]?.summary).toContain("29 releases");
@@ -98,6 +98,20 @@ describe("the check of playbooks", { timeout: 60_000 }, () => {
       "phases/01-plan.yaml",
       'when: { crosses: "4.3.0" }',
       "when: { any: [{ question: customizations, is: true }, { inventory: customization, verdict: [rebuild, rewrite] }] }",
+      "can make this condition false",
+    ],
+    [
+      "a page no upgrade gives to read",
+      "phases/01-plan.yaml",
+      '{ sourceFrom: "3.2.0" }, { sourceBefore: "3.2.1" }',
+      '{ sourceFrom: "3.2.1" }, { sourceBefore: "3.2.0" }',
+      "can make this condition true",
+    ],
+    [
+      "a page that is always to be read",
+      "phases/01-plan.yaml",
+      'when: { all: [{ targetFrom: "1.10.0" }, { targetBefore: "2.0.0" }] }',
+      'when: { sourceFrom: "1.0.0" }',
       "can make this condition false",
     ],
     [
