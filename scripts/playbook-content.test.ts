@@ -67,47 +67,6 @@ function waitsFor(plan: Plan, environment: string, id: string): ReadonlySet<stri
   return found;
 }
 
-/** Ids of the pages a step of the upgrade's plan gives to read. */
-const pagesOf = (plan: Plan, code: string) =>
-  plan.planSteps.find((step) => step.code === code)?.readings.map(({ id }) => id);
-
-describe("the pages to read", () => {
-  it("are the process, the guidelines and the guides of the releases passed", () => {
-    const pages = (from: string, to: string) => pagesOf(planFor(from, to, {}), "P-09")?.slice(2);
-    expect(pagesOf(sample, "P-09")).toEqual([
-      "process",
-      "guidelines",
-      "from-320-to-410",
-      "to-420",
-      "to-440",
-      "to-450",
-    ]);
-    expect(pages("2.5.0", "4.1.0")).toEqual(["to-260", "from-260-to-410"]);
-    expect(pages("4.2.0", "4.3.0")).toEqual([]);
-    expect(pages("1.9.0", "2.6.0")).toEqual(["to-260"]);
-  });
-
-  it("of a release with a public guide from 3.0.0 to 4.1.0 hold exactly the guide of each way to it", () => {
-    for (const { version, directFrom, pathStatus } of wso2.releases) {
-      if (pathStatus !== "public_guide" || !/^(3|4)/.test(version)) continue;
-      for (const from of directFrom) {
-        const short = (release: string) => release.replaceAll(".", "");
-        expect(pagesOf(planFor(from, version, {}), "P-09")?.slice(2)).toEqual([
-          `from-${short(from)}-to-${short(version)}`,
-        ]);
-      }
-    }
-  });
-
-  it("of PostgreSQL are pg_upgrade's of the target and the notes of every release passed", () => {
-    const plan = generatePlan(postgres, { from: "14", to: "17", answers: defaults(postgres) }, environments);
-    expect(pagesOf(plan, "P-01")).toEqual(["pg-upgrade", "release-15", "release-16", "release-17"]);
-    expect(plan.planSteps.find(({ code }) => code === "P-01")?.readings[0]?.url).toBe(
-      "https://www.postgresql.org/docs/17/pgupgrade.html",
-    );
-  });
-});
-
 describe("the WSO2 API Manager playbook", () => {
   it("carries the 101 steps of the fact list and serves every process item", () => {
     expect(wso2.carries).toHaveLength(101);
