@@ -1,7 +1,7 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { stringify } from "yaml";
 import { paths } from "@/lib/paths";
-import { smallPlaybook } from "@/scripts/testing/playbook";
+import { guidedPlaybook } from "@/scripts/testing/playbook";
 import { expectAccessible } from "../axe";
 import { expect, test } from "../fixtures";
 import { type Account, elsewhere, finishStep, headline, openStep, signGate } from "../moves";
@@ -58,6 +58,30 @@ async function migrate(page: Page, environment: string) {
   await finishStep(await openStep(page, key, environment, "D-03", "Migrate the data"));
 }
 
+/** Attests the guide: the button waits until the version of each page is named, and says of which it isn't. */
+async function attest(guide: Locator) {
+  const done = guide.getByRole("button", { name: "I have read it and understood it" });
+  const opened = guide
+    .getByRole("list", { name: "Pages to read" })
+    .getByRole("link", { name: /^Guide to 2\.0\.0/ });
+  await expect(opened).toHaveAttribute("target", "_blank");
+  await expect(opened).toHaveAttribute("rel", /noopener/);
+  await guide.getByLabel("Version read of Upgrading process").fill("last updated 2026-11-03");
+  await expect(done).toHaveAttribute("aria-disabled", "true");
+  await expect(done).toHaveAccessibleDescription("Say which version you read of “Guide to 2.0.0”.");
+  const version = guide.getByLabel("Version read of Guide to 2.0.0");
+  await version.fill("x".repeat(101));
+  await expect(guide.getByText("At most 100 characters are kept.")).toBeVisible();
+  await version.fill("2.0.0");
+  await version.press("Enter");
+  await expect(done).toHaveAccessibleDescription(
+    "You have attested these versions. Change one to attest again.",
+  );
+  await expect(
+    guide.getByRole("list", { name: "Who attested it" }).getByText("Guide to 2.0.0: 2.0.0").first(),
+  ).toBeVisible();
+}
+
 const status = (page: Page, environment: string) =>
   page
     .getByRole("list", { name: "Environments in promotion order" })
@@ -80,15 +104,19 @@ test("from a fresh install to a signed production", async ({ page, browser, base
 
   await test.step("a playbook is uploaded", async () => {
     await page.goto(paths.playbooks());
-    const yaml = { name: "small.yaml", mimeType: "text/yaml", buffer: Buffer.from(stringify(smallPlaybook)) };
+    const yaml = {
+      name: "small.yaml",
+      mimeType: "text/yaml",
+      buffer: Buffer.from(stringify(guidedPlaybook)),
+    };
     await page.getByLabel("A playbook in one YAML file").setInputFiles(yaml);
-    await expect(page.getByText(/Small Product: small 1\.0\.0 is here, with 8 steps/)).toBeVisible();
+    await expect(page.getByText(/Small Product: guided 1\.0\.0 is here, with 8 steps/)).toBeVisible();
     await expectAccessible(page);
   });
 
   await test.step("the wizard makes an upgrade", async () => {
     await page.goto(paths.newUpgrade());
-    await page.getByLabel("Playbook").selectOption("small@1.0.0");
+    await page.getByLabel("Playbook").selectOption("guided@1.0.0");
     await page.getByLabel("From release").selectOption("1.0.0");
     await expect(page.getByLabel("To release")).toHaveValue("2.0.0");
     await expectAccessible(page);
@@ -140,8 +168,7 @@ test("from a fresh install to a signed production", async ({ page, browser, base
     await finishStep(support);
     for (const reader of [page, ines, priya, hana]) {
       const guide = await openStep(reader, key, null, "P-02", "Read the guide");
-      await guide.getByRole("button", { name: "I have read it and understood it" }).click();
-      await expect(guide.getByText(/I have read it and understood it\./).first()).toBeVisible();
+      await attest(guide);
     }
     await finishStep(await openStep(ines, key, null, "P-02", "Read the guide"));
   });

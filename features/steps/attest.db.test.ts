@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import * as attestRoute from "@/app/api/v1/upgrades/[upgrade]/steps/[step]/attest/route";
+import * as stepRoute from "@/app/api/v1/upgrades/[upgrade]/steps/[step]/route";
+import { createToken } from "@/features/people/commands/tokens";
 import { changeAnswers } from "@/features/upgrades/commands/answers";
 import { previewAnswers } from "@/features/upgrades/queries";
 import { execute } from "@/lib/command";
@@ -13,6 +16,7 @@ import { type Person, stepOf, type World } from "@/scripts/testing/world";
 import { attestStep } from "./commands/arrange";
 import { getStep } from "./queries/get";
 import { listSteps } from "./queries/list";
+import { stepDetails } from "./schema/reading";
 
 type Pages = { id: string; version: string }[];
 
@@ -108,6 +112,30 @@ describe("Attesting pages that were read", () => {
     const said = step.history.filter(({ type }) => type === "step.attested").map(({ sentence }) => sentence);
     expect(said).toEqual([expect.stringContaining("(2.0.1)"), expect.stringContaining("(2.0.0)")]);
     await expectSettled(w.key);
+  });
+});
+
+describe("A reading list over REST", () => {
+  it("is answered with the step, and attested by the same pages as on the screen", async () => {
+    const w = await guidedWorld();
+    const { token } = await execute(createToken, w.engineer, { name: "t", scope: "write", expiresAt: null });
+    const { step } = await guide(w);
+    const params = Promise.resolve({ upgrade: w.key, step });
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const post = (pages: unknown) =>
+      attestRoute.POST(
+        new Request("http://localhost/api/v1", { method: "POST", headers, body: JSON.stringify({ pages }) }),
+        { params },
+      );
+    const refused = await post([{ id: "process", version: "1" }]);
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain("Say which version of “Guide to 2.0.0” you read: it is missing.");
+    expect((await post(bothPages("2.0.0"))).status).toBe(201);
+    const one = await stepRoute.GET(new Request("http://localhost/api/v1", { headers }), { params });
+    expect(stepDetails.parse(await one.json())).toMatchObject({
+      readings: [{ id: "process" }, { id: "guide", url: "https://docs.example/2.0.0/guide" }],
+      attestations: [{ by: { name: "Ines" }, pages: bothPages("2.0.0"), unread: [] }],
+    });
   });
 });
 

@@ -182,3 +182,31 @@ export const smallPlaybook = playbookSchema.parse({
   ],
   variables: [{ name: "db_host", label: "Database host", example: "db.dev.example" }],
 });
+
+const docs = (path: string) => `https://docs.example/${path}`;
+
+/** The small playbook whose P-02 gives pages to read: two always, one more where there are several tenants. */
+export const guidedPlaybook = playbookSchema.parse({
+  ...smallPlaybook,
+  id: "guided",
+  phases: smallPlaybook.phases.map((phase) => ({
+    ...phase,
+    steps: phase.steps.map((step) =>
+      step.code === "P-02"
+        ? {
+            ...step,
+            readings: [
+              { id: "process", title: "Upgrading process", url: docs("process") },
+              { id: "guide", title: "Guide to {{to_version}}", url: docs("{{to_version}}/guide") },
+              {
+                id: "tenants",
+                title: "Moving tenants",
+                url: docs("tenants"),
+                when: { question: "tenants", is: true },
+              },
+            ],
+          }
+        : step,
+    ),
+  })),
+});

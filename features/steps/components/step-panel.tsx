@@ -19,11 +19,12 @@ import { NamedBySection } from "@/features/references/components/named-by";
 import { listWords } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { StepDetails, StepRow } from "../schema/reading";
+import { StepAttestations } from "./step-attestations";
 import { doings, type QuickDoing } from "./step-doing";
 import { StepMore } from "./step-more";
 import type { StepPanelProps, WithDetails } from "./step-panel-props";
 import { StepPlanning } from "./step-planning";
-import { StepAttestations, StepHistory } from "./step-record";
+import { StepHistory } from "./step-record";
 import { useStepDetails } from "./use-step-details";
 
 /** Everything about the open step: what to do, why, how to prove it, how to go back, who said what. */
