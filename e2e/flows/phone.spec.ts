@@ -55,6 +55,8 @@ test("no screen scrolls sideways on a phone, however wide its table is", async (
     paths.apiDocs(),
     paths.upgrade(key),
     paths.plan(key),
+    paths.plan(key, { step: "P-09" }),
+    paths.versionPath(key),
     paths.audit(key),
     paths.people(key),
     paths.settings(key),

@@ -1,11 +1,13 @@
 import path from "node:path";
 import { configurationKnowledgeSchema } from "@/analysers/configuration/knowledge";
 import { loadKnowledge } from "@/analysers/load-knowledge";
+import type { Page, PageRead } from "@/domain/attestation";
 import type { KnownChange } from "@/domain/configuration/knowledge";
 import type { Playbook } from "@/domain/playbook";
 import { compareVersions, isBefore } from "@/domain/version";
 import type { VersionPath } from "@/domain/version-path";
 import { planPaths } from "@/domain/version-paths";
+import type { ReadClient } from "@/lib/db";
 import { upgradeQuery } from "@/lib/read";
 import { getVersionPathInput, type VersionPathView, versionPathView } from "./schema";
 
@@ -40,6 +42,32 @@ const wayView = (
   warnings: [...rest.warnings],
   contradictions: rest.contradictions.map((one) => ({ ...one, from: [...one.from], says: [...one.says] })),
 });
+
+/** The pages that steps of the plan give to read, with who read which version, people who have left included. */
+async function loadPages(
+  read: Pick<ReadClient, "step" | "user">,
+  upgradeId: string,
+): Promise<VersionPathView["pages"]> {
+  const steps = await read.step.findMany({
+    where: { upgradeId, environmentId: null, removedAt: null, attestation: true },
+    orderBy: [{ phasePosition: "asc" }, { position: "asc" }],
+    select: { code: true, readings: true, attestations: { orderBy: { at: "asc" } } },
+  });
+  const ids = steps.flatMap(({ attestations }) => attestations.map(({ userId }) => userId));
+  const people = await read.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return steps.flatMap(({ code, readings, attestations }) =>
+    (readings as Page[]).map((page) => ({
+      ...page,
+      step: code,
+      readBy: attestations.flatMap(({ userId, pages }) =>
+        (pages as PageRead[])
+          .filter(({ id }) => id === page.id)
+          .map(({ version }) => ({ name: names.get(userId) ?? "somebody", version })),
+      ),
+    })),
+  );
+}
 
 export const getVersionPath = upgradeQuery({
   name: "upgrade.versionPath",
@@ -90,6 +118,7 @@ export const getVersionPath = upgradeQuery({
             source: sourceOf(source),
           })),
       })),
+      pages: await loadPages(read, upgrade.id),
     };
   },
 });

@@ -55,6 +55,17 @@ export const versionPathView = z.object({
   ways: z.array(way),
   /** Every release that is passed whichever way is taken, oldest first, the target last. */
   releases: z.array(release),
+  /** What the plan gives to read about this way, and who read which version of it. */
+  pages: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      url: z.string(),
+      /** Code of the step of the plan that is attested. */
+      step: z.string(),
+      readBy: z.array(z.object({ name: z.string(), version: z.string() })),
+    }),
+  ),
 });
 export type VersionPathView = z.output<typeof versionPathView>;
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { attestStep } from "@/features/steps/commands/arrange";
 import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
 import { answer } from "@/lib/read";
+import { bothPages, guidedWorld } from "@/scripts/testing/guides";
 import { expectSettled } from "@/scripts/testing/settled";
-import { type World, world } from "@/scripts/testing/world";
+import { stepOf, type World, world } from "@/scripts/testing/world";
 import { chooseVersionPath } from "./commands";
 import { getVersionPath } from "./queries";
 
@@ -31,6 +33,22 @@ describe("The version path of an upgrade", () => {
     const facts = view.releases.at(-1)?.facts.map(({ label }) => label);
     expect(facts).toEqual(expect.arrayContaining(["JDK accepted by the start script", "Configuration"]));
     expect(view.releases.flatMap(({ changes }) => changes).length).toBeGreaterThan(10);
+  });
+
+  it("lists the pages to read about it, with who read which version", async () => {
+    const w = await guidedWorld();
+    const { id: step } = await stepOf(w.key, null, "P-02");
+    await execute(attestStep, w.lead, { upgrade: w.key, step, pages: bothPages("as of May") });
+    expect((await paths(w)).pages).toEqual([
+      {
+        id: "process",
+        title: "Upgrading process",
+        url: "https://docs.example/process",
+        step: "P-02",
+        readBy: [{ name: "Omar", version: "as of May" }],
+      },
+      expect.objectContaining({ id: "guide", readBy: [{ name: "Omar", version: "as of May" }] }),
+    ]);
   });
 
   it("is chosen with a reason that history keeps, once per look at it", async () => {

@@ -6,6 +6,7 @@ import { InventoryTabs } from "@/features/inventory/components/inventory-tabs";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { CrossedReleases } from "@/features/version-path/components/crossed-releases";
+import { PagesToRead } from "@/features/version-path/components/pages-to-read";
 import { ReleaseFacts, Ways } from "@/features/version-path/components/ways";
 import { getVersionPath } from "@/features/version-path/queries";
 import { ask } from "@/lib/page";
@@ -33,6 +34,7 @@ export default async function VersionPathPage({ params }: Props) {
       {path.reason ? <Notice className="mb-4">Why this path: {path.reason}</Notice> : null}
       <div className="flex flex-col gap-4">
         <Ways upgrade={key} view={path} refused={view.refused["upgrade.choosePath"] ?? null} />
+        <PagesToRead upgrade={key} pages={path.pages} />
         <Card title="The releases side by side" className="overflow-hidden">
           <ReleaseFacts releases={path.releases} />
         </Card>
