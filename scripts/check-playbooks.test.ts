@@ -103,8 +103,8 @@ describe("the check of playbooks", { timeout: 60_000 }, () => {
     [
       "a page no upgrade gives to read",
       "phases/01-plan.yaml",
-      '{ sourceFrom: "3.2.0" }, { sourceBefore: "3.2.1" }',
-      '{ sourceFrom: "3.2.1" }, { sourceBefore: "3.2.0" }',
+      '- { sourceFrom: "3.2.0" }\n            - { sourceBefore: "3.2.1" }',
+      '- { sourceFrom: "3.2.1" }\n            - { sourceBefore: "3.2.0" }',
       "can make this condition true",
     ],
     [
