@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { evidenceKinds } from "@/domain/evidence";
+import { findingLevels } from "@/domain/finding";
 import { gateKinds } from "@/domain/gate-kind";
+import { itemStates } from "@/domain/inventory";
 import type { Manifest } from "@/domain/manifest";
 import { roles } from "@/domain/role";
 import { signOffDecisions, signOffMeanings } from "@/domain/sign-off";
@@ -88,6 +90,20 @@ export const manifestSchema: z.ZodType<Manifest, Manifest> = z.object({
   useCases: listOf(
     z.object({ code: z.string(), priority: z.enum(priorities), requiredCases: listOf(z.string()) }),
   ),
+  inventory: listOf(
+    z.object({
+      item: z.string(),
+      title: z.string(),
+      level: z.enum(findingLevels),
+      verdict: z.string().nullable(),
+      state: z.enum(itemStates),
+      reason: z.string().nullable(),
+      doneBy: z.string().nullable(),
+      since: iso.nullable(),
+      testCases: listOf(z.string()),
+      evidence,
+    }),
+  ).exactOptional(),
   waivers: listOf(
     z.object({
       blocker: z.string(),
