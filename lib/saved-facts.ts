@@ -24,6 +24,7 @@ const kept = globalThis as { liftlockFacts?: Map<string, Saved> };
 export interface SavedFacts {
   /** `presentOf` these facts, judged anew only when the time has come at which a waiver or signature ends. */
   present: (now: Date, only?: readonly string[]) => Promise<Present>;
+  upgrade: () => Promise<UpgradeFacts>;
   /** Remembers anything else that follows from the facts alone; `name` says what. */
   once: <T>(name: string, load: () => Promise<T>) => Promise<T>;
   work: (environmentId: string) => Promise<ReadonlyMap<string, Work>>;
@@ -67,6 +68,7 @@ export function savedFacts(read: ReadClient, scope: Pick<UpgradeScope, "id" | "a
       }),
   };
   return {
+    upgrade: source.upgrade,
     once,
     present: async (now, only) => {
       const name = `present ${only?.join(" ") ?? "of all"}`;

@@ -2,16 +2,16 @@ import { z } from "zod";
 import type { Member } from "@/domain/role";
 import { whoCanSign } from "@/domain/sign-off";
 import type { ReadClient } from "@/lib/db";
-import { loadWork } from "@/lib/environment-facts";
-import { loadUpgradeFacts, type UpgradeFacts } from "@/lib/facts";
+import type { UpgradeFacts } from "@/lib/facts";
 import { upgradeKey } from "@/lib/fields";
 import { upgradeQuery } from "@/lib/read";
-import { listMembersOutput, type MemberView, memberInvitations } from "./schema";
+import { type SavedFacts, savedFacts } from "@/lib/saved-facts";
+import { listMembersOutput, type MemberInvitation, type MemberView, memberInvitations } from "./schema";
 
 type Signing = Pick<MemberView, "canSign" | "cannotSign">;
 
 /** For each member, the gates they could sign now and those they may not, by the rule that judges signatures. */
-async function signing(read: ReadClient, facts: UpgradeFacts, now: Date): Promise<Map<string, Signing>> {
+async function signing(saved: SavedFacts, facts: UpgradeFacts, now: Date): Promise<Map<string, Signing>> {
   const found = new Map<string, Signing>(
     facts.members.map((member) => [member.id, { canSign: [], cannotSign: [] }]),
   );
@@ -20,7 +20,7 @@ async function signing(read: ReadClient, facts: UpgradeFacts, now: Date): Promis
       (gate) => gate.environmentId === environment.id && gate.slots.length > 0,
     );
     if (gates.length === 0) continue;
-    const work = await loadWork(read, environment.id);
+    const work = await saved.work(environment.id);
     for (const gate of gates.sort((a, b) => a.kind.localeCompare(b.kind))) {
       const name = { environment: environment.key, environmentName: environment.name, gate: gate.kind };
       const slots = whoCanSign(facts.members, {
@@ -43,6 +43,46 @@ async function signing(read: ReadClient, facts: UpgradeFacts, now: Date): Promis
   return found;
 }
 
+/** Everybody in an upgrade by name, with their roles and what they did. */
+async function loadMembers(read: ReadClient, upgradeId: string): Promise<Omit<MemberView, keyof Signing>[]> {
+  const where = { upgradeId };
+  const [rows, steps, executions, signatures] = await Promise.all([
+    read.member.findMany({
+      where,
+      include: { user: { select: { name: true, email: true, disabledAt: true } } },
+    }),
+    read.step.groupBy({
+      by: ["doneById"],
+      where: { ...where, state: "done", removedAt: null, doneById: { not: null } },
+      _count: { _all: true },
+    }),
+    read.testExecution.groupBy({ by: ["executedById"], where, _count: { _all: true } }),
+    read.signOff.groupBy({
+      by: ["userId"],
+      where: { ...where, withdrawnAt: null },
+      _count: { _all: true },
+    }),
+  ]);
+  const stepsBy = new Map(steps.map((row) => [row.doneById, row._count._all]));
+  const executionsBy = new Map(executions.map((row) => [row.executedById, row._count._all]));
+  const signaturesBy = new Map(signatures.map((row) => [row.userId, row._count._all]));
+  const items = rows.map((row) => ({
+    id: row.userId,
+    name: row.user.name,
+    email: row.user.email,
+    roles: row.roles,
+    disabled: row.user.disabledAt !== null,
+    addedAt: row.addedAt.toISOString(),
+    version: row.version,
+    did: {
+      steps: stepsBy.get(row.userId) ?? 0,
+      executions: executionsBy.get(row.userId) ?? 0,
+      signatures: signaturesBy.get(row.userId) ?? 0,
+    },
+  }));
+  return items.sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
+}
+
 /** Everybody in an upgrade with their roles, what they did, and what they could sign. */
 export const listMembers = upgradeQuery({
   name: "member.list",
@@ -52,47 +92,47 @@ export const listMembers = upgradeQuery({
   input: z.object({ upgrade: upgradeKey }),
   output: listMembersOutput,
   run: async ({ read, upgrade, now }) => {
-    const where = { upgradeId: upgrade.id };
-    const [rows, facts, steps, executions, signatures] = await Promise.all([
-      read.member.findMany({
-        where,
-        include: { user: { select: { name: true, email: true, disabledAt: true } } },
-      }),
-      loadUpgradeFacts(read, upgrade.id),
-      read.step.groupBy({
-        by: ["doneById"],
-        where: { ...where, state: "done", removedAt: null, doneById: { not: null } },
-        _count: { _all: true },
-      }),
-      read.testExecution.groupBy({ by: ["executedById"], where, _count: { _all: true } }),
-      read.signOff.groupBy({
-        by: ["userId"],
-        where: { ...where, withdrawnAt: null },
-        _count: { _all: true },
-      }),
-    ]);
-    const stepsBy = new Map(steps.map((row) => [row.doneById, row._count._all]));
-    const executionsBy = new Map(executions.map((row) => [row.executedById, row._count._all]));
-    const signaturesBy = new Map(signatures.map((row) => [row.userId, row._count._all]));
-    const signs = await signing(read, facts, now);
-    const items = rows.map((row) => ({
-      id: row.userId,
-      name: row.user.name,
-      email: row.user.email,
-      roles: row.roles,
-      disabled: row.user.disabledAt !== null,
-      addedAt: row.addedAt.toISOString(),
-      version: row.version,
-      did: {
-        steps: stepsBy.get(row.userId) ?? 0,
-        executions: executionsBy.get(row.userId) ?? 0,
-        signatures: signaturesBy.get(row.userId) ?? 0,
-      },
-      ...(signs.get(row.userId) ?? { canSign: [], cannotSign: [] }),
-    }));
-    return { items: items.sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id)) };
+    const saved = savedFacts(read, upgrade);
+    const facts = await saved.upgrade();
+    const lapsed = facts.signOffs.filter(({ validUntil }) => validUntil !== null && validUntil <= now).length;
+    // Counted over every step and execution, once for as long as nobody changes anything and no signature ends.
+    return saved.once(`members after ${lapsed}`, async () => {
+      const [members, signs] = await Promise.all([loadMembers(read, upgrade.id), signing(saved, facts, now)]);
+      return {
+        items: members.map((member) => ({
+          ...member,
+          ...(signs.get(member.id) ?? { canSign: [], cannotSign: [] }),
+        })),
+      };
+    });
   },
 });
+
+/** How many open invitations are listed. */
+const mostInvitations = 200;
+
+/** Invitations nobody has used or withdrawn, the ended ones included: only time ends them. */
+async function loadUnused(read: ReadClient, upgradeId: string): Promise<MemberInvitation[]> {
+  const rows = await read.invitation.findMany({
+    where: { upgradeId, usedAt: null, revokedAt: null },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
+  const creators = [...new Set(rows.flatMap((row) => row.createdById ?? []))];
+  const people = await read.user.findMany({
+    where: { id: { in: creators } },
+    select: { id: true, name: true },
+  });
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return rows.map((row) => ({
+    id: row.id,
+    email: row.email ?? "",
+    name: row.name,
+    roles: row.roles,
+    invitedBy: names.get(row.createdById ?? "") ?? "Liftlock",
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+  }));
+}
 
 /** Invitations into an upgrade that nobody has used yet. */
 export const listMemberInvitations = upgradeQuery({
@@ -103,27 +143,9 @@ export const listMemberInvitations = upgradeQuery({
   input: z.object({ upgrade: upgradeKey }),
   output: memberInvitations,
   run: async ({ read, upgrade, now }) => {
-    const rows = await read.invitation.findMany({
-      where: { upgradeId: upgrade.id, usedAt: null, revokedAt: null, expiresAt: { gt: now } },
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      take: 200,
-    });
-    const creators = [...new Set(rows.flatMap((row) => row.createdById ?? []))];
-    const people = await read.user.findMany({
-      where: { id: { in: creators } },
-      select: { id: true, name: true },
-    });
-    const names = new Map(people.map(({ id, name }) => [id, name]));
+    const unused = await savedFacts(read, upgrade).once("invitations", () => loadUnused(read, upgrade.id));
     return {
-      items: rows.map((row) => ({
-        id: row.id,
-        email: row.email ?? "",
-        name: row.name,
-        roles: row.roles,
-        invitedBy: names.get(row.createdById ?? "") ?? "Liftlock",
-        createdAt: row.createdAt.toISOString(),
-        expiresAt: row.expiresAt.toISOString(),
-      })),
+      items: unused.filter(({ expiresAt }) => expiresAt > now.toISOString()).slice(0, mostInvitations),
     };
   },
 });

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { inviteMember } from "@/features/members/commands/invitations";
+import { addEvidence } from "@/features/evidence/commands/evidence";
+import { inviteMember, withdrawInvitation } from "@/features/members/commands/invitations";
 import { addMember, changeRoles, removeMember } from "@/features/members/commands/members";
 import { listMemberInvitations, listMembers } from "@/features/members/queries";
 import { disablePerson } from "@/features/people/commands/accounts";
+import { finishStep } from "@/features/steps/commands/state";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { appendEvents, lockChain } from "@/lib/audit";
 import { execute } from "@/lib/command";
@@ -191,5 +193,32 @@ describe("Members of an upgrade", () => {
     expect((await answer(listMemberInvitations, w.viewer, { upgrade: w.key })).items).toMatchObject([
       { id: made.id, email: "nia@example.com", invitedBy: "Omar" },
     ]);
+    const later = new Date(Date.parse(made.expiresAt) + 1);
+    expect((await answer(listMemberInvitations, w.viewer, { upgrade: w.key }, { now: later })).items).toEqual(
+      [],
+    );
+  });
+
+  it("are listed as of the last change: what they did, their account, links that are withdrawn", async () => {
+    const w = await world();
+    const listed = async (id: string) =>
+      (await answer(listMembers, w.viewer, { upgrade: w.key })).items.find((member) => member.id === id);
+    expect(await listed(w.engineer.id)).toMatchObject({ did: { steps: 0 }, disabled: false });
+    const { id: step, version } = await stepOf(w.key, null, "P-01");
+    await execute(addEvidence, w.engineer, { upgrade: w.key, step, text: "Agreed." });
+    await execute(finishStep, w.engineer, { upgrade: w.key, step, version });
+    expect(await listed(w.engineer.id)).toMatchObject({ did: { steps: 1 } });
+    await execute(disablePerson, w.admin, { person: w.engineer.id, version: 1, reason: "left" });
+    expect(await listed(w.engineer.id)).toMatchObject({ disabled: true });
+    const { id } = await execute(inviteMember, w.lead, {
+      upgrade: w.key,
+      email: "nia@example.com",
+      roles: ["viewer"],
+    });
+    const open = async () =>
+      (await answer(listMemberInvitations, w.viewer, { upgrade: w.key })).items.map((one) => one.id);
+    expect(await open()).toEqual([id]);
+    await execute(withdrawInvitation, w.lead, { upgrade: w.key, invitation: id });
+    expect(await open()).toEqual([]);
   });
 });
