@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { eventTypes } from "./event";
-import { eventGroupOf, eventGroups, eventTypesOf } from "./event-group";
+import { eventGroupOf, eventTypesOf } from "./event-group";
+import { eventGroups } from "./event-group-name";
 
 describe("Groups of events", () => {
   it("hold every type exactly once, and none is empty", () => {

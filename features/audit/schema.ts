@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { chainFaults } from "@/domain/audit-chain";
-import { eventGroups } from "@/domain/event-group";
+import { eventGroups } from "@/domain/event-group-name";
 import { environmentKey, id, moment, pagedBy, pageOf, upgradeKey } from "@/lib/fields";
 
 /** What one can narrow history by. All of them together must hold. */

@@ -1,4 +1,4 @@
-import { eventGroups } from "@/domain/event-group";
+import { eventGroups } from "@/domain/event-group-name";
 import { fromWallTime } from "@/lib/format";
 
 /** The address of a history screen: what it is narrowed by, as it is typed. Anything it can't be is left out. */

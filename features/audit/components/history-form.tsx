@@ -3,7 +3,7 @@ import { Select } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
-import { eventGroupNames, eventGroups } from "@/domain/event-group";
+import { eventGroupNames, eventGroups } from "@/domain/event-group-name";
 import type { HistoryAddress } from "./history-filters";
 
 export interface HistoryFormProps {

@@ -4,25 +4,27 @@ import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { formatDate } from "@/lib/format";
-import type { AuditItem } from "../schema";
+import type { HistoryLine } from "./history-lines";
 
 /** Events as sentences, latest first, a card per day. */
 export function HistoryList({
-  items,
+  lines,
   zone,
   now,
   empty,
 }: {
-  items: readonly AuditItem[];
+  lines: readonly HistoryLine[];
   zone: string;
   now: string;
   empty: ReactNode;
 }) {
-  if (items.length === 0) return <Card>{empty}</Card>;
-  const days = new Map<string, AuditItem[]>();
-  for (const item of items) {
-    const day = formatDate(item.at, zone, now);
-    days.set(day, [...(days.get(day) ?? []), item]);
+  if (lines.length === 0) return <Card>{empty}</Card>;
+  const days = new Map<string, HistoryLine[]>();
+  for (const line of lines) {
+    const day = formatDate(line.at, zone, now);
+    const events = days.get(day);
+    if (events) events.push(line);
+    else days.set(day, [line]);
   }
   return [...days].map(([day, events]) => (
     <Card key={day} title={day} className="mb-3">
@@ -35,11 +37,11 @@ export function HistoryList({
               show="time"
               className="num w-11 shrink-0 pt-0.5 text-xs text-ink-3"
             />
-            <Avatar name={event.actor.name} size="sm" named className="mt-px shrink-0" />
+            <Avatar name={event.name} size="sm" named className="mt-px shrink-0" />
             <div className="min-w-0 flex-1 wrap-anywhere">
               <Sentence event={event} />
-              {event.environment?.name ? (
-                <span className="text-xs whitespace-nowrap text-ink-3"> · {event.environment.name}</span>
+              {event.environment ? (
+                <span className="text-xs whitespace-nowrap text-ink-3"> · {event.environment}</span>
               ) : null}
             </div>
             <span
@@ -59,8 +61,8 @@ export function HistoryList({
  * The name as text, what they did as the link: so that a list of links reads as a list of deeds. An effect of a deed has
  * no name before it.
  */
-function Sentence({ event }: { event: AuditItem }) {
-  const { name } = event.actor;
+function Sentence({ event }: { event: HistoryLine }) {
+  const { name } = event;
   const deed = event.sentence.startsWith(`${name} `);
   const rest = deed ? event.sentence.slice(name.length + 1) : event.sentence;
   return (

@@ -1,22 +1,25 @@
+"use client";
+
 import { Download } from "lucide-react";
+import { useMemo } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageTitle } from "@/components/ui/page-title";
 import { zoneNote } from "@/lib/format";
-import type { AuditItem } from "../schema";
+import { paths } from "@/lib/paths";
 import { ChainCheck } from "./chain-check";
 import type { HistoryAddress } from "./history-filters";
 import { HistoryForm, type HistoryFormProps } from "./history-form";
+import { historyLines, type PackedHistory } from "./history-lines";
 import { HistoryList } from "./history-list";
 
-interface HistoryProps extends HistoryFormProps {
+interface HistoryProps extends Omit<HistoryFormProps, "action"> {
   title: string;
   lead: string;
+  /** Null: the history of the instance. */
   upgrade: string | null;
-  items: readonly AuditItem[];
+  events: PackedHistory;
   next: string | null;
-  /** The address of this screen narrowed otherwise. */
-  at: (address: HistoryAddress) => string;
   csv: string;
   json: string;
   zone: string;
@@ -25,7 +28,10 @@ interface HistoryProps extends HistoryFormProps {
 
 /** A history: what happened in sentences, narrowed by what one looks for, with its proof. */
 export function History(props: HistoryProps) {
-  const { title, lead, upgrade, items, next, at, csv, json, zone, now, ...form } = props;
+  const { title, lead, upgrade, events, next, csv, json, zone, now, ...form } = props;
+  const lines = useMemo(() => historyLines(events), [events]);
+  const at = (to: HistoryAddress) =>
+    upgrade === null ? paths.instanceHistory({ ...to }) : paths.audit(upgrade, { ...to });
   const { cursor, ...narrowed } = form.address;
   return (
     <>
@@ -49,10 +55,10 @@ export function History(props: HistoryProps) {
         <ChainCheck upgrade={upgrade} zone={zone} />
       </div>
       <div className="card mb-4 p-3.5">
-        <HistoryForm {...form} />
+        <HistoryForm {...form} action={at({})} />
       </div>
       <HistoryList
-        items={items}
+        lines={lines}
         zone={zone}
         now={now}
         empty={

@@ -4,6 +4,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
 import { History } from "@/features/audit/components/history";
 import { asFilters, readAddress } from "@/features/audit/components/history-filters";
+import { packHistory } from "@/features/audit/components/history-lines";
 import { listInstanceActors, listInstanceAudit } from "@/features/audit/queries/list";
 import { Frame } from "@/features/frame/components/frame";
 import { ask, signedIn } from "@/lib/page";
@@ -48,10 +49,8 @@ export default async function InstanceHistoryPage({ searchParams }: { searchPara
       title="History of this Liftlock"
       lead="Who was invited, joined, disabled or made an admin, which tokens and playbooks came and went. What happens inside an upgrade is in its own history."
       upgrade={null}
-      items={page.items}
+      events={packHistory(page.items)}
       next={page.next}
-      action={paths.instanceHistory()}
-      at={(to) => paths.instanceHistory({ ...to })}
       csv={paths.instanceCsv(filters)}
       json={paths.instanceJson()}
       address={address}

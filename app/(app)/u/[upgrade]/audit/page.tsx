@@ -1,6 +1,7 @@
 import { Page } from "@/components/layout/page";
 import { History } from "@/features/audit/components/history";
 import { asFilters, readAddress } from "@/features/audit/components/history-filters";
+import { packHistory } from "@/features/audit/components/history-lines";
 import { listActors, listAudit } from "@/features/audit/queries/list";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { viewUpgrade } from "@/features/upgrades/queries";
@@ -32,15 +33,13 @@ export default async function AuditPage({ params, searchParams }: Props) {
         title="Audit"
         lead={`Everything that was ever changed in ${key}, chained by hashes: nobody can edit, remove or insert an event unnoticed.`}
         upgrade={key}
-        items={page.items}
+        events={packHistory(page.items)}
         next={page.next}
-        action={paths.audit(key)}
-        at={(to) => paths.audit(key, { ...to })}
         csv={paths.auditCsv(key, filters)}
         json={paths.auditJson(key)}
         address={address}
         people={actors.items}
-        environments={upgrade.environments}
+        environments={upgrade.environments.map(({ key: id, name }) => ({ key: id, name }))}
         zone={zone}
         now={new Date().toISOString()}
       />
