@@ -93,6 +93,33 @@ describe("The history of an upgrade", () => {
     await expect(types({ group: "everything" })).rejects.toMatchObject({ code: "invalid_input" });
   });
 
+  it("shows each event on the first page that everybody reads, and who is behind it by their latest name", async () => {
+    const w = await withEvents();
+    const first = async () => (await answer(listAudit, w.viewer, { upgrade: w.key })).items[0]?.type;
+    const actors = async () => (await answer(listActors, w.viewer, { upgrade: w.key })).items;
+    expect(await first()).toBe("comment.added");
+    const before = (await actors()).find(({ id }) => id === w.manager.id);
+    await execute(
+      addComment,
+      { ...w.manager, name: "Zoe" },
+      { upgrade: w.key, step: w.step, body: "Counted again." },
+    );
+    expect((await answer(listAudit, w.viewer, { upgrade: w.key })).items[0]?.sentence).toMatch(
+      /^Zoe commented .+: Counted again\.$/,
+    );
+    expect(before).toMatchObject({ name: "Priya" });
+    expect((await actors()).at(-1)).toEqual({
+      id: w.manager.id,
+      name: "Zoe",
+      events: (before?.events ?? 0) + 1,
+    });
+    expect(
+      (await answer(listAudit, w.viewer, { upgrade: w.key, group: "comments" })).items.map(
+        ({ actor }) => actor.name,
+      ),
+    ).toEqual(["Zoe", "Priya"]);
+  });
+
   it("is for members only, whatever their role, and holds nothing of other upgrades", async () => {
     const [w, other] = [await withEvents(), await withEvents()];
     for (const query of [listAudit, listActors, exportAuditCsv, exportAuditJson] as readonly AnyQuery[]) {

@@ -1,7 +1,9 @@
 import { sentence } from "@/domain/event";
 import { eventGroupOf, eventTypesOf } from "@/domain/event-group";
+import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { savedFacts } from "@/lib/saved-facts";
 import type { AuditFilters, AuditItem } from "../schema";
 
 /** A stored event as lists and exports need it. */
@@ -21,7 +23,10 @@ export interface EventRow {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Events of a chain that fit the filters, latest first, before a sequence number. */
+/**
+ * Events of a chain that fit the filters, latest first, before a sequence number. They come as one text: a page of them
+ * takes a third of the time of a column each.
+ */
 export async function loadEvents(
   read: Pick<ReadClient, "$queryRaw">,
   chain: string,
@@ -34,8 +39,8 @@ export async function loadEvents(
   const { person, subject = null, environmentId = null, from = null, to = null } = filters;
   const part = subject && uuid.test(subject) ? subject : null;
   const like = filters.q ? `%${filters.q.replace(/[\\%_]/g, "\\$&")}%` : null;
-  return read.$queryRaw<EventRow[]>`
-    SELECT seq, at, "actorId", "actorName", "actorRoles", type, "subjectType", "subjectId", "environmentId", data, hash
+  const [found] = await read.$queryRaw<{ events: string }[]>`
+    SELECT coalesce(json_agg(e ORDER BY e.seq DESC), '[]')::text AS events FROM (SELECT seq, at, "actorId", "actorName", "actorRoles", type, "subjectType", "subjectId", "environmentId", data, hash
     FROM "AuditEvent"
     WHERE chain = ${chain} AND (${before}::int IS NULL OR seq < ${before}::int)
       AND (${types}::text[] IS NULL OR type = ANY(${types}::text[]))
@@ -51,7 +56,9 @@ export async function loadEvents(
         UNION ALL SELECT id::text FROM "SignOff" WHERE "gateId" = ${part}::uuid
         UNION ALL SELECT id::text FROM "Waiver" WHERE "gateId" = ${part}::uuid))
       AND (${like}::text IS NULL OR "actorName" ILIKE ${like}::text OR type ILIKE ${like}::text OR data::text ILIKE ${like}::text)
-    ORDER BY seq DESC LIMIT ${limit}`;
+    ORDER BY seq DESC LIMIT ${limit}) e`;
+  const events = JSON.parse(found?.events ?? "[]") as (Omit<EventRow, "at"> & { at: string })[];
+  return events.map((event) => ({ ...event, at: new Date(event.at) }));
 }
 
 /** An event as people read it; `href` and the environment's name come from what is there now. */
@@ -73,15 +80,8 @@ export function itemOf(row: EventRow, names: ReadonlyMap<string, string>, href: 
 }
 
 /** Environments of an upgrade by name, and the id of the one asked for by its key. */
-export async function environmentsOf(
-  read: Pick<ReadClient, "environment">,
-  upgradeId: string,
-  key: string | undefined,
-) {
-  const rows = await read.environment.findMany({
-    where: { upgradeId },
-    select: { id: true, key: true, name: true },
-  });
+export async function environmentsOf(read: ReadClient, upgrade: UpgradeScope, key: string | undefined) {
+  const { environments: rows } = await savedFacts(read, upgrade).upgrade();
   const asked = key === undefined ? null : rows.find((row) => row.key === key);
   if (asked === undefined) throw notFound("environment");
   return { names: new Map(rows.map((row) => [row.id, row.name])), environmentId: asked?.id ?? null };

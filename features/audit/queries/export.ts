@@ -20,7 +20,7 @@ export const exportAuditCsv = upgradeQuery({
   input: exportCsvInput,
   output: file,
   run: async ({ read, upgrade, now }, { environment, ...filters }) => {
-    const { names, environmentId } = await environmentsOf(read, upgrade.id, environment);
+    const { names, environmentId } = await environmentsOf(read, upgrade, environment);
     return {
       name: nameOf(upgrade.key, now, "csv"),
       mediaType: "text/csv; charset=utf-8",
