@@ -196,6 +196,48 @@ test("a customization without a verdict keeps dev from starting; decided, it ask
   await page.getByRole("button", { name: "Done in Dev" }).click();
   await expect(page.getByRole("button", { name: "Open again in Dev" })).toBeVisible();
 
+  await test.step("proof is for the whole item or for one environment, and each says which", async () => {
+    const evidence = page.getByRole("region", { name: "Evidence" });
+    const place = (name: string) =>
+      page
+        .getByRole("region", { name: "In each environment" })
+        .getByRole("listitem")
+        .filter({ hasText: new RegExp(`^${name}`) });
+    const note = async (text: string) => {
+      await evidence.getByRole("button", { name: "Write a note" }).click();
+      await evidence.getByLabel("Note as evidence").fill(text);
+      await evidence.getByRole("button", { name: "Add", exact: true }).click();
+      await expect(evidence.getByLabel("Note as evidence")).toHaveCount(0);
+    };
+    await expect(place("Dev")).toContainText("no proof");
+    await note("The vendor confirmed the rebuild.");
+    const whole = evidence.getByRole("listitem").filter({ hasText: "The vendor confirmed" });
+    await expect(whole).toContainText("For the whole item");
+    await expect(place("Dev")).toContainText("no proof");
+
+    await evidence.getByLabel("New evidence is for").selectOption("Dev");
+    await evidence.getByLabel(/Drop evidence here/).setInputFiles({
+      name: "dev.log",
+      mimeType: "text/plain",
+      buffer: Buffer.from("mediator deployed"),
+    });
+    const file = evidence
+      .getByRole("listitem")
+      .filter({ has: page.getByRole("link", { name: "dev.log", exact: true }) });
+    await expect(file).toContainText("For Dev");
+    await expect(place("Dev")).toContainText("1 proof");
+    await expect(place("Pre-prod")).toContainText("no proof");
+    await expectAccessible(page);
+
+    await file.getByRole("button", { name: "Withdraw" }).click();
+    const question = page.getByRole("dialog");
+    await question.getByLabel(/^Why it proves nothing/).fill("Of another node");
+    await question.getByRole("button", { name: "Withdraw" }).click();
+    await expect(place("Dev")).toContainText("no proof");
+    await evidence.getByText("1 superseded or withdrawn").click();
+    await expect(evidence.getByText(/dev\.log · for Dev · withdrawn: Of another node/)).toBeVisible();
+  });
+
   await page.goto(paths.versionPath(key));
   await expect(page.getByRole("heading", { name: "What changes on the way" })).toBeVisible();
 });

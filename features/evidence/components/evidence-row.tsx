@@ -10,15 +10,22 @@ import { paths } from "@/lib/paths";
 import { withdrawEvidenceAction } from "../actions";
 import type { EvidenceItem } from "../schema";
 import { EvidencePreview } from "./evidence-preview";
-import type { EvidenceSectionProps } from "./evidence-props";
+import type { EvidencePlace, EvidenceSectionProps } from "./evidence-props";
 import { Supersede } from "./supersede";
 
 const icons = { file: FileText, link: Link2, note: StickyNote } as const;
+
+/** What a piece of an item's evidence is for, in words. */
+export function placeOf(places: readonly EvidencePlace[], { environmentId }: EvidenceItem): string {
+  if (environmentId === null) return "the whole item";
+  return places.find(({ id }) => id === environmentId)?.name ?? "another environment";
+}
 
 /** One current piece: what it is, who added it, and what can take its place. */
 export function EvidenceRow({
   upgrade,
   item,
+  places,
   zone,
   refused,
   onChanged,
@@ -61,6 +68,11 @@ export function EvidenceRow({
         />
       ) : null}
       <p className="text-xs text-ink-3">
+        {places ? (
+          <>
+            For <b className="font-semibold text-ink-2">{placeOf(places, item)}</b> ·{" "}
+          </>
+        ) : null}
         {item.addedBy.name}, <Time value={item.addedAt} zone={zone} /> · SHA-256{" "}
         <code title={item.sha256}>{item.sha256.slice(0, 12)}…</code>
       </p>

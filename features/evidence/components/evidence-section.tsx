@@ -2,18 +2,24 @@
 
 import { useState } from "react";
 import { FileDrop } from "@/components/form/file-drop";
+import { Select } from "@/components/form/select";
 import { uploadFile } from "@/components/form/upload-file";
 import { Button } from "@/components/ui/button";
 import { largestFile } from "@/domain/evidence";
 import { paths } from "@/lib/paths";
 import { AddText } from "./add-text";
 import type { EvidenceSectionProps } from "./evidence-props";
-import { EvidenceRow } from "./evidence-row";
+import { EvidenceRow, placeOf } from "./evidence-row";
 
 /** The proofs of a step or an execution, and how to add one: a file, a link or a note. */
 export function EvidenceSection(props: EvidenceSectionProps) {
-  const { upgrade, of, items, refused, onChanged } = props;
+  const { upgrade, items, places, refused, onChanged } = props;
   const [form, setForm] = useState<"link" | "note" | null>(null);
+  const [chosen, setChosen] = useState("");
+  const offered = places?.filter((place) => place.offered) ?? [];
+  // What one chose may have left the list meanwhile: then it is for the whole item again, as the field says.
+  const environment = offered.some(({ key }) => key === chosen) ? chosen : "";
+  const of = environment === "" ? props.of : { ...props.of, environment };
   const current = items.filter((item) => item.current);
   const past = items.filter((item) => !item.current);
   return (
@@ -30,6 +36,15 @@ export function EvidenceSection(props: EvidenceSectionProps) {
         <p className="text-sm text-ink-3">{refused}</p>
       ) : (
         <>
+          {offered.length > 0 ? (
+            <Select
+              label="New evidence is for"
+              empty="The whole item"
+              options={offered.map(({ key, name }) => ({ value: key, label: name }))}
+              value={environment}
+              onChange={(event) => setChosen(event.target.value)}
+            />
+          ) : null}
           <FileDrop
             label="Drop evidence here"
             maxBytes={largestFile}
@@ -67,7 +82,9 @@ export function EvidenceSection(props: EvidenceSectionProps) {
           <ul className="mt-1 grid gap-1">
             {past.map((item) => (
               <li key={item.id} className="text-ink-3">
-                {item.name} {item.withdrawnReason ? `· withdrawn: ${item.withdrawnReason}` : "· superseded"}
+                {item.name}
+                {places ? ` · for ${placeOf(places, item)}` : ""}{" "}
+                {item.withdrawnReason ? `· withdrawn: ${item.withdrawnReason}` : "· superseded"}
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 import type { Tone, VisualState } from "@/components/ui/tone";
 import type { FindingLevel } from "@/domain/finding";
 import type { ItemState } from "@/domain/inventory";
-import type { ItemLine, KindView } from "../schema";
+import type { ItemLine, ItemView, KindView } from "../schema";
 
 /** The sign and word of each state in an environment. */
 export const stateLook: Record<ItemState, { state: VisualState; word: string }> = {
@@ -20,6 +20,12 @@ const letters: Readonly<Record<string, ItemState>> = {
 
 /** What a letter of a line's cells says; null where there is nothing to do. */
 export const cellState = (letter: string | undefined): ItemState | null => letters[letter ?? ""] ?? null;
+
+/** Whether an item has a state in an environment, by its place in their order: there is work there, or somebody said so. */
+export function hasState(item: Pick<ItemView, "cells" | "environments">, at: number): boolean {
+  const place = item.environments[at];
+  return place?.applies === true && (cellState(item.cells[at]) !== null || place.state !== "open");
+}
 
 /** The word and tone of each level. Red is kept for what keeps a gate shut. */
 export const levelLook: Record<FindingLevel, { word: string; tone: Tone }> = {

@@ -8,9 +8,11 @@ import { StateChip } from "@/components/ui/state-chip";
 import { Time } from "@/components/ui/time";
 import { notify } from "@/components/ui/toast";
 import type { ItemState } from "@/domain/inventory";
+import type { EvidenceItem } from "@/features/evidence/schema";
+import { plural } from "@/lib/format";
 import { setItemStateAction } from "../actions";
 import type { ItemView } from "../schema";
-import { cellState, stateLook } from "./item-look";
+import { hasState, stateLook } from "./item-look";
 
 type Place = ItemView["environments"][number];
 
@@ -27,16 +29,18 @@ const next: Record<ItemState, readonly ItemState[]> = {
   not_applicable: ["open"],
 };
 
-/** How far an item is in every environment, in promotion order, and what moves it. */
+/** How far an item is in every environment, in promotion order, how much proves it there, and what moves it. */
 export function ItemPlaces({
   upgrade,
   item,
+  evidence,
   refused,
   zone,
   now,
 }: {
   upgrade: string;
   item: ItemView;
+  evidence: readonly EvidenceItem[];
   refused: string | null;
   zone: string;
   now: string;
@@ -67,7 +71,10 @@ export function ItemPlaces({
     <Card title="In each environment">
       <ul>
         {item.environments.map((place, index) => {
-          const here = place.applies && (cellState(item.cells[index]) !== null || place.state !== "open");
+          const here = hasState(item, index);
+          const proofs = evidence.filter(
+            ({ current, environmentId }) => current && environmentId === place.id,
+          ).length;
           const look = stateLook[place.state];
           return (
             <li
@@ -80,6 +87,11 @@ export function ItemPlaces({
               ) : (
                 <span className="text-ink-3">{place.applies ? "nothing to do" : "not found here"}</span>
               )}
+              {here || proofs > 0 ? (
+                <span className="text-sm text-ink-2">
+                  {proofs > 0 ? plural(proofs, "proof") : <span className="text-ink-3">no proof</span>}
+                </span>
+              ) : null}
               <span className="min-w-0 flex-1 text-sm text-ink-3">
                 {place.reason ? `${place.reason} · ` : ""}
                 {place.since ? (

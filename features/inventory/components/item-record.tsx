@@ -8,23 +8,32 @@ import type { CommentItem } from "@/features/comments/schema";
 import { EvidenceSection } from "@/features/evidence/components/evidence-section";
 import type { EvidenceItem } from "@/features/evidence/schema";
 import type { ItemView } from "../schema";
+import { hasState } from "./item-look";
 import type { ItemPeople } from "./people";
 
-/** Evidence, comments and history of an item. */
+/** Evidence, comments and history of an item. `refusedEvidence` says why none can be added; null when it can. */
 export function ItemRecord({
   upgrade,
   members,
   refused,
+  refusedEvidence,
   item,
   evidence,
   comments,
   zone,
 }: ItemPeople & {
   item: ItemView;
+  refusedEvidence: string | null;
   evidence: readonly EvidenceItem[];
   comments: readonly CommentItem[];
 }) {
   const router = useRouter();
+  const places = item.environments.map(({ id, key, name }, at) => ({
+    id,
+    key,
+    name,
+    offered: hasState(item, at),
+  }));
   const changed = async () => router.refresh();
   return (
     <Card padded>
@@ -32,8 +41,9 @@ export function ItemRecord({
         <EvidenceSection
           upgrade={upgrade}
           of={{ item: item.code }}
+          places={places}
           items={evidence}
-          refused={refused["evidence.add"] ?? null}
+          refused={refusedEvidence}
           zone={zone}
           onChanged={changed}
         />

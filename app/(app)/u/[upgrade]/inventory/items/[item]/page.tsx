@@ -65,7 +65,14 @@ export default async function ItemPage({ params }: Props) {
           {item.kind.verdicts.length > 0 ? (
             <ItemVerdict key={item.version} upgrade={key} item={item} refused={refusal("item.decide")} />
           ) : null}
-          <ItemPlaces upgrade={key} item={item} refused={refusal("item.setState")} zone={zone} now={now} />
+          <ItemPlaces
+            upgrade={key}
+            item={item}
+            evidence={evidence.items}
+            refused={refusal("item.setState")}
+            zone={zone}
+            now={now}
+          />
           <ItemFindings item={item} />
           <ItemFacts item={item} zone={zone} now={now} />
         </div>
@@ -77,7 +84,13 @@ export default async function ItemPage({ params }: Props) {
             cases={matrix.cases.map(([code, title]) => ({ code, title }))}
             refused={refusal("item.linkTests")}
           />
-          <ItemRecord {...people} item={item} evidence={evidence.items} comments={comments.items} />
+          <ItemRecord
+            {...people}
+            item={item}
+            refusedEvidence={refusal("evidence.add")}
+            evidence={evidence.items}
+            comments={comments.items}
+          />
         </div>
       </div>
     </Page>
