@@ -39,6 +39,20 @@ test("an engineer ticks a step from a phone", async ({ page }) => {
   await expect(row.getByRole("img", { name: "Done" })).toBeVisible();
 });
 
+test("a line of an inventory says on a phone how grave its item is, in a word too", async ({ page }) => {
+  await signIn(page, omar);
+  for (const [kind, code, level] of [
+    ["customization", "CU-1", "must act"],
+    ["application", "AP-1", "attention"],
+    ["node", "NO-1", "info"],
+  ] as const) {
+    await page.goto(paths.inventoryKind(key, kind));
+    const line = page.getByRole("listitem").filter({ hasText: code });
+    await expect(line.getByRole("img", { name: level, exact: true })).toBeVisible();
+    await expectAccessible(page, ["light", "dark"]);
+  }
+});
+
 test("no screen scrolls sideways on a phone, however wide its table is", async ({ page }) => {
   test.setTimeout(180_000);
   await signIn(page, omar);
@@ -62,6 +76,9 @@ test("no screen scrolls sideways on a phone, however wide its table is", async (
     paths.settings(key),
     paths.readings(key, { analyser: "applications" }),
     paths.topology(key),
+    paths.inventory(key),
+    paths.inventoryKind(key, "customization"),
+    paths.inventoryItem(key, "CU-1"),
     paths.checklist(key, "pre-prod"),
     paths.checklist(key, "pre-prod", { step: "V-02" }),
     paths.printChecklist(key, "pre-prod"),

@@ -1,11 +1,10 @@
 import { Card } from "@/components/ui/card";
-import { Chip } from "@/components/ui/chip";
 import { Facts } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
 import { sortFindings } from "@/domain/finding";
 import { ReferenceList } from "@/features/references/components/reference-list";
 import type { ItemView } from "../schema";
-import { levelLook } from "./item-look";
+import { LevelChip } from "./level-mark";
 
 /** What an analyser noticed about the item when it was last read. */
 export function ItemFindings({ item }: { item: ItemView }) {
@@ -15,8 +14,7 @@ export function ItemFindings({ item }: { item: ItemView }) {
       <ul>
         {sortFindings(item.findings).map((finding) => (
           <li key={`${finding.rule} ${finding.message}`} className="border-t border-line px-3.5 py-2.5">
-            <Chip tone={levelLook[finding.level].tone}>{levelLook[finding.level].word}</Chip>{" "}
-            {finding.message}
+            <LevelChip level={finding.level} /> {finding.message}
             {finding.from !== null || finding.to !== null ? (
               <div className="mt-1 font-mono text-xs wrap-anywhere text-ink-2">
                 {finding.from ?? "nothing"} → {finding.to ?? "nothing"}
@@ -53,7 +51,7 @@ export function ItemFacts({ item, zone, now }: { item: ItemView; zone: string; n
         className="grid-cols-[130px_minmax(0,1fr)] max-sm:grid-cols-[96px_minmax(0,1fr)]"
         items={[
           ...texts,
-          { label: "Level", value: levelLook[item.level].word },
+          { label: "Level", value: <LevelChip level={item.level} /> },
           { label: "Owner", value: item.owner?.name ?? "Nobody" },
           ...(item.dueAt
             ? [{ label: "Due", value: <Time value={item.dueAt} zone={zone} now={now} show="day" /> }]

@@ -1,10 +1,10 @@
 import type { RowState } from "@/components/table/virtual-row";
-import { Chip } from "@/components/ui/chip";
 import { Link } from "@/components/ui/link";
 import { StateIcon } from "@/components/ui/state-icon";
 import { paths } from "@/lib/paths";
 import type { ItemList, ItemLine as Line } from "../schema";
-import { cellState, levelLook, stateLook, verdictWord } from "./item-look";
+import { cellState, stateLook, verdictWord } from "./item-look";
+import { LevelChip, LevelIcon } from "./level-mark";
 
 interface ItemLineProps {
   upgrade: string;
@@ -17,10 +17,9 @@ interface ItemLineProps {
 
 /** An item in its list: what it is called, how grave, what was decided, who has it, and one sign per environment. */
 export function ItemLine({ upgrade, kind, row, environments, state, onSelect }: ItemLineProps) {
-  const level = levelLook[row.level];
   const verdict = verdictWord(kind, row);
   return (
-    <div className="flex h-full items-center gap-3 px-3.5">
+    <div className="flex h-full items-center gap-3 px-3.5 max-sm:gap-2">
       <label className="row-tick">
         <input
           type="checkbox"
@@ -31,19 +30,17 @@ export function ItemLine({ upgrade, kind, row, environments, state, onSelect }: 
           onChange={() => onSelect(row.code)}
         />
       </label>
-      <span className="num w-14 shrink-0 font-mono text-xs text-ink-3">{row.code}</span>
+      <span className="num w-14 shrink-0 font-mono text-xs text-ink-3 max-sm:w-auto">{row.code}</span>
       <Link
         href={paths.inventoryItem(upgrade, row.code)}
-        className="row-target min-w-0 flex-1 truncate"
+        className="row-target min-w-0 flex-1 max-sm:line-clamp-2 max-sm:text-sm max-sm:leading-4 sm:truncate"
         tabIndex={-1}
       >
         {row.title}
       </Link>
-      {row.level === "info" ? null : (
-        <Chip tone={level.tone} className="shrink-0 max-sm:hidden">
-          {level.word}
-        </Chip>
-      )}
+      {/* A phone has no room for the word. */}
+      <LevelIcon level={row.level} className="sm:hidden" />
+      {row.level === "info" ? null : <LevelChip level={row.level} className="shrink-0 max-sm:hidden" />}
       {kind.verdicts.length > 0 ? (
         <span className="w-32 shrink-0 truncate text-sm max-md:hidden">
           {row.undecided ? <span className="text-blocked">{verdict}</span> : verdict}
@@ -53,12 +50,12 @@ export function ItemLine({ upgrade, kind, row, environments, state, onSelect }: 
       <span className="w-24 shrink-0 truncate text-xs text-ink-3 max-md:hidden">
         {row.owner?.name ?? "–"}
       </span>
-      <span className="flex shrink-0 gap-1.5">
+      <span className="flex shrink-0 items-center gap-1.5 max-sm:gap-0.5">
         {environments.map(({ key, name }, place) => {
           const found = cellState(row.cells[place]);
           const words = `${name}: ${found ? stateLook[found].word : "nothing to do"}`;
           return (
-            <span key={key} className="inline-flex w-4 justify-center" data-tip={words}>
+            <span key={key} className="inline-flex w-4 items-center justify-center" data-tip={words}>
               {found ? (
                 <StateIcon state={stateLook[found].state} label={words} />
               ) : (

@@ -81,7 +81,7 @@ export function ItemPlaces({
               key={place.key}
               className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3.5 py-1.5"
             >
-              <span className="w-28 shrink-0 font-medium">{place.name}</span>
+              <span className="w-28 shrink-0 font-medium max-sm:w-20">{place.name}</span>
               {here ? (
                 <StateChip state={look.state}>{look.word}</StateChip>
               ) : (
@@ -92,7 +92,7 @@ export function ItemPlaces({
                   {proofs > 0 ? plural(proofs, "proof") : <span className="text-ink-3">no proof</span>}
                 </span>
               ) : null}
-              <span className="min-w-0 flex-1 text-sm text-ink-3">
+              <span className="min-w-0 flex-1 text-sm text-ink-3 max-sm:basis-full max-sm:empty:hidden">
                 {place.reason ? `${place.reason} · ` : ""}
                 {place.since ? (
                   <>
