@@ -16,7 +16,13 @@ export async function expectAccessible(
 ): Promise<void> {
   const chosen = await page.locator("html").getAttribute("data-theme");
   for (const theme of themes) {
-    await page.evaluate((value) => document.documentElement.setAttribute("data-theme", value), theme);
+    await page.evaluate(async (value) => {
+      document.documentElement.setAttribute("data-theme", value);
+      // Colours change with the next frames, and a busy machine draws none before it is asked about them.
+      const frame = () => new Promise(requestAnimationFrame);
+      await frame();
+      await frame();
+    }, theme);
     // Its other mode gathers results of frames in a page of its own; no page of ours has frames.
     const axe = new AxeBuilder({ page }).setLegacyMode().options({
       runOnly: theme === "light" ? { type: "tag", values: standards } : { type: "rule", values: ofColours },
