@@ -21,7 +21,8 @@ export default defineConfig<object, ServerOptions>({
     timezoneId: "Europe/Berlin",
     // What is still fading in has no colours to judge yet.
     contextOptions: { reducedMotion: "reduce" },
-    trace: "retain-on-failure",
+    // Recording every action of every test would be a third of its time; `--trace on` asks for it where something fails.
+    trace: "off",
     screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath && { executablePath }),
