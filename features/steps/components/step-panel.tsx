@@ -19,7 +19,7 @@ import { NamedBySection } from "@/features/references/components/named-by";
 import { listWords } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { StepDetails, StepRow } from "../schema/reading";
-import { StepAttestations } from "./step-attestations";
+import { StepAttestationsLazy } from "./step-attestations-lazy";
 import { doings, type QuickDoing } from "./step-doing";
 import { StepMore } from "./step-more";
 import type { StepPanelProps, WithDetails } from "./step-panel-props";
@@ -198,7 +198,7 @@ function Body(props: WithDetails) {
         </div>
       ))}
       <StepPlanning {...props} />
-      {details.attestation ? <StepAttestations {...props} /> : null}
+      {details.attestation ? <StepAttestationsLazy {...props} /> : null}
       <EvidenceSection
         upgrade={upgrade}
         of={{ step: details.id }}
