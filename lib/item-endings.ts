@@ -1,5 +1,6 @@
 import type { NewEvent } from "@/domain/event";
 import type { FieldValue, Finding } from "@/domain/finding";
+import { belongsTo } from "@/domain/inventory";
 import { endingOf, endsAheadDays } from "@/domain/item-ending";
 import { named } from "@/domain/sentence";
 import type { Prisma, ReadClient, WriteClient } from "@/lib/db";
@@ -41,7 +42,7 @@ export async function raiseEndings(
     select: {
       key: true,
       playbookId: true,
-      environments: { select: { id: true } },
+      environments: { select: { id: true, kind: true } },
       members: { where: { roles: { has: "lead" } }, select: { userId: true } },
     },
   });
@@ -61,13 +62,9 @@ export async function raiseEndings(
       orderBy: { code: "asc" },
     });
     for (const item of items) {
-      const places =
-        item.environmentIds.length > 0 ? item.environmentIds : upgrade.environments.map(({ id }) => id);
-      const isClosed = (id: string) =>
-        item.standings.some(
-          (one) => one.environmentId === id && (one.state === "done" || one.state === "not_applicable"),
-        );
-      if (places.every(isClosed)) continue;
+      const places = upgrade.environments.filter((environment) => belongsTo(kind, item, environment));
+      const closed = item.standings.filter(({ state }) => state === "done" || state === "not_applicable");
+      if (places.every(({ id }) => closed.some(({ environmentId }) => environmentId === id))) continue;
       const ending = endingOf(
         kind,
         {
