@@ -18,10 +18,8 @@ export async function expectAccessible(
   for (const theme of themes) {
     await page.evaluate(async (value) => {
       document.documentElement.setAttribute("data-theme", value);
-      // Colours change with the next frames, and a busy machine draws none before it is asked about them.
-      const frame = () => new Promise(requestAnimationFrame);
-      await frame();
-      await frame();
+      // What still fades has no colours to judge yet.
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
     }, theme);
     // Its other mode gathers results of frames in a page of its own; no page of ours has frames.
     const axe = new AxeBuilder({ page }).setLegacyMode().options({
