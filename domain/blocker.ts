@@ -12,6 +12,10 @@ export const blockerKinds = [
   "item_undecided",
   "item_open",
   "item_untested",
+  "pilot_missing",
+  "pilot_data",
+  "parity_open",
+  "back_out_missing",
   "skip_unconfirmed",
   "test_skipped",
   "case_uncovered",
@@ -34,6 +38,7 @@ export const blockerSubjects = [
   "environment",
   "sign_off",
   "condition",
+  "proof",
 ] as const;
 export type BlockerSubjectType = (typeof blockerSubjects)[number];
 

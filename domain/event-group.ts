@@ -23,6 +23,8 @@ const groupOfNoun: Record<Noun, EventGroup> = {
   waiver: "waivers",
   environment: "environments",
   traffic: "environments",
+  run: "environments",
+  parity: "environments",
   member: "people",
   invitation: "people",
   person: "people",

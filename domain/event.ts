@@ -1,6 +1,7 @@
 import { type GateEvents, gateSentences } from "./events/gate";
 import { type InventoryEvents, inventorySentences } from "./events/inventory";
 import { type PersonEvents, personSentences } from "./events/person";
+import { type RehearsalEvents, rehearsalSentences } from "./events/rehearsal";
 import { type StepEvents, stepSentences } from "./events/step";
 import { type TestEvents, testSentences } from "./events/test";
 import { type TrafficEvents, trafficSentences } from "./events/traffic";
@@ -13,6 +14,7 @@ export interface EventData
     TestEvents,
     InventoryEvents,
     TrafficEvents,
+    RehearsalEvents,
     GateEvents,
     PersonEvents {}
 
@@ -24,6 +26,7 @@ const sentences: { [T in EventType]: (data: EventData[T]) => string } = {
   ...testSentences,
   ...inventorySentences,
   ...trafficSentences,
+  ...rehearsalSentences,
   ...gateSentences,
   ...personSentences,
 };
@@ -57,6 +60,7 @@ export const subjectTypes = [
   "import_item",
   "inventory_item",
   "reading",
+  "migration_run",
   "gate",
   "sign_off",
   "condition",

@@ -2,6 +2,7 @@ import { type Blocker, type BlockerKind, blocker } from "./blocker";
 import { evidenceNames, hasRequiredEvidence } from "./evidence";
 import type { GateCase, GateFacts, GateStep, GateUseCase } from "./gate-facts";
 import { gateLabel, gateOrder } from "./gate-kind";
+import { proofBlocker } from "./gate-proof";
 import { judgeItem } from "./item-criteria";
 import type { Role } from "./role";
 import { counted, named } from "./sentence";
@@ -24,7 +25,7 @@ const deciders: readonly Role[] = ["lead", "manager"];
 const openBlockers = new WeakMap<GateStep, Blocker>();
 const judgedCases = new WeakMap<readonly GateCase[], { of: string; newest: number; criteria: Criteria }>();
 
-/** Judges every criterion of the gate. Time plays no part: only waivers and signatures end by themselves. */
+/** Judges every criterion of the gate. Time plays no part here: proofs were made for one time, waivers and signatures end by themselves. */
 export function judgeCriteria(facts: GateFacts, rejections: readonly SignOff[]): Criteria {
   const criteria: Criteria = { blockers: [], passing: 0, neutral: 0 };
   for (const step of facts.steps) if (step.gate === facts.gate) judgeStep(step, criteria);
@@ -36,6 +37,12 @@ export function judgeCriteria(facts: GateFacts, rejections: readonly SignOff[]):
     const { blockers, passing } = judgeItem(item, facts.gate);
     criteria.blockers.push(...blockers);
     criteria.passing += passing;
+  }
+  for (const proof of facts.proofs) {
+    if (proof.gate !== facts.gate) continue;
+    const found = proofBlocker(proof);
+    if (found) criteria.blockers.push(found);
+    else criteria.passing += 1;
   }
   judgeOrder(facts, criteria);
   judgePreviousUpgrade(facts, criteria);

@@ -2,6 +2,7 @@ import type { EnvironmentFacts } from "./environment";
 import type { EvidenceKind, EvidenceRequirement } from "./evidence";
 import type { FindingLevel } from "./finding";
 import type { GateKind, GateName } from "./gate-kind";
+import type { GateProof } from "./gate-proof";
 import type { ItemState } from "./inventory";
 import type { Role } from "./role";
 import type { SignOff } from "./sign-off";
@@ -121,6 +122,8 @@ export type GateFacts = {
   readonly cases: readonly GateCase[];
   readonly useCases: readonly GateUseCase[];
   readonly items: readonly GateItem[];
+  /** What else is asked for in the environment, by either of its gates, as it is at the time of the evaluation. */
+  readonly proofs: readonly GateProof[];
   /** The environment below and whether its exit gate is open; null for the lowest. */
   readonly previous: {
     readonly id: string;

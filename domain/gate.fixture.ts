@@ -85,6 +85,7 @@ export function facts(more: Partial<GateFacts> = {}): GateFacts {
     cases: [testCase()],
     useCases: [],
     items: [],
+    proofs: [],
     previous: { id: "dev", name: "Dev", exit: "open", rolesMissing: [] },
     previousUpgrade: null,
     entry: "open",

@@ -3,6 +3,7 @@ import type { EnvironmentFacts } from "./environment";
 import { judgeCriteria } from "./gate-criteria";
 import type { GateFacts } from "./gate-facts";
 import type { GateKind, GateState } from "./gate-kind";
+import { proofsUntil } from "./gate-proof";
 import { counted } from "./sentence";
 import { currentSignOffs, type SignOff, signersOf } from "./sign-off";
 import { couldStillSign, matchSlots, missingText, type SlotMatch } from "./slot";
@@ -30,7 +31,7 @@ export type GateEvaluation = {
   /** Signatures of this gate that went stale and whose place is still empty. They block every gate above, not this one. */
   readonly staleSignOffs: readonly SignOff[];
   readonly headline: string;
-  /** When the next waiver or signature used here runs out, and this answer with it; null when time changes nothing. */
+  /** When the next waiver, signature or proof used here runs out, and this answer with it; null when time changes nothing. */
   readonly validUntil: Date | null;
 };
 
@@ -76,6 +77,7 @@ export function evaluateGate(facts: GateFacts, now: Date): GateEvaluation {
     validUntil: earliest([
       ...waived.map(({ waiver }) => waiver.expiresAt),
       ...current.standing.map((signOff) => signOff.validUntil),
+      proofsUntil(facts.proofs.filter((proof) => proof.gate === facts.gate)),
     ]),
   };
 }

@@ -146,6 +146,9 @@ function itemsOf(manifest: Manifest, nameOf: (id: string) => string): Item[] {
         ],
       }),
     ),
+    ...(manifest.proofs ?? []).map(
+      ({ subject, value }): Item => ({ key: `proof ${subject}`, subject, state: value, properties: [] }),
+    ),
     ...(manifest.inventory ?? []).flatMap((item): Item[] => [
       {
         key: `item ${item.item}`,

@@ -52,6 +52,7 @@ export function facts(more: Partial<ManifestFacts> = {}): ManifestFacts {
     cases: [testCase(), testCase({ code: "TC-90", required: false })],
     useCases: [{ code: "UC-4", priority: "must" }],
     items: [],
+    proofs: [],
     waivers: [],
     conditions: [],
     signOffs: [],

@@ -1,5 +1,6 @@
 import type { Page, PageRead } from "./attestation";
 import { type GateKind, type GateName, gateOrder } from "./gate-kind";
+import type { GateProof, ProofFact } from "./gate-proof";
 import {
   evidenceOf,
   type InventoryFact,
@@ -58,6 +59,8 @@ export type Manifest = {
   }[];
   /** Decided, undecided or worked on; left out where there is none, so that signatures from before inventories stay as they are. */
   readonly inventory?: readonly ManifestItem[];
+  /** What else the gate asked for, value by value; left out where that is nothing. */
+  readonly proofs?: readonly ProofFact[];
   readonly waivers: readonly {
     readonly blocker: string;
     readonly title: string;
@@ -136,6 +139,7 @@ export type ManifestFacts = {
   }[];
   readonly useCases: readonly { readonly code: string; readonly priority: Priority }[];
   readonly items: readonly InventoryFact[];
+  readonly proofs: readonly Pick<GateProof, "gate" | "facts">[];
   /** The waivers the gate relies on: `GateEvaluation.waived`, with the title written when asked. */
   readonly waivers: readonly {
     readonly blockerKey: string;
@@ -206,6 +210,7 @@ export function buildManifest(facts: ManifestFacts): Manifest {
     ),
     useCases: isExit ? coveredUseCases(facts.useCases, required) : [],
     ...inventory(facts),
+    ...proofs(facts),
     waivers: sorted(
       facts.waivers.map((waiver) => ({
         blocker: waiver.blockerKey,
@@ -262,6 +267,13 @@ function coveredUseCases(
       requiredCases: [...(cases.get(code) ?? [])].sort(),
     })),
   );
+}
+
+function proofs({ gate, proofs: all }: ManifestFacts): Pick<Manifest, "proofs"> {
+  const bound = all.filter((proof) => proof.gate === gate).flatMap((proof) => proof.facts);
+  return bound.length === 0
+    ? {}
+    : { proofs: sorted(bound.map(({ subject, value }) => ({ subject, value }))) };
 }
 
 function listed<Item extends object>(pages: readonly Item[]): { readonly pages?: readonly Item[] } {

@@ -43,6 +43,7 @@ function gateFacts(
     })),
     useCases: [{ id: "u1", code: "UC-1", title: "APIs", priority: "must", ownerId: null, requiredCases: 1 }],
     items: [],
+    proofs: [],
     previous: previous && {
       id: previous.id,
       name: previous.name,
@@ -99,6 +100,7 @@ export function manifestOf(process: Process, at: ModelGate, evaluation: GateEval
     }),
     useCases: [{ code: "UC-1", priority: "must" }],
     items: [],
+    proofs: [],
     waivers: evaluation.waived.map(({ blocker, waiver }) => ({
       ...waiver,
       blockerTitle: blocker.key,

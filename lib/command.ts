@@ -14,6 +14,7 @@ import { type Heads, keepUpgrade } from "@/lib/kept-upgrade";
 import { type Notice, storeNotices } from "@/lib/notices";
 import { inOrder } from "@/lib/order";
 import { parseInput } from "@/lib/parse";
+import { stampPlanChanges } from "@/lib/plan-changes";
 import { unlockByPrevious } from "@/lib/previous-upgrade";
 import { admit, openUpgrade } from "@/lib/scope";
 import { settle } from "@/lib/settle";
@@ -154,6 +155,7 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, P>(
       if (outcome.events.length === 0 && !command.unaudited)
         throw new Error(`${command.name} changed something without an event`);
 
+      if (upgrade) await stampPlanChanges(tx, upgrade.id, outcome.events, now);
       const followed = upgrade
         ? await settle(tx, upgrade.id, now, {
             touched: outcome.touched,

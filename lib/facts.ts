@@ -8,6 +8,7 @@ import type { Slot } from "@/domain/slot";
 import type { Waiver } from "@/domain/waiver";
 import type { ReadClient } from "@/lib/db";
 import { kindsOfPlaybook } from "@/lib/kinds";
+import { loadProofFacts, type ProofFacts } from "@/lib/proofs";
 
 /** Reads of facts go through raw SQL that answers one JSON value: a thousand rows cost one round trip and no mapping by the ORM. */
 type Client = Pick<ReadClient, "$queryRaw">;
@@ -87,6 +88,8 @@ export interface UpgradeFacts {
   conditions: ConditionRow[];
   waivers: WaiverRow[];
   useCases: GateUseCase[];
+  /** What gates ask for beside these. */
+  proofs: ProofFacts;
 }
 
 const date = (value: string | null): Date | null => (value === null ? null : new Date(value));
@@ -97,7 +100,7 @@ type Raw<T, Dates extends keyof T> = {
 
 /** Reads the facts of an upgrade. Throws when it does not exist: callers hold a scope or the lock of its chain. */
 export async function loadUpgradeFacts(client: Client, upgradeId: string): Promise<UpgradeFacts> {
-  type Answer = Omit<UpgradeFacts, "environments" | "signOffs" | "conditions" | "waivers"> & {
+  type Answer = Omit<UpgradeFacts, "environments" | "signOffs" | "conditions" | "waivers" | "proofs"> & {
     environments: Raw<EnvironmentRow, "startedAt" | "changedAt" | "statusUntil">[];
     signOffs: Raw<SignOffRow, "signedAt" | "withdrawnAt" | "staleAt" | "validUntil">[];
     conditions: Raw<ConditionRow, "openedAt" | "closedAt">[];
@@ -147,6 +150,7 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
   const { kinds } = await kindsOfPlaybook(client, facts.playbook.id);
   return {
     ...facts,
+    proofs: await loadProofFacts(client, upgradeId),
     playbook: { ...facts.playbook, inventory: kinds },
     environments: facts.environments.map((e) => ({
       ...e,

@@ -7,6 +7,7 @@ import { sha256 } from "@/lib/audit";
 import type { ReadClient } from "@/lib/db";
 import type { EnvironmentGateFacts } from "@/lib/environment-facts";
 import type { EnvironmentRow, UpgradeFacts } from "@/lib/facts";
+import { proofsOf } from "@/lib/proofs";
 import { signOffsOf } from "@/lib/standing";
 
 /** What a signature on this gate would be bound to now, with its SHA-256. */
@@ -74,6 +75,7 @@ export function manifestOf(
     cases: facts.cases,
     useCases: upgrade.useCases,
     items: facts.items,
+    proofs: proofsOf(upgrade, environment, now),
     waivers: evaluation.waived.flatMap(({ waiver }) => {
       const row = upgrade.waivers.find((candidate) => candidate.id === waiver.id);
       return row?.approvedById ? [{ ...row, approvedById: row.approvedById }] : [];

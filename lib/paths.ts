@@ -75,6 +75,10 @@ export const paths = {
   targetFile: (upgrade: string, reading: string) =>
     `/api/v1/upgrades/${encodeURIComponent(upgrade)}/readings/${reading}/target-file`,
   versionPath: (upgrade: string) => `${at(upgrade)}/path`,
+  /** Pilots of the migration, with the form that begins one; `run` opens one of them. */
+  rehearsal: (upgrade: string) => `${at(upgrade)}/rehearsal`,
+  migrationRun: (upgrade: string, run: string) => `${at(upgrade)}/rehearsal/${run}`,
+  parity: (upgrade: string, given: { environment?: string } = {}) => `${at(upgrade)}/parity${q(given)}`,
   topology: (upgrade: string, given: { environment?: string } = {}) => `${at(upgrade)}/topology${q(given)}`,
   audit: (upgrade: string, given: AuditParameters = {}) => `${at(upgrade)}/audit${q(given)}`,
   auditCsv: (upgrade: string, given: AuditParameters = {}) =>

@@ -8,6 +8,7 @@ import { currentSignOffs, signersOf } from "@/domain/sign-off";
 import { couldStillSign, matchSlots } from "@/domain/slot";
 import type { EnvironmentGateFacts } from "@/lib/environment-facts";
 import type { EnvironmentRow, GateRow, SignOffRow, UpgradeFacts } from "@/lib/facts";
+import { proofsOf } from "@/lib/proofs";
 
 /** Both gates of an environment and the status that follows from them. */
 export interface EnvironmentStanding {
@@ -115,6 +116,7 @@ export function gateFacts(
     cases: facts.cases,
     useCases: upgrade.useCases,
     items: facts.items,
+    proofs: proofsOf(upgrade, environment, now),
     previous: previous && below ? { id: previous.id, name: previous.name, ...below } : null,
     previousUpgrade: upgrade.previousUpgrade,
     entry,

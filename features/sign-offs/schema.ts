@@ -104,6 +104,7 @@ export const manifestSchema: z.ZodType<Manifest, Manifest> = z.object({
       evidence,
     }),
   ).exactOptional(),
+  proofs: listOf(z.object({ subject: z.string(), value: z.string() })).exactOptional(),
   waivers: listOf(
     z.object({
       blocker: z.string(),

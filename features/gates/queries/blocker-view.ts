@@ -1,4 +1,4 @@
-import type { Blocker } from "@/domain/blocker";
+import type { Blocker, BlockerKind } from "@/domain/blocker";
 import type { GateKind } from "@/domain/gate-kind";
 import { joined } from "@/domain/sentence";
 import type { GateRow, UpgradeFacts } from "@/lib/facts";
@@ -35,9 +35,16 @@ export function blockerHref(upgrade: UpgradeFacts, gate: GateRow, { kind, subjec
     }
     case "sign_off":
       return `${gateOfSignOff(upgrade.signOffs.find((signOff) => signOff.id === subject.id)?.gateId)}#sign-off-${subject.id}`;
+    case "proof":
+      return proofHref(upgrade.key, kind);
     case "condition":
       return `${paths.gate(upgrade.key, own, gate.kind)}#condition-${subject.id}`;
   }
+}
+
+/** Where what a proof asks for is done. */
+function proofHref(upgrade: string, kind: BlockerKind): string {
+  return kind === "parity_open" ? paths.parity(upgrade) : paths.rehearsal(upgrade);
 }
 
 /** A blocker as screens and API show it. */

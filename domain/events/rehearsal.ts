@@ -1,0 +1,62 @@
+import { counted } from "../sentence";
+
+/** Which run of which environment. */
+interface OfRun {
+  environment: string;
+  kind: string;
+  number: number;
+}
+
+type Changes = { field: string; was: string; is: string }[];
+
+/** Events of pilots and live runs, and of how like production an environment is. */
+export interface RehearsalEvents {
+  "run.started": OfRun & { data: string; participants: string[] };
+  "run.edited": OfRun & { changes: Changes };
+  "run.interrupted": OfRun & { reason: string };
+  "run.resumed": OfRun & { minutes: number };
+  /** `entry`: deviation, announcement, handover or note. */
+  "run.noted": OfRun & { entry: string; text: string };
+  "run.backOutBegun": OfRun & { reason: string; steps: number };
+  "run.backOutStepBegun": OfRun & { code: string; title: string };
+  "run.backOutStepDone": OfRun & { code: string; title: string; minutes: number };
+  "run.backOutDone": OfRun & { minutes: number };
+  "run.ended": OfRun & { outcome: string; minutes: number; lessons: string };
+  "environment.traitsSet": {
+    environment: string;
+    changes: { trait: string; was: string | null; is: string | null }[];
+  };
+  "parity.accepted": { environment: string; trait: string; here: string; production: string; reason: string };
+  "parity.withdrawn": { environment: string; trait: string; reason: string };
+  "upgrade.rehearsalSet": { changes: Changes; reason: string };
+}
+
+const the = (d: OfRun) => `${d.kind === "live" ? "the live run" : `pilot ${d.number}`} of ${d.environment}`;
+const changes = (list: Changes) =>
+  list.map(({ field, was, is }) => `${field} from “${was}” to “${is}”`).join(", ");
+const said = (text: string) => (text === "" ? "" : `: ${text}`);
+const lasted = (minutes: number) => counted(Math.round(minutes), "minute");
+
+/** What each event says after the actor's name. */
+export const rehearsalSentences: { [T in keyof RehearsalEvents]: (data: RehearsalEvents[T]) => string } = {
+  "run.started": (d) =>
+    `began ${the(d)}${d.data === "" ? "" : ` on ${d.data}`}${d.participants.length > 0 ? ` with ${d.participants.join(", ")}` : ""}`,
+  "run.edited": (d) => `changed ${changes(d.changes)} of ${the(d)}`,
+  "run.interrupted": (d) => `interrupted ${the(d)}: ${d.reason}`,
+  "run.resumed": (d) => `went on with ${the(d)} after ${lasted(d.minutes)}`,
+  "run.noted": (d) => `wrote down a ${d.entry} in ${the(d)}: ${d.text}`,
+  "run.backOutBegun": (d) =>
+    `began to back out of ${the(d)}, ${counted(d.steps, "step")} to undo: ${d.reason}`,
+  "run.backOutStepBegun": (d) => `began to undo ${d.code} “${d.title}” in ${the(d)}`,
+  "run.backOutStepDone": (d) => `undid ${d.code} “${d.title}” in ${the(d)} in ${lasted(d.minutes)}`,
+  "run.backOutDone": (d) => `finished the back-out of ${the(d)} after ${lasted(d.minutes)}`,
+  "run.ended": (d) => `ended ${the(d)} as ${d.outcome} after ${lasted(d.minutes)}${said(d.lessons)}`,
+  "environment.traitsSet": (d) =>
+    `wrote down of ${d.environment}: ${d.changes.map(({ trait, is }) => `${trait} ${is === null ? "removed" : `“${is}”`}`).join(", ")}`,
+  "parity.accepted": (d) =>
+    `accepted that ${d.environment} differs from production in ${d.trait} (${d.here}, ${d.production}): ${d.reason}`,
+  "parity.withdrawn": (d) =>
+    `no longer accepts that ${d.environment} differs from production in ${d.trait}: ${d.reason}`,
+  "upgrade.rehearsalSet": (d) =>
+    `changed what is rehearsed before production, ${changes(d.changes)}: ${d.reason}`,
+};
