@@ -5,6 +5,7 @@ import type { EvidenceRequirement } from "./evidence";
 import type { GateKind } from "./gate-kind";
 import type { InventoryKind } from "./inventory";
 import type { NeededBy } from "./needed-by";
+import type { RehearsalRules } from "./rehearsal";
 import { type Role, signingRoles } from "./role";
 import type { StepPart } from "./step";
 import type { ThresholdDirection } from "./test-case";
@@ -196,6 +197,8 @@ export type Playbook = {
   readonly olderTargetNeedsSupport: boolean;
   readonly environments: readonly { readonly name: string; readonly kind: EnvironmentKind }[];
   readonly slots: DefaultSlots;
+  /** What has to be rehearsed before production; missing: nothing. */
+  readonly rehearsal?: RehearsalRules | undefined;
   readonly releases: readonly Release[];
   readonly questions: readonly Question[];
   readonly phases: readonly Phase[];

@@ -131,6 +131,21 @@ export const policy = {
 
   "traffic.shift": inUpgrade(workers, "shift traffic"),
 
+  // Rehearsals and the night
+  "upgrade.setRehearsal": inUpgrade(leads, "decide what is rehearsed before production"),
+  "run.start": inUpgrade(workers, "begin runs"),
+  "run.edit": inUpgrade(workers, "change what a run says"),
+  "run.interrupt": inUpgrade(workers, "interrupt runs"),
+  "run.resume": inUpgrade(workers, "go on with runs"),
+  "run.note": inUpgrade(speakers, "write in a run's log"),
+  "run.backOut": inUpgrade(workers, "back out of runs"),
+  "run.backOutStep": inUpgrade(workers, "undo steps of a run"),
+  "run.endBackOut": inUpgrade(workers, "finish the back-out of a run"),
+  "run.end": inUpgrade(workers, "end runs"),
+  "environment.setTraits": inUpgrade(workers, "write down what an environment is like"),
+  "parity.accept": inUpgrade(leads, "accept differences from production"),
+  "parity.withdraw": inUpgrade(leads, "take back that a difference is accepted"),
+
   // Gates
   "gate.setSlots": inUpgrade(leads, "change the signatures a gate needs"),
   "signOff.sign": inUpgrade(everyone, "sign"),

@@ -64,6 +64,17 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
 );
 const when = condition.nullable().default(null);
 
+/** What has to be rehearsed before production; where a key is left out it is asked for. */
+const rehearsal = z.strictObject({
+  pilotIn: z.enum(environmentKinds).exclude(["prod"]).default("pre_prod"),
+  volumeRatio: z.number().min(0.01).max(1).default(0.8),
+  backOut: z.boolean().default(true),
+  parity: z.boolean().default(true),
+  forecast: z.boolean().default(true),
+  reserveMinutes: z.int().min(0).max(10_000).default(60),
+  window: z.boolean().default(true),
+});
+
 const release = z.strictObject({
   version,
   date: z.iso.date().nullable().default(null),
@@ -217,6 +228,7 @@ export const playbookSchema = z
     slots: z
       .partialRecord(z.enum(environmentKinds), z.strictObject({ entry: slotCounts, exit: slotCounts }))
       .default({}),
+    rehearsal: rehearsal.optional(),
     releases: z
       .array(release)
       .min(2)

@@ -101,6 +101,7 @@ import { approveWaiver, endWaiver, requestWaiver } from "@/features/waivers/comm
 import type { AnyCommand } from "@/lib/command";
 import type { AnyQuery } from "@/lib/read";
 import { inventoryOperations } from "./inventory-operations";
+import { rehearsalOperations } from "./rehearsal-operations";
 
 /** Everything the REST API offers, by noun. OpenAPI is made from this list; a test compares it with the routes. */
 export const operations: readonly (AnyCommand | AnyQuery)[] = [
@@ -230,6 +231,7 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   resolveItems,
 
   ...inventoryOperations,
+  ...rehearsalOperations,
 
   // Home, gates, sign-offs, waivers, inbox
   getHome,

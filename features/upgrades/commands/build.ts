@@ -3,6 +3,7 @@ import type { Answers } from "@/domain/condition";
 import type { EnvironmentKind } from "@/domain/environment";
 import type { NewEvent } from "@/domain/event";
 import { generatePlan } from "@/domain/plan";
+import type { RehearsalRules } from "@/domain/rehearsal";
 import type { Role } from "@/domain/role";
 import type { FoundPlaybook } from "@/features/playbooks/queries/find";
 import { conditionItems } from "@/lib/condition-items";
@@ -79,7 +80,7 @@ export async function buildUpgrade(
 ): Promise<BuiltUpgrade> {
   const id = newId();
   const playbookId = playbook.id ?? (await storePlaybook(tx, playbook, now, newId()));
-  await insertUpgrade(tx, draft, { id, playbookId, actorId, now });
+  await insertUpgrade(tx, draft, { id, playbookId, rehearsal: playbook.content.rehearsal, actorId, now });
   await insertMembers(tx, id, draft.members, actorId, now);
 
   // Before the plan: some of its steps are there because of what the inventories hold.
@@ -165,7 +166,13 @@ async function storePlaybook(
 async function insertUpgrade(
   tx: WriteClient,
   draft: UpgradeDraft,
-  made: { id: string; playbookId: string; actorId: string; now: Date },
+  made: {
+    id: string;
+    playbookId: string;
+    rehearsal: RehearsalRules | undefined;
+    actorId: string;
+    now: Date;
+  },
 ) {
   if (await tx.upgrade.findUnique({ where: { key: draft.key }, select: { id: true } })) {
     throw new AppError("duplicate", `There is an upgrade ${draft.key} already. Choose another key.`, {
@@ -186,6 +193,7 @@ async function insertUpgrade(
       supportCase: draft.supportCase || null,
       homeZone: draft.homeZone,
       doersMaySign: draft.doersMaySign,
+      ...(made.rehearsal && { rehearsal: { ...made.rehearsal } }),
       clonedFromId: draft.clonedFromId ?? null,
       previousId: draft.previousId ?? null,
       createdAt: made.now,

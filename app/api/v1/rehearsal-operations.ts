@@ -1,0 +1,29 @@
+import { editRun, interruptRun, noteInRun, resumeRun } from "@/features/rehearsal/commands/change";
+import { backOut, backOutOfStep, endBackOut, endRun } from "@/features/rehearsal/commands/end";
+import { acceptParity, setTraits, withdrawParity } from "@/features/rehearsal/commands/parity";
+import { setRehearsal } from "@/features/rehearsal/commands/set-rules";
+import { startRun } from "@/features/rehearsal/commands/start";
+import { getParity } from "@/features/rehearsal/queries/parity";
+import { getRun, listRuns } from "@/features/rehearsal/queries/runs";
+import type { AnyCommand } from "@/lib/command";
+import type { AnyQuery } from "@/lib/read";
+
+/** What is rehearsed before production, and how like production the rehearsal was. */
+export const rehearsalOperations: readonly (AnyCommand | AnyQuery)[] = [
+  setRehearsal,
+  listRuns,
+  startRun,
+  getRun,
+  editRun,
+  interruptRun,
+  resumeRun,
+  noteInRun,
+  backOut,
+  backOutOfStep,
+  endBackOut,
+  endRun,
+  getParity,
+  setTraits,
+  acceptParity,
+  withdrawParity,
+];

@@ -1,0 +1,54 @@
+import type { RehearsalRules } from "@/domain/rehearsal";
+import { upgradeCommand } from "@/lib/command";
+import { Prisma } from "@/lib/db";
+import { AppError, conflict } from "@/lib/errors";
+import { rulesOf } from "../queries/runs";
+import { setRehearsalInput, setRehearsalOutput } from "../schema";
+
+const labels: Record<keyof RehearsalRules, string> = {
+  pilotIn: "where pilots run",
+  volumeRatio: "share of production's rows",
+  backOut: "back-out rehearsed",
+  parity: "parity decided",
+  forecast: "forecast fits the window",
+  reserveMinutes: "reserve in minutes",
+  window: "booked window",
+};
+
+/** Decides what has to be rehearsed before production. Audited with the reason, and it makes signatures of the go/no-go stale. */
+export const setRehearsal = upgradeCommand({
+  name: "upgrade.setRehearsal",
+  summary: "Decide what has to be rehearsed before production",
+  method: "PUT",
+  path: "/upgrades/{upgrade}/rehearsal",
+  input: setRehearsalInput,
+  output: setRehearsalOutput,
+  run: async ({ tx, upgrade }, input) => {
+    const row = await tx.upgrade.findUniqueOrThrow({
+      where: { id: upgrade.id },
+      select: { rehearsal: true, version: true },
+    });
+    if (row.version !== input.version)
+      throw conflict(upgrade.key, { version: row.version, rules: row.rehearsal });
+    const was = rulesOf(row.rehearsal);
+    const changes = (Object.keys(labels) as (keyof RehearsalRules)[]).flatMap((key) => {
+      const [before, after] = [String(was?.[key] ?? "not asked"), String(input.rules?.[key] ?? "not asked")];
+      return before === after ? [] : [{ field: labels[key], was: before, is: after }];
+    });
+    if (changes.length === 0) throw new AppError("invalid_input", "Nothing is different from what is there.");
+    await tx.upgrade.update({
+      where: { id: upgrade.id },
+      data: { rehearsal: input.rules ?? Prisma.DbNull, version: { increment: 1 } },
+    });
+    return {
+      output: { version: row.version + 1, rules: input.rules },
+      events: [
+        {
+          type: "upgrade.rehearsalSet",
+          subject: { type: "upgrade", id: upgrade.id },
+          data: { changes, reason: input.reason },
+        },
+      ],
+    };
+  },
+});
