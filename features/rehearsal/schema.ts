@@ -8,7 +8,7 @@ const inUpgrade = { upgrade: upgradeKey };
 const place = z.object({ key: z.string(), name: z.string() });
 const person = z.object({ id, name: z.string() });
 const count = (max: number) =>
-  z.coerce.number("must be a number").int("must be a whole number").min(0, "must be 0 or more").max(max);
+  z.number("must be a number").int("must be a whole number").min(0, "must be 0 or more").max(max);
 
 const table = z.object({
   name: title(120),
@@ -26,6 +26,15 @@ export const runData = z.object({
   bytes: count(1e18).nullable().default(null),
   masked: z.boolean().nullable().default(null).meta({ description: "Whether personal data was masked" }),
   tables: z.array(table).max(100, "has at most 100 tables").default([]),
+});
+
+/** The same as it is shown. */
+const runDataView = z.object({
+  source: z.enum(dataSources),
+  takenAt: z.string().nullable(),
+  bytes: z.number().nullable(),
+  masked: z.boolean().nullable(),
+  tables: z.array(z.object({ name: z.string(), rows: z.number(), production: z.number().nullable() })),
 });
 
 const participants = z.array(id).max(100).default([]).meta({ description: "Ids of the people who do it" });
@@ -94,7 +103,7 @@ export const runRow = z.object({
   environment: place,
   kind: z.enum(runKinds),
   number: z.int(),
-  data: runData.nullable(),
+  data: runDataView.nullable(),
   /** Least share of production's rows; null where it can't be said. */
   ratio: z.number().nullable(),
   startedAt: z.string(),
@@ -143,10 +152,7 @@ export const listRunsInput = z.object(inUpgrade);
 /** What has to be rehearsed before production. */
 export const rehearsalRules = z.object({
   pilotIn: z.enum(environmentKinds).exclude(["prod"]),
-  volumeRatio: z.coerce
-    .number("must be a number")
-    .min(0.01, "must be at least 0.01")
-    .max(1, "must be at most 1"),
+  volumeRatio: z.number("must be a number").min(0.01, "must be at least 0.01").max(1, "must be at most 1"),
   backOut: z.boolean(),
   parity: z.boolean(),
   forecast: z.boolean(),

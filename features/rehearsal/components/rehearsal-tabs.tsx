@@ -1,0 +1,18 @@
+import { TabLinks } from "@/components/ui/tab-links";
+import { paths } from "@/lib/paths";
+
+export type RehearsalTab = "pilots" | "parity";
+
+/** The views of what is tried before production. */
+export function RehearsalTabs({ upgrade, current }: { upgrade: string; current: RehearsalTab }) {
+  return (
+    <TabLinks
+      label="Rehearsal"
+      className="mb-3"
+      tabs={[
+        { href: paths.rehearsal(upgrade), label: "Pilots", current: current === "pilots" },
+        { href: paths.parity(upgrade), label: "Parity", current: current === "parity" },
+      ]}
+    />
+  );
+}
