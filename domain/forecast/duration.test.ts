@@ -47,7 +47,8 @@ describe("How long a step takes", () => {
   });
 
   it("grows with the amount it scales with, and is less sure of itself the further that is away", () => {
-    const at = (ratio: number | null) => durationOf({ planned: null, samples: times(12, 20, ratio) }, plain);
+    const at = (ratio: number | null) =>
+      durationOf({ planned: 20 * (ratio ?? 1), samples: times(12, 20, ratio) }, plain);
     expect(at(10).median).toBeCloseTo(200, -1.6);
     expect(at(10).scale).toBeGreaterThan(at(1).scale);
     expect(at(1000).scale).toBeGreaterThan(at(10).scale);
