@@ -57,30 +57,33 @@ export function durationOf(
   const unplanned = samples.length > 0 ? assumed.besideTimed : assumed.weight;
   const weight = planned === null ? unplanned : plannedWeight;
   const expected = Math.log(Math.max(shortest, planned ?? assumed.minutes)) + habit;
-  const seen = samples.map(({ minutes, ratio }) => {
+  const sizes = [...new Set(samples.map(({ ratio }) => ratio))].map((ratio) => {
+    const logs = samples
+      .filter((one) => one.ratio === ratio)
+      .map(({ minutes }) => Math.log(Math.max(shortest, minutes)) + Math.log(ratio ?? 1) + discount);
+    const log = meanOf(logs);
     const growth = ratio === null ? unknownGrowth : growthDoubt * Math.log(ratio);
     // Attempts at one size share the doubt about what another size means: more of them don't lessen it.
-    const alike = samples.filter((one) => one.ratio === ratio).length;
-    return {
-      log: Math.log(Math.max(shortest, minutes)) + Math.log(ratio ?? 1) + discount,
-      weight: 1 / (1 + alike * (growth / usualSpread) ** 2),
-    };
+    const weight = logs.length / (1 + logs.length * (growth / usualSpread) ** 2);
+    return { log, weight, squares: logs.reduce((sum, one) => sum + (one - log) ** 2, 0) };
   });
-  const sum = seen.reduce((all, one) => all + one.weight, 0);
-  const mean = sum === 0 ? expected : seen.reduce((all, one) => all + one.weight * one.log, 0) / sum;
+  const sum = sizes.reduce((all, one) => all + one.weight, 0);
+  const mean = sum === 0 ? expected : sizes.reduce((all, one) => all + one.weight * one.log, 0) / sum;
   const location = (weight * expected + sum * mean) / (weight + sum);
-  const a = spreadWeight + seen.length / 2;
-  const b =
-    (spreadWeight - 1) * usualSpread ** 2 +
-    seen.reduce((all, one) => all + one.weight * (one.log - mean) ** 2, 0) / 2 +
-    ((weight * sum) / (weight + sum)) * (mean - expected) ** 2 * 0.5;
+  const squares =
+    sizes.reduce((all, one) => all + one.squares + one.weight * (one.log - mean) ** 2, 0) +
+    ((weight * sum) / (weight + sum)) * (mean - expected) ** 2;
+  const a = spreadWeight + samples.length / 2;
+  const b = (spreadWeight - 1) * usualSpread ** 2 + squares / 2;
   return {
     median: Math.exp(location),
     scale: Math.sqrt((b / a) * (1 + 1 / (weight + sum))),
     degrees: 2 * a,
-    restsOn: seen.length > 0 ? "timed" : planned === null ? "assumed" : "planned",
+    restsOn: samples.length > 0 ? "timed" : planned === null ? "assumed" : "planned",
   };
 }
+
+const meanOf = (list: readonly number[]) => list.reduce((sum, one) => sum + one, 0) / list.length;
 
 /** How finely a duration is told: equally likely lengths, shortest first. */
 export const lengths = 512;
