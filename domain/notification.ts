@@ -11,6 +11,7 @@ export const notificationKinds = [
   "gate_opened",
   "signature_stale",
   "ending",
+  "decision_wanted",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

@@ -78,6 +78,9 @@ export const paths = {
   /** Pilots of the migration, with the form that begins one; `run` opens one of them. */
   rehearsal: (upgrade: string) => `${at(upgrade)}/rehearsal`,
   migrationRun: (upgrade: string, run: string) => `${at(upgrade)}/rehearsal/${run}`,
+  /** The run that goes on in an environment, as everybody follows it; `wall` is for a screen on the wall. */
+  live: (upgrade: string, environment: string) => `${inEnvironment(upgrade, environment)}/live`,
+  wall: (upgrade: string, environment: string) => `${inEnvironment(upgrade, environment)}/wall`,
   parity: (upgrade: string, given: { environment?: string } = {}) => `${at(upgrade)}/parity${q(given)}`,
   topology: (upgrade: string, given: { environment?: string } = {}) => `${at(upgrade)}/topology${q(given)}`,
   audit: (upgrade: string, given: AuditParameters = {}) => `${at(upgrade)}/audit${q(given)}`,

@@ -21,6 +21,9 @@ export interface RehearsalEvents {
   "run.backOutStepBegun": OfRun & { code: string; title: string };
   "run.backOutStepDone": OfRun & { code: string; title: string; minutes: number };
   "run.backOutDone": OfRun & { minutes: number };
+  "run.decisionAsked": OfRun & { question: string };
+  "run.voted": OfRun & { question: string; verdict: string; reason: string };
+  "run.decided": OfRun & { question: string; verdict: string; reason: string; go: number; noGo: number };
   "run.ended": OfRun & { outcome: string; minutes: number; lessons: string };
   "environment.traitsSet": {
     environment: string;
@@ -50,6 +53,10 @@ export const rehearsalSentences: { [T in keyof RehearsalEvents]: (data: Rehearsa
   "run.backOutStepBegun": (d) => `began to undo ${d.code} “${d.title}” in ${the(d)}`,
   "run.backOutStepDone": (d) => `undid ${d.code} “${d.title}” in ${the(d)} in ${lasted(d.minutes)}`,
   "run.backOutDone": (d) => `finished the back-out of ${the(d)} after ${lasted(d.minutes)}`,
+  "run.decisionAsked": (d) => `asked in ${the(d)}: ${d.question}`,
+  "run.voted": (d) => `voted ${d.verdict} in ${the(d)} on “${d.question}”${said(d.reason)}`,
+  "run.decided": (d) =>
+    `decided ${d.verdict} in ${the(d)} on “${d.question}”, ${d.go} for it and ${d.noGo} against it${said(d.reason)}`,
   "run.ended": (d) => `ended ${the(d)} as ${d.outcome} after ${lasted(d.minutes)}${said(d.lessons)}`,
   "environment.traitsSet": (d) =>
     `wrote down of ${d.environment}: ${d.changes.map(({ trait, is }) => `${trait} ${is === null ? "removed" : `“${is}”`}`).join(", ")}`,

@@ -1,8 +1,10 @@
 import { editRun, interruptRun, noteInRun, resumeRun } from "@/features/rehearsal/commands/change";
+import { askDecision, decideInRun, voteInRun } from "@/features/rehearsal/commands/decisions";
 import { backOut, backOutOfStep, endBackOut, endRun } from "@/features/rehearsal/commands/end";
 import { acceptParity, setTraits, withdrawParity } from "@/features/rehearsal/commands/parity";
 import { setRehearsal } from "@/features/rehearsal/commands/set-rules";
 import { startRun } from "@/features/rehearsal/commands/start";
+import { getLive } from "@/features/rehearsal/queries/live";
 import { getParity } from "@/features/rehearsal/queries/parity";
 import { getRun, listRuns } from "@/features/rehearsal/queries/runs";
 import type { AnyCommand } from "@/lib/command";
@@ -22,6 +24,10 @@ export const rehearsalOperations: readonly (AnyCommand | AnyQuery)[] = [
   backOutOfStep,
   endBackOut,
   endRun,
+  getLive,
+  askDecision,
+  voteInRun,
+  decideInRun,
   getParity,
   setTraits,
   acceptParity,

@@ -4,17 +4,20 @@ import { paths } from "@/lib/paths";
 interface EnvironmentTabsProps {
   upgrade: string;
   environment: { key: string; name: string; kind: string };
-  current: "checklist" | "entry" | "exit" | "variables";
+  current: "checklist" | "live" | "entry" | "exit" | "variables";
+  className?: string;
 }
 
 /** The screens of one environment. */
-export function EnvironmentTabs({ upgrade, environment, current }: EnvironmentTabsProps) {
+export function EnvironmentTabs({ upgrade, environment, current, className }: EnvironmentTabsProps) {
   const { key, name, kind } = environment;
   return (
     <TabLinks
       label={`Screens of ${name}`}
+      className={className}
       tabs={[
         { href: paths.checklist(upgrade, key), label: "Checklist", current: current === "checklist" },
+        { href: paths.live(upgrade, key), label: "Live", current: current === "live" },
         {
           href: paths.gate(upgrade, key, "entry"),
           label: kind === "prod" ? "Go/no-go" : "Entry gate",

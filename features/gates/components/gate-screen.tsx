@@ -4,8 +4,8 @@ import { PrintHeader } from "@/components/layout/print";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { PageTitle } from "@/components/ui/page-title";
-import { TabLinks } from "@/components/ui/tab-links";
 import { Time } from "@/components/ui/time";
+import { EnvironmentTabs } from "@/features/environments/components/environment-tabs";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { ConditionsCard } from "@/features/sign-offs/components/conditions-card";
 import { SignOffHistory } from "@/features/sign-offs/components/sign-off-history";
@@ -47,23 +47,7 @@ export function GateScreen({ upgrade, view, person, zone, now }: GateScreenProps
           },
         ]}
       />
-      <TabLinks
-        label={`Parts of ${environment.name}`}
-        className="no-print mb-4"
-        tabs={[
-          { label: "Checklist", href: paths.checklist(upgrade, environment.key), current: false },
-          {
-            label: environment.kind === "prod" ? "Go/no-go" : "Entry gate",
-            href: paths.gate(upgrade, environment.key, "entry"),
-            current: gate === "entry",
-          },
-          {
-            label: "Exit gate",
-            href: paths.gate(upgrade, environment.key, "exit"),
-            current: gate === "exit",
-          },
-        ]}
-      />
+      <EnvironmentTabs upgrade={upgrade} environment={environment} current={gate} className="no-print mb-4" />
       <div className="grid items-start gap-4.5 lg:grid-cols-[1fr_20rem]">
         <div className="min-w-0">
           <PageTitle lead={view.unlocks} className="mb-3.5">

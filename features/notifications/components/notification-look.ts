@@ -11,6 +11,7 @@ export const notificationLook: Record<
   signature_wanted: { state: "waiting", word: "Your signature is wanted" },
   blocker_mine: { state: "blocked", word: "Something you can clear" },
   gate_opened: { state: "done", word: "A gate opened" },
+  decision_wanted: { state: "waiting", word: "A decision is wanted" },
   signature_stale: { state: "waiting", stale: true, word: "Your signature went stale" },
   ending: { state: "waiting", word: "Something ends soon" },
 };

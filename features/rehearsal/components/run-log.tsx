@@ -25,20 +25,22 @@ const minutesOf = (from: string, to: string) => Math.round((Date.parse(to) - Dat
 
 interface RunLogProps {
   upgrade: string;
-  view: RunView;
+  run: string;
+  ended: boolean;
+  entries: RunView["entries"];
   zone: string;
   now: string;
   refused: string | null;
 }
 
 /** What people wrote down while it went on, the latest first. */
-export function RunLog({ upgrade, view, zone, now, refused }: RunLogProps) {
+export function RunLog({ upgrade, run, ended, entries, zone, now, refused }: RunLogProps) {
   const router = useRouter();
   const form = useActionForm({
     action: noteInRunAction,
     input: (values) => ({
       upgrade,
-      run: view.id,
+      run,
       kind: values.text("kind") as (typeof written)[number],
       text: values.text("text"),
     }),
@@ -46,9 +48,9 @@ export function RunLog({ upgrade, view, zone, now, refused }: RunLogProps) {
   });
   return (
     <Card title="Log" padded>
-      {view.endedAt === null ? (
+      {ended ? null : (
         <form
-          key={view.entries.length}
+          key={entries.length}
           {...form.formProps}
           className="mb-3 flex flex-col gap-2.5 border-b border-line pb-3"
         >
@@ -73,12 +75,12 @@ export function RunLog({ upgrade, view, zone, now, refused }: RunLogProps) {
             </SubmitButton>
           </div>
         </form>
-      ) : null}
-      {view.entries.length === 0 ? (
+      )}
+      {entries.length === 0 ? (
         <p className="text-ink-3">Nothing was written down yet.</p>
       ) : (
         <ol aria-label="Log of the run, latest first" className="grid gap-2.5">
-          {view.entries.toReversed().map((entry) => (
+          {entries.toReversed().map((entry) => (
             <li key={entry.id}>
               <p className="flex flex-wrap justify-between gap-x-3">
                 <b className="font-semibold">{words[entry.kind]}</b>

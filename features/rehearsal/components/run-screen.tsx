@@ -60,7 +60,14 @@ export function RunScreen({ upgrade, view, zone, now, refused }: RunScreenProps)
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Facts view={view} {...times} />
-          <RunLog upgrade={upgrade} view={view} {...times} refused={refused["run.note"] ?? null} />
+          <RunLog
+            upgrade={upgrade}
+            run={view.id}
+            ended={view.endedAt !== null}
+            entries={view.entries}
+            {...times}
+            refused={refused["run.note"] ?? null}
+          />
         </div>
       </div>
     </>

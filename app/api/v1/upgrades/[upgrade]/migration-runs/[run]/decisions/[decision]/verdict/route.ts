@@ -1,0 +1,4 @@
+import { decideInRun } from "@/features/rehearsal/commands/decisions";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(decideInRun);

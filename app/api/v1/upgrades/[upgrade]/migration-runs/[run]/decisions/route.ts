@@ -1,0 +1,4 @@
+import { askDecision } from "@/features/rehearsal/commands/decisions";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(askDecision);

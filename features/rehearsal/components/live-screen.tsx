@@ -1,0 +1,173 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback } from "react";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageTitle } from "@/components/ui/page-title";
+import { Time } from "@/components/ui/time";
+import { EnvironmentTabs } from "@/features/environments/components/environment-tabs";
+import { LiveRefresh } from "@/features/live/components/live-refresh";
+import { paths } from "@/lib/paths";
+import type { LiveView } from "../schema";
+import { DecisionsCard } from "./decisions-card";
+import { Gantt } from "./gantt";
+import { LiveSteps } from "./live-steps";
+import { AbortNotice, NightClock } from "./night-clock";
+import { nightFacts } from "./night-facts";
+import { RunLog } from "./run-log";
+import { runName } from "./run-words";
+import { useTapQueue } from "./tap-queue";
+import { useClock } from "./use-clock";
+
+interface LiveScreenProps {
+  upgrade: string;
+  view: LiveView;
+  person: { id: string; name: string };
+  zone: string;
+  now: string;
+  refused: Readonly<Record<string, string>>;
+}
+
+/** A run as everybody follows it while it goes on. */
+export function LiveScreen({ upgrade, view, person, zone, now: serverNow, refused }: LiveScreenProps) {
+  const router = useRouter();
+  const now = useClock(serverNow);
+  const refresh = useCallback(() => router.refresh(), [router]);
+  const queue = useTapQueue(upgrade, view.environment.key, refresh);
+  const facts = nightFacts(view, now);
+  const { run, environment } = view;
+  const iso = new Date(now).toISOString();
+  const times = { zone, now: iso };
+  return (
+    <>
+      <LiveRefresh upgrade={upgrade} />
+      <EnvironmentTabs upgrade={upgrade} environment={environment} current="live" className="no-print mb-4" />
+      <PageTitle
+        meta={run ? (run.endedAt ? "is over" : view.interrupted ? "is interrupted" : "goes on") : undefined}
+        actions={
+          run ? (
+            <>
+              <LinkButton href={paths.wall(upgrade, environment.key)}>For the wall</LinkButton>
+              <LinkButton href={paths.migrationRun(upgrade, run.id)}>The run and its way back</LinkButton>
+            </>
+          ) : null
+        }
+      >
+        {run ? runName(run) : `Live in ${environment.name}`}
+      </PageTitle>
+      {run && facts ? (
+        <>
+          <AbortNotice
+            facts={facts}
+            action={
+              <LinkButton href={paths.migrationRun(upgrade, run.id)} size="sm">
+                The way back
+              </LinkButton>
+            }
+          />
+          <div className="mt-4">
+            <NightClock view={view} facts={facts} now={now} zone={zone} />
+          </div>
+          <div className="mt-4 grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
+            <div className="flex min-w-0 flex-col gap-4">
+              <LiveSteps
+                upgrade={upgrade}
+                view={view}
+                person={person}
+                now={now}
+                zone={zone}
+                queue={queue}
+                refused={refused}
+              />
+              <Card title="Planned against actual">
+                <Gantt
+                  steps={view.steps}
+                  from={Date.parse(run.startedAt)}
+                  to={endOf(view, now)}
+                  now={now}
+                  zone={zone}
+                  windowEnd={view.window ? Date.parse(view.window.finish) : null}
+                />
+              </Card>
+            </div>
+            <div className="flex min-w-0 flex-col gap-4">
+              <DecisionsCard upgrade={upgrade} view={view} person={person} {...times} refused={refused} />
+              <RunLog
+                upgrade={upgrade}
+                run={run.id}
+                ended={run.endedAt !== null}
+                entries={view.entries}
+                {...times}
+                refused={refused["run.note"] ?? null}
+              />
+              <Calls view={view} />
+              <Traffic view={view} {...times} />
+            </div>
+          </div>
+        </>
+      ) : (
+        <EmptyState
+          title="No run goes on here"
+          className="mt-4"
+          action={<LinkButton href={paths.rehearsal(upgrade)}>To the rehearsal</LinkButton>}
+        >
+          Begin a pilot, or in production the live run: from then on this page shows the clock, who does what
+          next, decisions and the latest moment to go back.
+        </EmptyState>
+      )}
+    </>
+  );
+}
+
+const endOf = (view: LiveView, now: number): number =>
+  Math.max(
+    now,
+    ...[view.plannedEnd, view.expectedEnd, view.run?.endedAt ?? null].flatMap((at) =>
+      at ? [Date.parse(at)] : [],
+    ),
+    ...view.steps.map(({ planned }) => Date.parse(planned.finish)),
+  );
+
+function Calls({ view }: { view: LiveView }) {
+  return (
+    <Card title="Who to call">
+      <ul>
+        {view.calls.map((person) => (
+          <li key={person.id} className="border-t border-line px-3.5 py-2">
+            <p className="flex flex-wrap justify-between gap-x-3">
+              <b className="font-semibold">{person.name}</b>
+              <span className="text-sm text-ink-3">{person.roles.join(", ")}</span>
+            </p>
+            <p className="text-sm wrap-anywhere text-ink-2">
+              <a href={`mailto:${person.email}`} className="link">
+                {person.email}
+              </a>
+              {person.doing.length > 0 ? ` · at ${person.doing.join(", ")}` : ""}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Traffic({ view: { traffic }, zone, now }: { view: LiveView; zone: string; now: string }) {
+  return (
+    <Card title={`Traffic: ${traffic.share} % on the new stack`} padded>
+      {traffic.shifts.length === 0 ? (
+        <p className="text-ink-3">Nothing was shifted yet.</p>
+      ) : (
+        <ol className="grid gap-1.5" aria-label="Shifts of traffic, latest first">
+          {traffic.shifts.map((shift) => (
+            <li key={shift.at}>
+              <b className="num">{shift.share} %</b> <Time value={shift.at} zone={zone} now={now} />,{" "}
+              {shift.by.name}: {shift.reason}
+            </li>
+          ))}
+        </ol>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,133 @@
+"use client";
+
+import { StateIcon } from "@/components/ui/state-icon";
+import { LiveRefresh } from "@/features/live/components/live-refresh";
+import { formatDuration, formatElapsed, formatTime } from "@/lib/format";
+import type { LiveView } from "../schema";
+import { nightFacts } from "./night-facts";
+import { runName } from "./run-words";
+import { useClock } from "./use-clock";
+
+/** For a screen on the wall, read at three metres: the clock, what runs, what comes, what has to be decided. */
+export function WallScreen({
+  upgrade,
+  view,
+  zone,
+  now: serverNow,
+}: {
+  upgrade: string;
+  view: LiveView;
+  zone: string;
+  now: string;
+}) {
+  const now = useClock(serverNow);
+  const facts = nightFacts(view, now);
+  const { run } = view;
+  if (!run || !facts)
+    return (
+      <div className="grid min-h-[60vh] place-items-center text-center">
+        <LiveRefresh upgrade={upgrade} />
+        <h1 className="text-5xl font-bold tracking-tight">No run goes on in {view.environment.name}</h1>
+      </div>
+    );
+  const running = view.steps.filter(({ state }) => state === "doing" || state === "blocked");
+  const next = view.steps.filter(({ state, startable }) => state === "todo" && startable);
+  const open = view.decisions.find(({ verdict }) => verdict === null);
+  const announcement = view.entries.findLast(({ kind }) => kind === "announcement");
+  return (
+    <div className="flex flex-col gap-6 py-4">
+      <LiveRefresh upgrade={upgrade} />
+      <header className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-2">
+        <h1 className="text-4xl font-bold tracking-tight">{runName(run)}</h1>
+        <p className="num text-6xl font-bold tracking-tight">{formatTime(new Date(now), zone)}</p>
+      </header>
+      {facts.mustDecide ? (
+        <p
+          role="alert"
+          className="rounded-md border-4 border-blocked bg-blocked-bg px-6 py-4 text-4xl font-bold text-blocked"
+        >
+          The latest safe abort has passed. Decide now.
+        </p>
+      ) : open ? (
+        <p className="rounded-md border-4 border-waiting bg-waiting-bg px-6 py-4 text-4xl font-bold text-waiting">
+          {open.question}
+        </p>
+      ) : null}
+      <dl className="grid grid-cols-2 gap-4 lg:grid-cols-4">
+        <Big label={run.endedAt ? "It took" : "Running"} value={formatElapsed(facts.elapsed)} />
+        <Big label="Closed" value={`${facts.done} / ${facts.total}`} />
+        <Big
+          label={
+            facts.late > 60_000
+              ? `Behind by ${formatDuration(Math.round(facts.late / 60_000))}`
+              : "Expected end"
+          }
+          value={view.expectedEnd ? formatTime(view.expectedEnd, zone) : "–"}
+        />
+        <Big
+          label="Latest safe abort"
+          urgent={facts.abort?.passed ?? false}
+          value={
+            facts.abort ? (facts.abort.passed ? "passed" : formatElapsed(facts.abort.latest - now)) : "–"
+          }
+        />
+      </dl>
+      <div className="grid gap-6 lg:grid-cols-2">
+        <List title="Now" steps={running} empty="Nothing runs" now={now} />
+        <List title="Next" steps={next.slice(0, 6)} empty="Nothing can be started" now={now} />
+      </div>
+      {announcement ? <p className="text-3xl wrap-anywhere text-ink-2">{announcement.text}</p> : null}
+    </div>
+  );
+}
+
+function Big({ label, value, urgent = false }: { label: string; value: string; urgent?: boolean }) {
+  return (
+    <div className={`card px-5 py-3 ${urgent ? "border-blocked text-blocked" : ""}`}>
+      <dt className={`text-xl font-semibold ${urgent ? "" : "text-ink-2"}`}>{label}</dt>
+      <dd className="num text-5xl font-bold tracking-tight">{value}</dd>
+    </div>
+  );
+}
+
+function List({
+  title,
+  steps,
+  empty,
+  now,
+}: {
+  title: string;
+  steps: LiveView["steps"];
+  empty: string;
+  now: number;
+}) {
+  return (
+    <section>
+      <h2 className="text-2xl font-bold text-ink-2">{title}</h2>
+      {steps.length === 0 ? (
+        <p className="mt-2 text-3xl text-ink-3">{empty}</p>
+      ) : (
+        <ul className="mt-2 grid gap-3">
+          {steps.map((step) => (
+            <li key={step.id} className="flex items-start gap-4 text-3xl">
+              <span className="mt-2 scale-150">
+                <StateIcon
+                  state={step.state === "doing" ? "doing" : step.state === "blocked" ? "blocked" : "idle"}
+                />
+              </span>
+              <span className="min-w-0 flex-1 wrap-anywhere">
+                <b className="num">{step.code}</b> {step.title}
+                <span className="block text-2xl text-ink-3">
+                  {step.assignee?.name ?? "nobody's"}
+                  {step.state === "todo"
+                    ? `, ${formatDuration(step.minutes)}`
+                    : `, for ${formatElapsed(now - Date.parse(step.actual.start))}`}
+                </span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
