@@ -10,6 +10,7 @@ import { askDecision, decideInRun, voteInRun } from "./commands/decisions";
 import { endRun } from "./commands/end";
 import { startRun } from "./commands/start";
 import { getLive } from "./queries/live";
+import { exportRunLog } from "./queries/log";
 
 // A day on, so that what opens the gate is over when the run begins.
 const began = Date.now() + 24 * 3_600_000;
@@ -68,6 +69,34 @@ describe("A run as it goes on", () => {
       { now: minutes(60) },
     );
     expect(await live(w, 600)).toMatchObject({ run: { minutes: 60, outcome: "failed" }, expectedEnd: null });
+  });
+});
+
+describe("The log of a run", () => {
+  it("has every event of its environment from begin to end, with the minute", async () => {
+    const w = await world();
+    const { id } = await pilot(w);
+    await act(w, w.engineer, startStep, "dev", "D-02", { now: minutes(7) });
+    await execute(
+      endRun,
+      w.lead,
+      { upgrade: w.key, run: id, version: 1, outcome: "failed", lessons: "No disk" },
+      { now: minutes(9) },
+    );
+    await act(w, w.engineer, startStep, "dev", "D-03", { now: minutes(20) }).catch(() => undefined);
+    const file = await answer(exportRunLog, w.viewer, { upgrade: w.key, run: id });
+    let text = "";
+    for await (const part of file.content) text += String(part);
+    const lines = text.trim().split(/\r?\n/).slice(1);
+    expect(lines.map((line) => [line.split(",")[0], line.split(",")[3]?.replaceAll('"', "")])).toEqual([
+      ["0", "run.started"],
+      ["7", "step.started"],
+      ["7", "environment.statusChanged"],
+      ["9", "run.ended"],
+    ]);
+    await expect(answer(exportRunLog, w.outsider, { upgrade: w.key, run: id })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 });
 

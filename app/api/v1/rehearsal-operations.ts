@@ -5,6 +5,7 @@ import { acceptParity, setTraits, withdrawParity } from "@/features/rehearsal/co
 import { setRehearsal } from "@/features/rehearsal/commands/set-rules";
 import { startRun } from "@/features/rehearsal/commands/start";
 import { getLive } from "@/features/rehearsal/queries/live";
+import { exportRunLog } from "@/features/rehearsal/queries/log";
 import { getParity } from "@/features/rehearsal/queries/parity";
 import { getRun, listRuns } from "@/features/rehearsal/queries/runs";
 import type { AnyCommand } from "@/lib/command";
@@ -25,6 +26,7 @@ export const rehearsalOperations: readonly (AnyCommand | AnyQuery)[] = [
   endBackOut,
   endRun,
   getLive,
+  exportRunLog,
   askDecision,
   voteInRun,
   decideInRun,

@@ -5,6 +5,7 @@ import { Card } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
+import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
 import { Time } from "@/components/ui/time";
@@ -14,6 +15,7 @@ import { paths } from "@/lib/paths";
 import type { RunView } from "../schema";
 import { BackOutCard } from "./back-out-card";
 import { RehearsalTabs } from "./rehearsal-tabs";
+import { ReplayCard } from "./replay-card";
 import { RunActions } from "./run-actions";
 import { RunLog } from "./run-log";
 import { dataLine, outcomeTone, outcomeWords, runName, tableLine } from "./run-words";
@@ -43,7 +45,15 @@ export function RunScreen({ upgrade, view, zone, now, refused }: RunScreenProps)
               : outcomeWords[view.outcome]}
           </Chip>
         }
-        actions={<RunActions upgrade={upgrade} view={view} zone={zone} now={now} refused={refused} />}
+        actions={
+          <>
+            <LinkButton href={paths.live(upgrade, view.environment.key)}>Live</LinkButton>
+            <LinkButton href={paths.runLog(upgrade, view.id)} download>
+              Log as CSV
+            </LinkButton>
+            <RunActions upgrade={upgrade} view={view} zone={zone} now={now} refused={refused} />
+          </>
+        }
       >
         {runName(view)}
       </PageTitle>
@@ -60,6 +70,7 @@ export function RunScreen({ upgrade, view, zone, now, refused }: RunScreenProps)
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Facts view={view} {...times} />
+          <ReplayCard view={view} {...times} />
           <RunLog
             upgrade={upgrade}
             run={view.id}
