@@ -1,4 +1,3 @@
-import { hasRole, type Role } from "./role";
 import { joined } from "./sentence";
 import { isBlank, type Refusal, refuse, type Verdict } from "./verdict";
 
@@ -14,10 +13,6 @@ export type RunDecision = {
   readonly verdict: RunVerdict | null;
   readonly votes: readonly RunVote[];
 };
-
-/** Who may decide a run: leads and managers. */
-export const mayDecide = (roles: readonly Role[]): boolean =>
-  hasRole(roles, "lead") || hasRole(roles, "manager");
 
 /** May somebody vote? A vote can be changed until it is decided; a no needs its reason. */
 export function decideVote(decision: RunDecision, verdict: RunVerdict, reason: string): Verdict {

@@ -11,7 +11,9 @@ type RouteContext = { params: Promise<Record<string, string | string[] | undefin
 /** An error as RFC 9457 asks for: `application/problem+json`. */
 export function problem(error: unknown): Response {
   const known = error instanceof AppError;
-  if (!known) log.error({ error }, "unexpected failure");
+  // Whoever went away in the middle of sending hears no answer; a phone without a network does that all night.
+  const gone = error instanceof Error && "code" in error && error.code === "ECONNRESET";
+  if (!known && !gone) log.error({ error }, "unexpected failure");
   const status = known ? statusOf[error.code] : 500;
   const body = {
     type: `https://liftlock.dev/problems/${known ? error.code : "internal"}`,

@@ -4,7 +4,7 @@ import type { Prisma } from "@/lib/db";
 import { AppError, refused } from "@/lib/errors";
 import { runDataOf, type StoredRunData } from "@/lib/rehearsal-facts";
 import { findRun } from "../queries/find-run";
-import { editRunInput, interruptInput, noteInput, resumeInput, savedEntry, savedRun } from "../schema";
+import { editRunInput, interruptInput, noteInput, resumeInput, savedEntry, savedRun } from "../schema/runs";
 import { aboutRun, hasEnded, interruptionsOf, ofRun, seenRun, writeRun } from "./run-change";
 import { dataText, namesOf } from "./start";
 

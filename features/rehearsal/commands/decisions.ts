@@ -6,7 +6,7 @@ import { conflict, notFound, refused } from "@/lib/errors";
 import { paths } from "@/lib/paths";
 import { findRun } from "../queries/find-run";
 import { peopleByName } from "../queries/rows";
-import { askInput, decideInput, savedDecision, voteInput } from "../schema";
+import { askInput, decideInput, savedDecision, voteInput } from "../schema/live";
 import { aboutRun, hasEnded, nameOfRun, ofRun } from "./run-change";
 
 const words: Record<RunVerdict, string> = { go: "go", no_go: "no-go" };

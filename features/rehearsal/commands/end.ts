@@ -4,7 +4,7 @@ import { upgradeCommand } from "@/lib/command";
 import { AppError, notFound, refused } from "@/lib/errors";
 import { findRun } from "../queries/find-run";
 import { openSteps, stepsBackOut } from "../queries/steps";
-import { backOutInput, backOutStepInput, endBackOutInput, endRunInput, savedRun } from "../schema";
+import { backOutInput, backOutStepInput, endBackOutInput, endRunInput, savedRun } from "../schema/runs";
 import { aboutRun, hasEnded, interruptionsOf, ofRun, seenRun, writeRun } from "./run-change";
 
 const minutes = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 60_000;

@@ -2,7 +2,7 @@ import { traits } from "@/domain/parity";
 import { upgradeCommand } from "@/lib/command";
 import { AppError, conflict, notFound } from "@/lib/errors";
 import { readParity } from "../queries/parity";
-import { acceptParityInput, parityView, setTraitsInput, withdrawParityInput } from "../schema";
+import { acceptParityInput, parityView, setTraitsInput, withdrawParityInput } from "../schema/parity";
 
 const labelOf = (key: string) => traits.find((one) => one.key === key)?.label ?? key;
 

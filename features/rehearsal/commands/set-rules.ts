@@ -1,9 +1,8 @@
 import type { RehearsalRules } from "@/domain/rehearsal";
 import { upgradeCommand } from "@/lib/command";
-import { Prisma } from "@/lib/db";
 import { AppError, conflict } from "@/lib/errors";
 import { rulesOf } from "../queries/runs";
-import { setRehearsalInput, setRehearsalOutput } from "../schema";
+import { setRehearsalInput, setRehearsalOutput } from "../schema/runs";
 
 const labels: Record<keyof RehearsalRules, string> = {
   pilotIn: "where pilots run",
@@ -36,10 +35,9 @@ export const setRehearsal = upgradeCommand({
       return before === after ? [] : [{ field: labels[key], was: before, is: after }];
     });
     if (changes.length === 0) throw new AppError("invalid_input", "Nothing is different from what is there.");
-    await tx.upgrade.update({
-      where: { id: upgrade.id },
-      data: { rehearsal: input.rules ?? Prisma.DbNull, version: { increment: 1 } },
-    });
+    const rules = input.rules === null ? null : JSON.stringify(input.rules);
+    await tx.$executeRaw`
+      UPDATE "Upgrade" SET rehearsal = ${rules}::jsonb, version = version + 1 WHERE id = ${upgrade.id}::uuid`;
     return {
       output: { version: row.version + 1, rules: input.rules },
       events: [

@@ -5,7 +5,7 @@ import { upgradeCommand } from "@/lib/command";
 import type { Prisma, WriteClient } from "@/lib/db";
 import { AppError, notFound, refused } from "@/lib/errors";
 import { runDataOf, type StoredRunData } from "@/lib/rehearsal-facts";
-import { type runData, savedRun, startRunInput } from "../schema";
+import { type runData, savedRun, startRunInput } from "../schema/runs";
 
 /** The data of a run in a few words: "a dump of production", "generated data, 80 % of production". */
 export function dataText(stored: z.output<typeof runData> | null): string {

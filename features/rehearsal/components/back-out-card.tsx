@@ -10,7 +10,7 @@ import { Time } from "@/components/ui/time";
 import { notify } from "@/components/ui/toast";
 import { formatDuration, plural } from "@/lib/format";
 import { backOutAction, backOutOfStepAction, endBackOutAction } from "../actions";
-import type { RunView } from "../schema";
+import type { RunView } from "../schema/runs";
 
 interface BackOutCardProps {
   upgrade: string;

@@ -7,7 +7,7 @@ import { RadioGroup } from "@/components/form/radio-group";
 import { TextArea } from "@/components/form/text-area";
 import { TextInput } from "@/components/form/text-input";
 import type { DataSource } from "@/domain/migration-run";
-import type { RunRow } from "../schema";
+import type { RunRow } from "../schema/runs";
 
 type Data = NonNullable<RunRow["data"]>;
 

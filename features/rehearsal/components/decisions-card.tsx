@@ -11,7 +11,7 @@ import { Time } from "@/components/ui/time";
 import { notify } from "@/components/ui/toast";
 import type { RunVerdict } from "@/domain/run-decision";
 import { askDecisionAction, decideInRunAction, voteInRunAction } from "../actions";
-import type { LiveDecision, LiveView } from "../schema";
+import type { LiveDecision, LiveView } from "../schema/live";
 
 interface DecisionsCardProps {
   upgrade: string;

@@ -1,6 +1,6 @@
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { formatTime } from "@/lib/format";
-import type { LiveStep } from "../schema";
+import type { LiveStep } from "../schema/live";
 
 const rowHeight = 22;
 const labelWidth = 74;

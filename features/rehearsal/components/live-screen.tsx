@@ -10,7 +10,7 @@ import { Time } from "@/components/ui/time";
 import { EnvironmentTabs } from "@/features/environments/components/environment-tabs";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { paths } from "@/lib/paths";
-import type { LiveView } from "../schema";
+import type { LiveView } from "../schema/live";
 import { DecisionsCard } from "./decisions-card";
 import { Gantt } from "./gantt";
 import { LiveSteps } from "./live-steps";

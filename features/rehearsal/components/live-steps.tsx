@@ -11,7 +11,7 @@ import { StateIcon } from "@/components/ui/state-icon";
 import { Time } from "@/components/ui/time";
 import { formatDuration, formatElapsed } from "@/lib/format";
 import { paths } from "@/lib/paths";
-import type { LiveStep, LiveView } from "../schema";
+import type { LiveStep, LiveView } from "../schema/live";
 import { type Tap, type useTapQueue, withTaps } from "./tap-queue";
 
 interface LiveStepsProps {

@@ -1,7 +1,7 @@
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import { formatDuration, formatElapsed } from "@/lib/format";
-import type { LiveView } from "../schema";
+import type { LiveView } from "../schema/live";
 import type { NightFacts } from "./night-facts";
 
 interface NightClockProps {

@@ -1,5 +1,5 @@
 import { type AbortClock, latestSafeAbort } from "@/domain/run-schedule";
-import type { LiveView } from "../schema";
+import type { LiveView } from "../schema/live";
 
 /** What the clock of a run says at this moment. */
 export interface NightFacts {

@@ -11,7 +11,7 @@ import { notify } from "@/components/ui/toast";
 import type { Tone } from "@/components/ui/tone";
 import type { ParityState } from "@/domain/parity";
 import { acceptParityAction, setTraitsAction, withdrawParityAction } from "../actions";
-import type { ParityView } from "../schema";
+import type { ParityView } from "../schema/parity";
 
 type Line = ParityView["lines"][number];
 type Place = { key: string; name: string };

@@ -6,7 +6,7 @@ import { PageTitle } from "@/components/ui/page-title";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { plural } from "@/lib/format";
 import { paths } from "@/lib/paths";
-import type { ParityView } from "../schema";
+import type { ParityView } from "../schema/parity";
 import { ParityForm } from "./parity-form";
 import { RehearsalTabs } from "./rehearsal-tabs";
 

@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { Card } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import { formatElapsed } from "@/lib/format";
-import type { RunView } from "../schema";
+import type { RunView } from "../schema/runs";
 
 interface ReplayCardProps {
   view: RunView;

@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Dialog } from "@/components/ui/dialog";
 import { setRehearsalAction } from "../actions";
-import type { Rules, RunList } from "../schema";
+import type { Rules, RunList } from "../schema/runs";
 
 interface RulesCardProps {
   upgrade: string;

@@ -15,7 +15,7 @@ import { notify } from "@/components/ui/toast";
 import { type RunOutcome, runOutcomes } from "@/domain/migration-run";
 import { plural } from "@/lib/format";
 import { editRunAction, endRunAction, interruptRunAction, resumeRunAction } from "../actions";
-import type { RunView } from "../schema";
+import type { RunView } from "../schema/runs";
 import { DataFields, dataOf } from "./data-fields";
 import { outcomeWords, runName } from "./run-words";
 

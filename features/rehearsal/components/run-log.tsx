@@ -11,7 +11,7 @@ import { Time } from "@/components/ui/time";
 import type { RunEntryKind } from "@/domain/migration-run";
 import { formatDuration } from "@/lib/format";
 import { noteInRunAction } from "../actions";
-import type { RunView } from "../schema";
+import type { RunView } from "../schema/runs";
 
 const words: Record<RunEntryKind, string> = {
   interruption: "Interruption",

@@ -12,7 +12,7 @@ import { Time } from "@/components/ui/time";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { formatDuration } from "@/lib/format";
 import { paths } from "@/lib/paths";
-import type { RunView } from "../schema";
+import type { RunView } from "../schema/runs";
 import { BackOutCard } from "./back-out-card";
 import { RehearsalTabs } from "./rehearsal-tabs";
 import { ReplayCard } from "./replay-card";

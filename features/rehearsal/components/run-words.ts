@@ -1,7 +1,7 @@
 import type { Tone } from "@/components/ui/tone";
 import type { RunOutcome } from "@/domain/migration-run";
 import { formatCount } from "@/lib/format";
-import type { RunRow } from "../schema";
+import type { RunRow } from "../schema/runs";
 
 /** "Pilot 2 of Pre-prod", "Live run of Prod". */
 export const runName = ({ kind, number, environment }: Pick<RunRow, "kind" | "number" | "environment">) =>

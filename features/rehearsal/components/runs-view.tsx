@@ -12,7 +12,7 @@ import { Time } from "@/components/ui/time";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { formatDuration } from "@/lib/format";
 import { paths } from "@/lib/paths";
-import type { RunList, RunRow } from "../schema";
+import type { RunList, RunRow } from "../schema/runs";
 import { RehearsalTabs } from "./rehearsal-tabs";
 import { RulesCard } from "./rules-card";
 import { dataLine, outcomeTone, outcomeWords, runName } from "./run-words";

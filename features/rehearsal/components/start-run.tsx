@@ -14,7 +14,7 @@ import { Notice } from "@/components/ui/notice";
 import { plural } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import { startRunAction } from "../actions";
-import type { RunList } from "../schema";
+import type { RunList } from "../schema/runs";
 import { DataFields, dataOf } from "./data-fields";
 
 interface StartRunProps {

@@ -3,7 +3,7 @@
 import { StateIcon } from "@/components/ui/state-icon";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { formatDuration, formatElapsed, formatTime } from "@/lib/format";
-import type { LiveView } from "../schema";
+import type { LiveView } from "../schema/live";
 import { nightFacts } from "./night-facts";
 import { runName } from "./run-words";
 import { useClock } from "./use-clock";

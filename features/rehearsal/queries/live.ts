@@ -5,7 +5,7 @@ import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { upgradeQuery } from "@/lib/read";
-import { type LiveDecision, type LiveStep, type LiveView, liveInput, liveView } from "../schema";
+import { type LiveDecision, type LiveStep, type LiveView, liveInput, liveView } from "../schema/live";
 import { peopleByName, readRuns } from "./rows";
 import { rulesOf } from "./runs";
 import { wayBack } from "./way-back";

@@ -3,7 +3,7 @@ import { sentence } from "@/domain/event";
 import { csvByteOrderMark, csvLine } from "@/lib/csv-text";
 import type { FileStream } from "@/lib/file-stream";
 import { upgradeQuery } from "@/lib/read";
-import { runInput } from "../schema";
+import { runInput } from "../schema/runs";
 import { findRun } from "./find-run";
 
 const file = z.custom<FileStream>();

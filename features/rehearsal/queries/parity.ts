@@ -3,7 +3,7 @@ import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { upgradeQuery } from "@/lib/read";
-import { type ParityView, parityInput, parityView } from "../schema";
+import { type ParityView, parityInput, parityView } from "../schema/parity";
 import { rulesOf } from "./runs";
 
 type Client = Pick<ReadClient, "environment" | "environmentTrait" | "parityAcceptance" | "upgrade">;

@@ -3,7 +3,7 @@ import { minutesBetween, volumeRatio } from "@/domain/migration-run";
 import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
 import { runDataOf, type StoredRunData } from "@/lib/rehearsal-facts";
-import type { RunRow, runEntry } from "../schema";
+import type { RunRow, runEntry } from "../schema/runs";
 
 type Client = Pick<ReadClient, "migrationRun" | "runEntry" | "user" | "environment">;
 export type EntryRow = z.output<typeof runEntry>;

@@ -6,7 +6,7 @@ import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { upgradeQuery } from "@/lib/read";
-import { listRunsInput, type RunList, type RunView, runInput, runList, runView } from "../schema";
+import { listRunsInput, type RunList, type RunView, runInput, runList, runView } from "../schema/runs";
 import { type FoundRun, findRun } from "./find-run";
 import { peopleByName, readRuns } from "./rows";
 import { openSteps, stepsBackOut } from "./steps";

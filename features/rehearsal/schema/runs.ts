@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { environmentKinds } from "@/domain/environment";
 import { dataSources, runEntryKinds, runKinds, runOutcomes } from "@/domain/migration-run";
-import { parityStates, traits } from "@/domain/parity";
-import { runVerdicts } from "@/domain/run-decision";
-import { stepStates } from "@/domain/step";
-import { environmentKey, id, line, moment, reason, text, title, upgradeKey, version } from "@/lib/fields";
+import { environmentKey, id, moment, reason, text, title, upgradeKey, version } from "@/lib/fields";
 
 const inUpgrade = { upgrade: upgradeKey };
-const place = z.object({ key: z.string(), name: z.string() });
-const person = z.object({ id, name: z.string() });
+/** An environment by its key and name. */
+export const place = z.object({ key: z.string(), name: z.string() });
+/** Somebody by id and name. */
+export const person = z.object({ id, name: z.string() });
 const count = (max: number) =>
   z.number("must be a number").int("must be a whole number").min(0, "must be 0 or more").max(max);
 
@@ -49,7 +48,8 @@ export const startRunInput = z.object({
   participants,
 });
 
-const ofRun = { ...inUpgrade, run: id };
+/** What names a run. */
+export const ofRun = { ...inUpgrade, run: id };
 export const runInput = z.object(ofRun);
 const seenRun = { ...ofRun, version };
 export const editRunInput = z.object({
@@ -77,21 +77,6 @@ export const endRunInput = z.object({
   outcome: z.enum(runOutcomes),
   lessons: text(10_000).default(""),
 });
-
-export const askInput = z.object({ ...ofRun, question: title(300) });
-const ofDecision = { ...ofRun, decision: id };
-export const voteInput = z.object({
-  ...ofDecision,
-  verdict: z.enum(runVerdicts),
-  reason: text(2_000).default(""),
-});
-export const decideInput = z.object({
-  ...ofDecision,
-  version,
-  verdict: z.enum(runVerdicts),
-  reason: text(2_000).default(""),
-});
-export const savedDecision = z.object({ id, version: z.int() });
 
 export const savedRun = z.object({ id, number: z.int(), version: z.int() });
 export const savedEntry = z.object({ id });
@@ -204,123 +189,3 @@ export const runList = z.object({
   members: z.array(person),
 });
 export type RunList = z.output<typeof runList>;
-
-const traitKey = z.enum(
-  traits.map(({ key }) => key) as [string, ...string[]],
-  "is not one of the points compared",
-);
-export const setTraitsInput = z.object({
-  ...inUpgrade,
-  environment: environmentKey,
-  traits: z
-    .array(
-      z.object({
-        key: traitKey,
-        value: line(300).nullable().meta({ description: "Null or empty removes it" }),
-        version: z.int().min(0).meta({ description: "The one seen, 0 where there was no value" }),
-      }),
-    )
-    .min(1)
-    .max(100),
-});
-export const parityInput = z.object({ ...inUpgrade, environment: environmentKey.optional() });
-export const acceptParityInput = z.object({
-  ...inUpgrade,
-  environment: environmentKey,
-  trait: traitKey,
-  here: z.string().max(300).meta({ description: "The value seen in this environment" }),
-  production: z.string().max(300).meta({ description: "The value seen in production" }),
-  reason,
-});
-export const withdrawParityInput = z.object({
-  ...inUpgrade,
-  environment: environmentKey,
-  trait: traitKey,
-  reason,
-});
-
-export const parityView = z.object({
-  environment: place.nullable().meta({ description: "Null where there is none to compare" }),
-  production: place.nullable(),
-  environments: z.array(place),
-  score: z.number(),
-  undecided: z.int(),
-  lines: z.array(
-    z.object({
-      key: z.string(),
-      label: z.string(),
-      why: z.string(),
-      weight: z.int(),
-      measure: z.enum(["text", "number"]),
-      here: z.string().nullable(),
-      hereVersion: z.int(),
-      production: z.string().nullable(),
-      productionVersion: z.int(),
-      state: z.enum(parityStates),
-      closeness: z.number(),
-      reason: z.string().nullable(),
-    }),
-  ),
-});
-export type ParityView = z.output<typeof parityView>;
-
-export const liveInput = z.object({ ...inUpgrade, environment: environmentKey });
-
-const span = z.object({ start: z.string(), finish: z.string() });
-
-export const liveStep = z.object({
-  id,
-  code: z.string(),
-  title: z.string(),
-  phase: z.string(),
-  state: z.enum(stepStates),
-  stateReason: z.string(),
-  version: z.int(),
-  assignee: person.nullable(),
-  startable: z.boolean(),
-  whyNot: z.string(),
-  minutes: z.number(),
-  planned: span,
-  actual: span,
-  critical: z.boolean(),
-  lateMinutes: z.number(),
-});
-export type LiveStep = z.output<typeof liveStep>;
-
-export const liveDecision = z.object({
-  id,
-  question: z.string(),
-  askedAt: z.string(),
-  askedBy: person,
-  verdict: z.enum(runVerdicts).nullable(),
-  reason: z.string(),
-  decidedAt: z.string().nullable(),
-  decidedBy: person.nullable(),
-  votes: z.array(z.object({ by: person, verdict: z.enum(runVerdicts), reason: z.string(), at: z.string() })),
-  version: z.int(),
-});
-export type LiveDecision = z.output<typeof liveDecision>;
-
-export const liveView = z.object({
-  environment: place.extend({ kind: z.enum(environmentKinds) }),
-  /** The run that goes on, or the last one; null where there was none. */
-  run: runRow.nullable(),
-  interrupted: runEntry.nullable(),
-  entries: z.array(runEntry),
-  steps: z.array(liveStep),
-  plannedEnd: z.string().nullable(),
-  expectedEnd: z.string().nullable(),
-  /** P80 of the way back from here, in minutes, and what it rests on. */
-  backOut: z.object({ steps: z.int(), minutes: z.number(), measured: z.int() }),
-  window: span.nullable(),
-  reserveMinutes: z.int(),
-  decisions: z.array(liveDecision),
-  calls: z.array(
-    person.extend({ email: z.string(), roles: z.array(z.string()), doing: z.array(z.string()) }),
-  ),
-  traffic: z.object({
-    share: z.int(),
-    shifts: z.array(z.object({ share: z.int(), at: z.string(), reason: z.string(), by: person })),
-  }),
-});
-export type LiveView = z.output<typeof liveView>;
