@@ -73,7 +73,7 @@ describe("A step a lead adds", () => {
     const edit = { upgrade: w.key, step: id, version, scalesWith: null, exclusive: " ", unattended: false };
     await execute(editStep, w.lead, edit);
     expect(await read()).toMatchObject({ scalesWith: null, exclusive: null, unattended: false });
-    const wrong = { ...step, scalesWith: "moons" };
+    const wrong = { ...step, scalesWith: "moons" as never };
     await expect(execute(addStep, w.lead, wrong)).rejects.toMatchObject({ code: "invalid_input" });
   });
 
