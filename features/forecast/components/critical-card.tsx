@@ -6,7 +6,7 @@ import type { ForecastView } from "../schema";
 
 type Props = { upgrade: string; view: ForecastView };
 
-const shown = 8;
+const shown = 10;
 
 /** Steps the night hangs on, and how often: an hour saved elsewhere saves nothing. */
 export function CriticalCard({ upgrade, view: { lines, environment } }: Props) {

@@ -82,7 +82,7 @@ export function ForecastScreen({
               <NightChart view={view} />
             </Card>
             <RestsOnCard upgrade={upgrade} view={view} kept={kept} zone={zone} now={now} />
-            <div className="grid items-start gap-4 sm:grid-cols-2">
+            <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 sm:grid-cols-[repeat(2,minmax(0,1fr))]">
               <CriticalCard upgrade={upgrade} view={view} />
               <LeversCard upgrade={upgrade} view={view} />
             </div>

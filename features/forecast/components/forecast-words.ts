@@ -10,9 +10,12 @@ export const scaleWords: Readonly<Record<StepScale, string>> = {
   nodes: "nodes",
 };
 
-/** "1.4 times", "a tenth": a factor as people read it. */
-export const times = (factor: number): string =>
-  `${factor >= 10 ? formatCount(Math.round(factor)) : factor.toFixed(factor < 1 ? 2 : 1).replace(/\.?0+$/, "")} times`;
+/** "7 % shorter", "13 % longer", "20 times as long": a factor of time as people read it. */
+export function comparedWith(factor: number): string {
+  if (factor >= 2) return `${formatCount(Math.round(factor * 10) / 10)} times as long`;
+  const percent = Math.round(Math.abs(factor - 1) * 100);
+  return percent === 0 ? "as long" : `${percent} % ${factor < 1 ? "shorter" : "longer"}`;
+}
 
 /** Who works in the night, and why so many are reckoned with. */
 export function crewSentence({ size, named, because }: ForecastView["crew"]): string {

@@ -4,7 +4,7 @@ import { Time } from "@/components/ui/time";
 import { formatCount, formatDuration, plural } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { ForecastView, KeptForecastView } from "../schema";
-import { crewSentence, keptWords, scaleWords, times } from "./forecast-words";
+import { comparedWith, crewSentence, keptWords, scaleWords } from "./forecast-words";
 
 type RestsOnCardProps = {
   upgrade: string;
@@ -46,7 +46,7 @@ export function RestsOnCard({ upgrade, view, kept, zone, now }: RestsOnCardProps
             ? "Taken as they are: nothing was timed to compare them with"
             : Math.abs(restsOn.habit - 1) < 0.05
               ? "Hold: timed steps took what was planned"
-              : `Taken ${times(restsOn.habit)}, as the timed steps took`}
+              : `Taken ${comparedWith(restsOn.habit)}, as the timed steps were`}
         </Line>
         <Line term="Parity">
           {restsOn.samples === 0 ? (
@@ -54,12 +54,12 @@ export function RestsOnCard({ upgrade, view, kept, zone, now }: RestsOnCardProps
           ) : parity === null ? (
             <>
               Nobody has compared where it was timed: write down {parityLink}. Until then it is taken for half
-              alike, and measured minutes {times(restsOn.discount)}
+              alike, and measured minutes {comparedWith(restsOn.discount)}
             </>
           ) : (
             <>
               {Math.round(parity * 100)} % alike by {parityLink}: measured minutes are taken{" "}
-              {times(restsOn.discount)}, and the range is wider
+              {comparedWith(restsOn.discount)}, and the range is wider
             </>
           )}
         </Line>

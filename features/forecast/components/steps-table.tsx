@@ -5,7 +5,7 @@ import { formatDuration, plural } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { ForecastLineView, ForecastView } from "../schema";
 import { type ForecastAddress, toggled } from "./forecast-address";
-import { scaleWords, times } from "./forecast-words";
+import { comparedWith, scaleWords } from "./forecast-words";
 
 type StepsTableProps = { upgrade: string; view: ForecastView; address: ForecastAddress };
 
@@ -16,7 +16,7 @@ function scaled({ scalesWith, growth, samples }: ForecastLineView): string {
   if (scalesWith === null) return "–";
   const word = scaleWords[scalesWith];
   if (samples === 0) return word;
-  return growth === null ? `${word}: not known` : `${word}: ${times(growth)}`;
+  return growth === null ? `${word}: not known` : `${word}: ${comparedWith(growth)}`;
 }
 
 /** Every open step of the night with what is known of it. */
@@ -43,16 +43,30 @@ export function StepsTable({ upgrade, view, address }: StepsTableProps) {
             key: "planned",
             header: "Planned",
             align: "end",
+            className: "whitespace-nowrap",
             cell: ({ plannedMinutes }) => (plannedMinutes === null ? "–" : formatDuration(plannedMinutes)),
           },
-          { key: "p50", header: "P50", align: "end", cell: ({ p50 }) => formatDuration(p50) },
-          { key: "p80", header: "P80", align: "end", cell: ({ p80 }) => formatDuration(p80) },
+          {
+            key: "p50",
+            header: "P50",
+            align: "end",
+            className: "whitespace-nowrap",
+            cell: ({ p50 }) => formatDuration(p50),
+          },
+          {
+            key: "p80",
+            header: "P80",
+            align: "end",
+            className: "whitespace-nowrap",
+            cell: ({ p80 }) => formatDuration(p80),
+          },
           { key: "rests", header: "Rests on", cell: restsOn },
           { key: "scales", header: "Longer with", cell: scaled },
           {
             key: "critical",
             header: "Critical",
             align: "end",
+            className: "whitespace-nowrap",
             cell: ({ critical }) => `${Math.round(critical * 100)} %`,
           },
           {
@@ -63,9 +77,9 @@ export function StepsTable({ upgrade, view, address }: StepsTableProps) {
                 href={paths.forecast(upgrade, { ...address, without: toggled(without, code) })}
                 scroll={false}
                 className="link whitespace-nowrap"
-                aria-label={`${without.includes(code) ? "Back in" : "Left out"}: ${code}`}
+                aria-label={`${without.includes(code) ? "Back in" : "Leave out"}: ${code}`}
               >
-                {without.includes(code) ? "Back in" : "Left out"}
+                {without.includes(code) ? "Back in" : "Leave out"}
               </Link>
             ),
           },

@@ -107,11 +107,13 @@ function Answer({ upgrade, view, whatIf, base }: AnswerProps) {
     Math.abs(gain) < 0.5
       ? "no difference"
       : `${formatDuration(Math.abs(gain))} ${gain > 0 ? "shorter" : "longer"}`;
+  const said = changes.join(", ");
   const onlyPeople = whatIf.people !== null && changes.length === 1;
   return (
     <div role="status" className="mb-3.5 rounded-lg bg-sunken px-3 py-2.5">
       <p>
-        {changes.join(", ")}: <b>{formatDuration(whatIf.p50)}</b>, 4 times of 5 within{" "}
+        {said[0]?.toUpperCase()}
+        {said.slice(1)}: <b>{formatDuration(whatIf.p50)}</b>, 4 times of 5 within{" "}
         <b>{formatDuration(whatIf.p80)}</b>.
       </p>
       <p className="mt-0.5 text-sm text-ink-2">
