@@ -74,7 +74,7 @@ export const keepForecast = upgradeCommand({
           },
         },
       ],
-      touched: [],
+      touched: [environment.id],
     };
   },
 });

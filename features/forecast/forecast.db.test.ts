@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { interruptRun, resumeRun } from "@/features/rehearsal/commands/change";
 import { endRun } from "@/features/rehearsal/commands/end";
 import { setTraits } from "@/features/rehearsal/commands/parity";
+import { setRehearsal } from "@/features/rehearsal/commands/set-rules";
 import { startRun } from "@/features/rehearsal/commands/start";
 import { editStep } from "@/features/steps/commands/edit";
 import { assignStep } from "@/features/steps/commands/plan-work";
@@ -10,6 +11,7 @@ import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
 import { answer } from "@/lib/read";
 import { expectSettled } from "@/scripts/testing/settled";
+import { look } from "@/scripts/testing/signing";
 import { act, openDev, proveStep, refusal } from "@/scripts/testing/steps";
 import { type Person, stepOf, type World, world } from "@/scripts/testing/world";
 import { keepForecast } from "./commands";
@@ -200,5 +202,37 @@ describe("A forecast that is kept", () => {
     await timeDev(w);
     await expect(keep(w, "dev", { now: minutes(90) })).rejects.toMatchObject(refusal("nothing_open"));
     expect(await kept(w)).toHaveLength(1);
+  });
+
+  it("is asked for by production's entry where the rules say so, again after the plan changed", async () => {
+    const w = await world();
+    const rules = {
+      pilotIn: "dev" as const,
+      volumeRatio: 0.8,
+      backOut: false,
+      parity: false,
+      forecast: true,
+      reserveMinutes: 60,
+      window: false,
+    };
+    await execute(setRehearsal, w.lead, {
+      upgrade: w.key,
+      version: 1,
+      rules,
+      reason: "The bank asks for it",
+    });
+    const asked = async () =>
+      (await look(w.lead, w.key, "prod", "entry")).blockers
+        .filter(({ kind }) => kind === "forecast_missing")
+        .map(({ title }) => title);
+    expect(await asked()).toEqual(["No forecast of Prod is kept"]);
+    await keep(w, "dev", { now: new Date() });
+    expect(await asked()).toHaveLength(1);
+    await keep(w, "prod", { now: new Date() });
+    expect(await asked()).toEqual([]);
+    await expectSettled(w.key);
+    await edit(w, "prod", "D-03", { instructions: "Do it twice." });
+    expect(await asked()).toEqual(["The forecast of Prod is older than its plan"]);
+    await expectSettled(w.key);
   });
 });
