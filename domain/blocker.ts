@@ -16,6 +16,7 @@ export const blockerKinds = [
   "pilot_data",
   "parity_open",
   "back_out_missing",
+  "forecast_missing",
   "skip_unconfirmed",
   "test_skipped",
   "case_uncovered",

@@ -30,6 +30,7 @@ const phrases: Record<BlockerKind, (count: number) => string> = {
   pilot_data: () => "a pilot on too little data",
   parity_open: () => "differences from production to decide on",
   back_out_missing: () => "the way back not rehearsed",
+  forecast_missing: () => "no forecast of the present plan",
   skip_unconfirmed: (count) => `${counted(count, "step")} waiting for a second person`,
   test_skipped: (count) => `${counted(count, "required test")} skipped`,
   case_uncovered: (count) => `${counted(count, "use case")} without a required test`,

@@ -23,6 +23,7 @@ const groupOfNoun: Record<Noun, EventGroup> = {
   waiver: "waivers",
   environment: "environments",
   traffic: "environments",
+  forecast: "environments",
   run: "environments",
   parity: "environments",
   member: "people",

@@ -40,6 +40,7 @@ const reaches: Partial<Record<EventType, Reach>> = {
   "environment.statusChanged": "nothing",
   "environment.variablesSet": "nothing",
   "traffic.shifted": "nothing",
+  "forecast.made": "nothing",
   "run.started": "nothing",
   "run.edited": "nothing",
   "run.interrupted": "nothing",

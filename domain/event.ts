@@ -1,3 +1,4 @@
+import { type ForecastEvents, forecastSentences } from "./events/forecast";
 import { type GateEvents, gateSentences } from "./events/gate";
 import { type InventoryEvents, inventorySentences } from "./events/inventory";
 import { type PersonEvents, personSentences } from "./events/person";
@@ -14,6 +15,7 @@ export interface EventData
     TestEvents,
     InventoryEvents,
     TrafficEvents,
+    ForecastEvents,
     RehearsalEvents,
     GateEvents,
     PersonEvents {}
@@ -26,6 +28,7 @@ const sentences: { [T in EventType]: (data: EventData[T]) => string } = {
   ...testSentences,
   ...inventorySentences,
   ...trafficSentences,
+  ...forecastSentences,
   ...rehearsalSentences,
   ...gateSentences,
   ...personSentences,

@@ -7,7 +7,7 @@ import type { InventoryKind } from "./inventory";
 import type { NeededBy } from "./needed-by";
 import type { RehearsalRules } from "./rehearsal";
 import { type Role, signingRoles } from "./role";
-import type { StepPart } from "./step";
+import type { StepPart, StepScale } from "./step";
 import type { ThresholdDirection } from "./test-case";
 import type { Priority, UseCaseKind } from "./use-case";
 
@@ -93,6 +93,12 @@ export type PlaybookStep = {
   /** Plan steps only; null when no gate waits for it. */
   readonly neededBy: NeededBy | null;
   readonly minutes: number | null;
+  /** The amount its time grows with. This and the two below are missing in playbooks stored before there were forecasts. */
+  readonly scalesWith?: StepScale | undefined;
+  /** Steps with the same name here never run at the same time. */
+  readonly exclusive?: string | undefined;
+  /** It runs by itself once begun: whoever started it is free for something else. */
+  readonly unattended?: boolean | undefined;
   readonly evidence: { readonly kind: EvidenceRequirement; readonly what: string };
   /** Ids of predecessors: plan steps, or steps of its own scope in the same or an earlier phase. */
   readonly after: readonly string[];

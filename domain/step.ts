@@ -9,6 +9,10 @@ export type StepState = (typeof stepStates)[number];
 export const stepParts = ["prepare", "migrate", "verify", "after"] as const;
 export type StepPart = (typeof stepParts)[number];
 
+/** What of an environment a step can take longer with. `domain/parity.ts` knows where each amount is written down. */
+export const stepScales = ["rows", "bytes", "apis", "tenants", "nodes"] as const;
+export type StepScale = (typeof stepScales)[number];
+
 /** What can be done to a step. */
 export const stepActions = [
   "start",

@@ -12,6 +12,13 @@ type AuditParameters = Partial<
   Record<"group" | "type" | "person" | "environment" | "subject" | "q" | "from" | "to" | "cursor", string>
 >;
 
+type ForecastParameters = Partial<
+  Record<
+    "environment" | "part" | "crew" | "people" | "without" | "rows" | "bytes" | "apis" | "tenants" | "nodes",
+    string
+  >
+>;
+
 export const paths = {
   portfolio: () => "/",
   signIn: (given: { callbackUrl?: string } = {}) => `/sign-in${q(given)}`,
@@ -84,6 +91,8 @@ export const paths = {
   runLog: (upgrade: string, run: string) =>
     `/api/v1/upgrades/${encodeURIComponent(upgrade)}/migration-runs/${run}/log.csv`,
   parity: (upgrade: string, given: { environment?: string } = {}) => `${at(upgrade)}/parity${q(given)}`,
+  /** How long an environment's migration takes; with `people`, `without` or an amount also what if. */
+  forecast: (upgrade: string, given: ForecastParameters = {}) => `${at(upgrade)}/forecast${q(given)}`,
   topology: (upgrade: string, given: { environment?: string } = {}) => `${at(upgrade)}/topology${q(given)}`,
   audit: (upgrade: string, given: AuditParameters = {}) => `${at(upgrade)}/audit${q(given)}`,
   auditCsv: (upgrade: string, given: AuditParameters = {}) =>

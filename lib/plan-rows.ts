@@ -59,6 +59,9 @@ export function stepRows(
     attestation: step.attestation,
     readings: step.readings.map((page) => ({ ...page })),
     plannedMinutes: step.minutes,
+    scalesWith: step.scalesWith ?? null,
+    exclusive: step.exclusive ?? null,
+    unattended: step.unattended ?? false,
     stateSince: now,
   }));
 }

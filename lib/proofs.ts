@@ -1,7 +1,9 @@
 import type { EnvironmentFacts } from "@/domain/environment";
+import { type ForecastFact, forecastProofs } from "@/domain/forecast/proof";
 import type { GateProof } from "@/domain/gate-proof";
 import { rehearsalProofs } from "@/domain/rehearsal";
 import type { ReadClient } from "@/lib/db";
+import { loadNewestForecast } from "@/lib/forecast-facts";
 import { loadRehearsal, type RehearsalRow } from "@/lib/rehearsal-facts";
 
 type Client = Pick<ReadClient, "$queryRaw">;
@@ -9,11 +11,17 @@ type Client = Pick<ReadClient, "$queryRaw">;
 /** What gates ask for beside steps, cases and items, as read: part of the facts of an upgrade. */
 export interface ProofFacts {
   rehearsal: RehearsalRow;
+  /** Null also where no forecast is asked for. */
+  forecast: ForecastFact | null;
 }
 
 /** Reads them; one statement after the other, because a transaction has one connection. */
 export async function loadProofFacts(client: Client, upgradeId: string): Promise<ProofFacts> {
-  return { rehearsal: await loadRehearsal(client, upgradeId) };
+  const rehearsal = await loadRehearsal(client, upgradeId);
+  return {
+    rehearsal,
+    forecast: rehearsal.rules?.forecast ? await loadNewestForecast(client, upgradeId) : null,
+  };
 }
 
 /** What both gates of an environment are asked for beside steps, cases and items, at this moment. */
@@ -22,5 +30,6 @@ export function proofsOf(
   environment: EnvironmentFacts,
   _now: Date,
 ): GateProof[] {
-  return rehearsalProofs(upgrade.proofs.rehearsal, environment);
+  const { rehearsal, forecast } = upgrade.proofs;
+  return [...rehearsalProofs(rehearsal, environment), ...forecastProofs(rehearsal, forecast, environment)];
 }

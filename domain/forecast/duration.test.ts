@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Basis, durationOf, lengths, minutesOf, remaining } from "./duration";
+import { type Basis, durationOf, exactly, lengths, minutesOf, remaining } from "./duration";
 import { normalQuantile, studentQuantile } from "./quantile";
 
 const plain = { habit: 0, discount: 0 };
@@ -81,7 +81,8 @@ describe("How long a step takes", () => {
     const middle = (elapsed: number) => remaining(minutes, elapsed)[lengths / 2] as number;
     expect(remaining(minutes, 0)).toEqual(minutes);
     expect(middle(20)).toBeLessThan(middle(0));
-    expect(remaining(minutes, 10_000)[0]).toBe(1000);
+    expect(remaining(minutes, 10_000)[0]).toBe(minutes[lengths / 2]);
+    expect(remaining(exactly(30), 50)[0]).toBe(5);
     expect(remaining(minutes, 25).every((one) => one > 0)).toBe(true);
   });
 

@@ -101,11 +101,11 @@ export const exactly = (minutes: number): Float32Array => new Float32Array(lengt
 
 /**
  * What is left of a step after some minutes, given that it isn't over: equally likely, ascending. When it has taken longer
- * than anything expected, a tenth of what it took.
+ * than anything expected, a tenth of what it took, and at most what it usually takes: some steps are begun and left lying.
  */
 export function remaining(minutes: Float32Array, elapsed: number): Float32Array {
   const from = minutes.findIndex((one) => one > elapsed);
-  if (from < 0) return exactly(elapsed / 10);
+  if (from < 0) return exactly(Math.min(elapsed / 10, minutes[lengths / 2] as number));
   const left = lengths - from;
   return Float32Array.from(
     minutes,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { assume, durationUnder } from "./rests-on";
+import { compareParity } from "../parity";
+import { assume, durationUnder, likeness } from "./rests-on";
 
 const step = (planned: number | null, ...minutes: number[]) => ({
   planned,
@@ -37,5 +38,16 @@ describe("What a forecast assumes", () => {
     );
     expect(common.toSorted((a, b) => b - a)).toEqual(common);
     expect(assume([], { runs: 0, parity: 1 }).common).toBeGreaterThan(0);
+  });
+
+  it("believes measured times as far as the environments are alike, whatever their amounts", () => {
+    const of = (here: Record<string, string>, there: Record<string, string>) =>
+      likeness(compareParity(new Map(Object.entries(here)), new Map(Object.entries(there)), []).lines);
+    expect(of({}, {})).toBeNull();
+    expect(of({ apis: "3" }, { apis: "300" })).toBeNull();
+    const alike = of({ jvm: "17", os: "Debian 12" }, { jvm: "17", os: "Debian 12" });
+    const unlike = of({ jvm: "11", os: "Debian 12" }, { jvm: "17", os: "Debian 12" });
+    expect(alike).toBeGreaterThan(0.5);
+    expect(unlike).toBeLessThan(alike ?? 0);
   });
 });

@@ -1,3 +1,4 @@
+import { amountTraits, type ParityLine } from "../parity";
 import { type Basis, type Duration, durationOf } from "./duration";
 
 /** Where the attempts come from: how many environments were migrated and timed, and how like production they are. */
@@ -58,3 +59,21 @@ function shareTimed(bases: readonly Basis[]): number {
 /** How long a step takes under these assumptions. */
 export const durationUnder = (basis: Basis, { habit, discount }: Assumptions): Duration =>
   durationOf(basis, { habit: Math.log(habit), discount: Math.log(discount) });
+
+const amounts: ReadonlySet<string> = new Set(Object.values(amountTraits));
+
+/**
+ * How far times measured in an environment are to be believed in another, 0 to 1: the points of parity by weight, those nobody
+ * wrote down counting as half alike. Amounts are left out, because steps are scaled by them. Null when nothing is known.
+ */
+export function likeness(lines: readonly ParityLine[]): number | null {
+  const compared = lines.filter(({ key }) => !amounts.has(key));
+  if (compared.every(({ state }) => state === "unknown")) return null;
+  const weight = compared.reduce((sum, line) => sum + line.weight, 0);
+  return (
+    compared.reduce(
+      (sum, line) => sum + line.weight * (line.state === "unknown" ? notCompared : line.closeness),
+      0,
+    ) / weight
+  );
+}

@@ -7,7 +7,7 @@ import { gateKinds } from "@/domain/gate-kind";
 import { fieldKinds } from "@/domain/inventory";
 import { type Playbook, pathStatuses, productFeatures } from "@/domain/playbook";
 import { playbookFaults } from "@/domain/playbook-faults";
-import { stepParts } from "@/domain/step";
+import { stepParts, stepScales } from "@/domain/step";
 import { thresholdDirections } from "@/domain/test-case";
 import { priorities, useCaseKinds } from "@/domain/use-case";
 import { isVersion } from "@/domain/version";
@@ -148,6 +148,9 @@ const step = z.strictObject({
   gate: z.enum(gateKinds).default("exit"),
   neededBy,
   minutes: z.int().min(1).max(100_000).nullable().default(null),
+  scalesWith: z.enum(stepScales).optional(),
+  exclusive: z.string().trim().min(1).max(60).optional(),
+  unattended: z.boolean().optional(),
   evidence: z
     .strictObject({ kind: z.enum(evidenceRequirements), what: z.string().max(2_000).default("") })
     .default({ kind: "none", what: "" }),

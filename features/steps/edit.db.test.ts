@@ -9,6 +9,7 @@ import { attestStep, moveStep, removeStep } from "./commands/arrange";
 import { addStep, editStep } from "./commands/edit";
 import { assignStep, setDue, setNote } from "./commands/plan-work";
 import { finishStep, startStep } from "./commands/state";
+import { getStep } from "./queries/get";
 import { listSteps } from "./queries/list";
 
 const order = async (w: World, environment?: string) =>
@@ -56,6 +57,24 @@ describe("A step a lead adds", () => {
       reason: "Omar added it.",
     });
     await expectSettled(w.key);
+  });
+
+  it("says what a forecast reckons with: what it takes longer with, needs for itself, and that it runs by itself", async () => {
+    const w = await world();
+    const step = { upgrade: w.key, environment: "dev", title: "Copy the data" };
+    const { id, version } = await execute(addStep, w.lead, {
+      ...step,
+      scalesWith: "bytes",
+      exclusive: "disk",
+      unattended: true,
+    });
+    const read = () => answer(getStep, w.viewer, { upgrade: w.key, step: id });
+    expect(await read()).toMatchObject({ scalesWith: "bytes", exclusive: "disk", unattended: true });
+    const edit = { upgrade: w.key, step: id, version, scalesWith: null, exclusive: " ", unattended: false };
+    await execute(editStep, w.lead, edit);
+    expect(await read()).toMatchObject({ scalesWith: null, exclusive: null, unattended: false });
+    const wrong = { ...step, scalesWith: "moons" as never };
+    await expect(execute(addStep, w.lead, wrong)).rejects.toMatchObject({ code: "invalid_input" });
   });
 
   it("of the plan is needed by the gate it names, and can be waited for by any environment", async () => {

@@ -1,3 +1,6 @@
+import { keepForecast } from "@/features/forecast/commands";
+import { getForecast } from "@/features/forecast/queries/forecast";
+import { listForecasts } from "@/features/forecast/queries/kept";
 import { editRun, interruptRun, noteInRun, resumeRun } from "@/features/rehearsal/commands/change";
 import { askDecision, decideInRun, voteInRun } from "@/features/rehearsal/commands/decisions";
 import { backOut, backOutOfStep, endBackOut, endRun } from "@/features/rehearsal/commands/end";
@@ -11,7 +14,7 @@ import { getRun, listRuns } from "@/features/rehearsal/queries/runs";
 import type { AnyCommand } from "@/lib/command";
 import type { AnyQuery } from "@/lib/read";
 
-/** What is rehearsed before production, and how like production the rehearsal was. */
+/** What is rehearsed before production, how like production the rehearsal was, and how long production will take. */
 export const rehearsalOperations: readonly (AnyCommand | AnyQuery)[] = [
   setRehearsal,
   listRuns,
@@ -34,4 +37,7 @@ export const rehearsalOperations: readonly (AnyCommand | AnyQuery)[] = [
   setTraits,
   acceptParity,
   withdrawParity,
+  getForecast,
+  listForecasts,
+  keepForecast,
 ];

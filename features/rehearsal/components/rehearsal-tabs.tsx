@@ -1,7 +1,7 @@
 import { TabLinks } from "@/components/ui/tab-links";
 import { paths } from "@/lib/paths";
 
-export type RehearsalTab = "pilots" | "parity";
+export type RehearsalTab = "pilots" | "parity" | "forecast";
 
 /** The views of what is tried before production. */
 export function RehearsalTabs({ upgrade, current }: { upgrade: string; current: RehearsalTab }) {
@@ -12,6 +12,7 @@ export function RehearsalTabs({ upgrade, current }: { upgrade: string; current: 
       tabs={[
         { href: paths.rehearsal(upgrade), label: "Pilots", current: current === "pilots" },
         { href: paths.parity(upgrade), label: "Parity", current: current === "parity" },
+        { href: paths.forecast(upgrade), label: "Forecast", current: current === "forecast" },
       ]}
     />
   );

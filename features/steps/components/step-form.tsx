@@ -14,6 +14,7 @@ import { useHeld } from "@/components/form/use-held";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { evidenceRequirements } from "@/domain/evidence";
+import { stepScales } from "@/domain/step";
 import { addStepAction, editStepAction } from "../actions";
 import type { StepDetails } from "../schema/reading";
 import { type Neighbour, StepPlace } from "./step-place";
@@ -32,6 +33,14 @@ export interface StepFormProps {
   onSaved: (code?: string) => Promise<void>;
 }
 
+const scaleWords = {
+  rows: "Rows of the database",
+  bytes: "Bytes of the database",
+  apis: "APIs",
+  tenants: "Tenants",
+  nodes: "Nodes",
+} as const;
+
 const evidenceWords = {
   none: "Nothing",
   any: "Something: a file, link or note",
@@ -48,6 +57,9 @@ const storedOf = (step: StepDetails) => ({
   commands: step.raw.commands,
   backOut: step.raw.backOut,
   plannedMinutes: step.plannedMinutes,
+  scalesWith: step.scalesWith,
+  exclusive: step.exclusive ?? "",
+  unattended: step.unattended,
   required: step.required,
   evidenceRequired: step.evidenceRequired,
   evidenceWhat: step.evidenceWhat,
@@ -60,6 +72,9 @@ const labels = {
   commands: "Commands",
   backOut: "How to go back",
   plannedMinutes: "Planned minutes",
+  scalesWith: "Takes longer with more",
+  exclusive: "Needs for itself",
+  unattended: "Runs by itself",
   required: "Required",
   evidenceRequired: "Proof asked for",
   evidenceWhat: "What the proof shows",
@@ -94,6 +109,9 @@ export function StepForm({
           ],
     backOut: values.text("backOut"),
     plannedMinutes: values.number("minutes"),
+    scalesWith: stepScales.find((one) => one === values.text("scalesWith")) ?? null,
+    exclusive: values.text("exclusive"),
+    unattended: values.checked("unattended"),
     required: values.checked("required"),
     evidenceRequired: values.text("evidence") as (typeof evidenceRequirements)[number],
     evidenceWhat: values.text("what"),
@@ -176,6 +194,29 @@ export function StepForm({
             options={evidenceRequirements.map((kind) => ({ value: kind, label: evidenceWords[kind] }))}
           />
         </div>
+        <div className="grid gap-3.5 sm:grid-cols-2">
+          <Select
+            name="scalesWith"
+            label="Takes longer with more"
+            empty="Nothing"
+            defaultValue={step?.scalesWith ?? ""}
+            options={stepScales.map((scale) => ({ value: scale, label: scaleWords[scale] }))}
+          />
+          <TextInput
+            name="exclusive"
+            label="Needs for itself"
+            hint="Steps that name the same thing never run at the same time."
+            maxLength={60}
+            defaultValue={step?.exclusive ?? undefined}
+            error={form.errorOf("exclusive")}
+          />
+        </div>
+        <Checkbox
+          name="unattended"
+          label="Runs by itself"
+          hint="Nobody has to stay with it: a forecast gives its person something else to do."
+          defaultChecked={step?.unattended ?? false}
+        />
         <TextInput name="what" label="What the proof shows" defaultValue={step?.evidenceWhat} />
         {step ? null : (
           <Select

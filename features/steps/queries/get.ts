@@ -1,5 +1,5 @@
 import { attestedBy, type PageRead, pagesUnread } from "@/domain/attestation";
-import type { StepState } from "@/domain/step";
+import type { StepScale, StepState } from "@/domain/step";
 import { decideUndo, undoSeconds, whyNotStartable } from "@/domain/step-change";
 import { fillText } from "@/domain/text-variables";
 import { loadComments } from "@/features/comments/queries";
@@ -47,12 +47,16 @@ interface Texts {
   backOut: string;
   sources: string[];
   evidenceWhat: string;
+  scalesWith: StepScale | null;
+  exclusive: string | null;
+  unattended: boolean;
   variables: Record<string, string> | null;
 }
 
 async function loadTexts(read: Pick<ReadClient, "$queryRaw">, stepId: string): Promise<Texts> {
   const [row] = await read.$queryRaw<Texts[]>`
     SELECT s.why, s.reason, s.instructions, s.commands, s."backOut", coalesce(to_json(s.sources), '[]') AS sources, s."evidenceWhat",
+      s."scalesWith", s.exclusive, s.unattended,
       (SELECT json_object_agg(v.name, v.value) FROM "EnvironmentVariable" v WHERE v."environmentId" = s."environmentId") AS variables
     FROM "Step" s WHERE s.id = ${stepId}::uuid`;
   if (!row) throw notFound("step");
@@ -129,6 +133,9 @@ export const getStep = upgradeQuery({
       missingVariables: [...new Set([instructions, ...commands, backOut].flatMap((text) => text.missing))],
       sources: texts.sources,
       evidenceWhat: texts.evidenceWhat,
+      scalesWith: texts.scalesWith,
+      exclusive: texts.exclusive,
+      unattended: texts.unattended,
       note: step.note,
       waitsFor: linked.filter((other) => other.waits).map(neighbour),
       leadsTo: linked.filter((other) => !other.waits).map(neighbour),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { longestPageVersion } from "@/domain/attestation";
 import { evidenceRequirements } from "@/domain/evidence";
 import { gateKinds } from "@/domain/gate-kind";
-import { stepParts, stepStates } from "@/domain/step";
+import { stepParts, stepScales, stepStates } from "@/domain/step";
 import { stateDoings } from "@/domain/step-doing";
 import { environmentKey, id, line, moment, reason, text, title, upgradeKey, version } from "@/lib/fields";
 import { stepRef } from "./reading";
@@ -119,6 +119,15 @@ const written = {
     .min(0)
     .max(60 * 24 * 60)
     .nullable(),
+  scalesWith: z
+    .enum(stepScales)
+    .nullable()
+    .meta({ description: "The amount of an environment that its time grows with; null for none" }),
+  exclusive: line(60)
+    .transform((name) => name || null)
+    .nullable()
+    .meta({ description: "Steps with the same name here never run at the same time" }),
+  unattended: z.boolean().meta({ description: "Nobody has to stay with it once it runs" }),
   required: z.boolean(),
   evidenceRequired: z.enum(evidenceRequirements),
   evidenceWhat: text(500),
@@ -136,6 +145,9 @@ export const addStepInput = z.object({
   commands: written.commands.default([]),
   backOut: written.backOut.default(""),
   plannedMinutes: written.plannedMinutes.default(null),
+  scalesWith: written.scalesWith.default(null),
+  exclusive: written.exclusive.default(null),
+  unattended: written.unattended.default(false),
   required: written.required.default(true),
   evidenceRequired: written.evidenceRequired.default("none"),
   evidenceWhat: written.evidenceWhat.default(""),
@@ -157,6 +169,9 @@ export const editStepInput = z.object({
   commands: written.commands.optional(),
   backOut: written.backOut.optional(),
   plannedMinutes: written.plannedMinutes.optional(),
+  scalesWith: written.scalesWith.optional(),
+  exclusive: written.exclusive.optional(),
+  unattended: written.unattended.optional(),
   required: written.required.optional(),
   evidenceRequired: written.evidenceRequired.optional(),
   evidenceWhat: written.evidenceWhat.optional(),

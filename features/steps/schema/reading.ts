@@ -2,7 +2,7 @@ import { z } from "zod";
 import { environmentStatuses } from "@/domain/environment";
 import { evidenceRequirements } from "@/domain/evidence";
 import { gateKinds, gateStates } from "@/domain/gate-kind";
-import { stepParts, stepStates } from "@/domain/step";
+import { stepParts, stepScales, stepStates } from "@/domain/step";
 import { stateDoings } from "@/domain/step-doing";
 import { commentItem } from "@/features/comments/schema";
 import { evidenceItem } from "@/features/evidence/schema";
@@ -165,6 +165,10 @@ export const stepDetails = stepRow.extend({
   missingVariables: z.array(z.string()),
   sources: z.array(z.string()),
   evidenceWhat: z.string(),
+  /** What a forecast reckons with. */
+  scalesWith: z.enum(stepScales).nullable(),
+  exclusive: z.string().nullable(),
+  unattended: z.boolean(),
   note: z.string(),
   waitsFor: z.array(linkedStep),
   /** Steps that wait for this one. */

@@ -31,7 +31,12 @@ export default async function UpgradeLayout({ params, children }: Props & { chil
       keys: "g y",
       also: [paths.topology(key), paths.versionPath(key)],
     },
-    { label: "Rehearsal", href: paths.rehearsal(key), keys: "g r", also: [paths.parity(key)] },
+    {
+      label: "Rehearsal",
+      href: paths.rehearsal(key),
+      keys: "g r",
+      also: [paths.parity(key), paths.forecast(key)],
+    },
     { label: "Audit", href: paths.audit(key), keys: "g a" },
     { label: "People", href: paths.people(key), keys: "g e" },
     { label: "Settings", href: paths.settings(key), keys: "g s" },

@@ -1,0 +1,4 @@
+import { keepForecast } from "@/features/forecast/commands";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(keepForecast);

@@ -1,0 +1,6 @@
+"use server";
+
+import { action } from "@/lib/action";
+import { keepForecast } from "./commands";
+
+export const keepForecastAction = action(keepForecast);
