@@ -25,6 +25,8 @@ const groupOfNoun: Record<Noun, EventGroup> = {
   traffic: "environments",
   run: "environments",
   parity: "environments",
+  health: "environments",
+  count: "environments",
   member: "people",
   invitation: "people",
   person: "people",

@@ -1,4 +1,5 @@
 import { type GateEvents, gateSentences } from "./events/gate";
+import { type HealthEvents, healthSentences } from "./events/health";
 import { type InventoryEvents, inventorySentences } from "./events/inventory";
 import { type PersonEvents, personSentences } from "./events/person";
 import { type RehearsalEvents, rehearsalSentences } from "./events/rehearsal";
@@ -15,6 +16,7 @@ export interface EventData
     InventoryEvents,
     TrafficEvents,
     RehearsalEvents,
+    HealthEvents,
     GateEvents,
     PersonEvents {}
 
@@ -27,6 +29,7 @@ const sentences: { [T in EventType]: (data: EventData[T]) => string } = {
   ...inventorySentences,
   ...trafficSentences,
   ...rehearsalSentences,
+  ...healthSentences,
   ...gateSentences,
   ...personSentences,
 };
