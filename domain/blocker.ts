@@ -6,6 +6,8 @@ export const blockerKinds = [
   "test_failed",
   "step_blocked",
   "test_blocked",
+  "health_exceeded",
+  "count_different",
   "signature_stale",
   "execution_stale",
   "evidence_missing",
@@ -16,6 +18,9 @@ export const blockerKinds = [
   "pilot_data",
   "parity_open",
   "back_out_missing",
+  "health_unknown",
+  "health_missing",
+  "count_missing",
   "skip_unconfirmed",
   "test_skipped",
   "case_uncovered",
@@ -26,6 +31,7 @@ export const blockerKinds = [
   "step_open",
   "test_not_run",
   "attestation_missing",
+  "health_pending",
 ] as const;
 export type BlockerKind = (typeof blockerKinds)[number];
 

@@ -1,7 +1,9 @@
 import type { EnvironmentFacts } from "@/domain/environment";
 import type { GateProof } from "@/domain/gate-proof";
+import { type HealthFacts, healthProofs } from "@/domain/health/proof";
 import { rehearsalProofs } from "@/domain/rehearsal";
 import type { ReadClient } from "@/lib/db";
+import { loadHealth } from "@/lib/health-facts";
 import { loadRehearsal, type RehearsalRow } from "@/lib/rehearsal-facts";
 
 type Client = Pick<ReadClient, "$queryRaw">;
@@ -9,18 +11,25 @@ type Client = Pick<ReadClient, "$queryRaw">;
 /** What gates ask for beside steps, cases and items, as read: part of the facts of an upgrade. */
 export interface ProofFacts {
   rehearsal: RehearsalRow;
+  health: HealthFacts;
 }
 
 /** Reads them; one statement after the other, because a transaction has one connection. */
 export async function loadProofFacts(client: Client, upgradeId: string): Promise<ProofFacts> {
-  return { rehearsal: await loadRehearsal(client, upgradeId) };
+  return {
+    rehearsal: await loadRehearsal(client, upgradeId),
+    health: await loadHealth(client, upgradeId),
+  };
 }
 
 /** What both gates of an environment are asked for beside steps, cases and items, at this moment. */
 export function proofsOf(
   upgrade: { proofs: ProofFacts },
   environment: EnvironmentFacts,
-  _now: Date,
+  now: Date,
 ): GateProof[] {
-  return rehearsalProofs(upgrade.proofs.rehearsal, environment);
+  return [
+    ...rehearsalProofs(upgrade.proofs.rehearsal, environment),
+    ...healthProofs(upgrade.proofs.health, environment, now),
+  ];
 }

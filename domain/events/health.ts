@@ -53,8 +53,7 @@ export const healthSentences: { [T in keyof HealthEvents]: (data: HealthEvents[T
     `marked ${dated(d.from)} to ${dated(d.until)} as the baseline of ${d.environment}: ${counted(d.samples, "sample")} of ${counted(d.metrics.length, "metric")}`,
   "health.thresholdSet": (d) =>
     `set a threshold of ${d.environment} from ${dated(d.from)} to ${dated(d.until)}: ${d.is}${d.was === null || d.was === d.is ? "" : ` (was: ${d.was})`}: ${d.reason}`,
-  "health.thresholdRemoved": (d) =>
-    `removed a threshold of ${d.environment}: ${d.threshold}: ${d.reason}`,
+  "health.thresholdRemoved": (d) => `removed a threshold of ${d.environment}: ${d.threshold}: ${d.reason}`,
   "count.set": (d) =>
     `counted ${d.name} of ${d.environment}: before ${number(d.is.before)}, after ${number(d.is.after)}${d.acceptedBefore === null ? "" : `; the difference accepted as “${d.acceptedBefore}” is another one now`}`,
   "count.accepted": (d) =>
