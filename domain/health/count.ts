@@ -27,6 +27,7 @@ export type EntityCount = {
 export const countStates = ["different", "incomplete", "accepted", "equal"] as const;
 export type CountState = (typeof countStates)[number];
 
+/** In which state a count is; a missing side outweighs everything else. */
 export function countState({ before, after, accepted }: Omit<EntityCount, "name">): CountState {
   if (before === null || after === null) return "incomplete";
   if (before === after) return "equal";
