@@ -93,7 +93,10 @@ export function BaselineCard({ upgrade, health, zone, now, refused }: BaselineCa
           />
         </div>
         <div>
-          <SubmitButton pending={form.pending} reason={refused}>
+          <SubmitButton
+            pending={form.pending}
+            reason={refused ?? (firsts.length === 0 ? "Nothing was measured on the old stack yet." : null)}
+          >
             Mark the baseline
           </SubmitButton>
         </div>

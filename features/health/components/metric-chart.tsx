@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { figure, withUnit } from "@/domain/health/threshold";
 import { formatDateTime, formatDay, plural } from "@/lib/format";
@@ -159,6 +160,21 @@ export function MetricChart(props: MetricChartProps) {
         <figcaption className="mt-2 grid gap-0.5 text-sm text-ink-2">
           <Side name="Old" worse={worse} unit={unit} line={measured.old} stroke="stroke-ink-3" dash="2 2" />
           <Side name="New" worse={worse} unit={unit} line={measured.new} stroke="stroke-accent" />
+          {layout.gaps.length > 0 ? (
+            <span className="flex items-center gap-1.5">
+              <svg width="18" height="10" aria-hidden="true">
+                <rect width="18" height="10" className="fill-stale-bg" />
+                <rect width="18" height="10" fill={`url(#${hatch})`} opacity="0.45" />
+              </svg>
+              Unknown: no samples
+            </span>
+          ) : null}
+          {layout.limits.length > 0 ? (
+            <Legend stroke="stroke-ink-2" dash="6 4" name="Limit, where it is watched" />
+          ) : null}
+          {layout.shifts.length > 0 ? (
+            <Legend stroke="stroke-waiting" name="Share of the traffic on the new stack, from then on" />
+          ) : null}
           {usual ? <span className="text-xs text-ink-3">Band: {usual}</span> : null}
         </figcaption>
       </figure>
@@ -166,32 +182,39 @@ export function MetricChart(props: MetricChartProps) {
   );
 }
 
-/** The legend of a line with what it comes to. */
-function Side({
-  name,
-  worse,
-  unit,
-  line,
-  stroke,
-  dash,
-}: {
+interface LegendProps {
   name: string;
-  worse: "above" | "below";
-  unit: string;
-  line: Measured["old"];
   stroke: string;
   dash?: string;
-}) {
+  children?: ReactNode;
+}
+
+function Legend({ name, stroke, dash, children }: LegendProps) {
   return (
     <span className="flex items-center gap-1.5">
-      <svg width="18" height="4" aria-hidden="true">
+      <svg width="18" height="4" aria-hidden="true" className="shrink-0">
         <line x2="18" y1="2" y2="2" className={stroke} strokeWidth="2" strokeDasharray={dash} />
       </svg>
       {name}
+      {children}
+    </span>
+  );
+}
+
+interface SideProps extends Omit<LegendProps, "children"> {
+  worse: "above" | "below";
+  unit: string;
+  line: Measured["old"];
+}
+
+/** The legend of a line with what it comes to. */
+function Side({ worse, unit, line, ...legend }: SideProps) {
+  return (
+    <Legend {...legend}>
       <span className="num">
         {line.length === 0 ? "nothing measured in this time" : summary(line, worse, unit)}
       </span>
-    </span>
+    </Legend>
   );
 }
 

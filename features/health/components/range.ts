@@ -18,6 +18,7 @@ export function chosenRange(
   health: Pick<HealthView, "metrics">,
   choice: RangeChoice,
   now: string,
+  shifts: readonly { at: string }[],
 ): { from?: string; until?: string } {
   const iso = (at: number) => new Date(at).toISOString();
   const moment = Date.parse(now);
@@ -26,10 +27,20 @@ export function chosenRange(
   const moments = (pick: (metric: HealthView["metrics"][number]) => string | null | undefined) =>
     health.metrics.flatMap((metric) => pick(metric) ?? []).toSorted();
   const [firstNew] = moments((metric) => metric.new?.firstAt);
-  if (choice === "all" || firstNew === undefined) return {};
   const [firstOld] = moments((metric) => metric.old?.firstAt);
-  const lastNew = moments((metric) => metric.new?.lastAt).at(-1) ?? now;
-  const since = Math.max(6 * hour, Date.parse(lastNew) - Date.parse(firstNew));
+  const last = [
+    ...moments((metric) => metric.old?.lastAt),
+    ...moments((metric) => metric.new?.lastAt),
+    ...shifts.map(({ at }) => at),
+  ]
+    .toSorted()
+    .at(-1);
+  const until = last === undefined ? {} : { until: last };
+  if (choice === "all" || firstNew === undefined) return until;
+  const since = Math.max(6 * hour, Date.parse(last ?? now) - Date.parse(firstNew));
   const from = Date.parse(firstNew) - since;
-  return { from: iso(firstOld === undefined ? Date.parse(firstNew) : Math.max(from, Date.parse(firstOld))) };
+  return {
+    from: iso(firstOld === undefined ? Date.parse(firstNew) : Math.max(from, Date.parse(firstOld))),
+    ...until,
+  };
 }

@@ -1,10 +1,11 @@
 import { DataTable } from "@/components/table/data-table";
 import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
 import { StateChip } from "@/components/ui/state-chip";
 import { Time } from "@/components/ui/time";
 import type { VisualState } from "@/components/ui/tone";
-import type { Judgement } from "@/domain/health/judge";
+import { type Judgement, judgements } from "@/domain/health/judge";
+import { withUnit } from "@/domain/health/threshold";
+import { formatDuration, plural } from "@/lib/format";
 import type { HealthView, ThresholdView } from "../schema";
 import { RemoveThreshold } from "./remove-threshold";
 import { ThresholdForm } from "./threshold-form";
@@ -31,25 +32,25 @@ export function ThresholdCard({ upgrade, health, zone, now, refused }: Threshold
     <Card title="Thresholds" action={<ThresholdForm {...form} />}>
       <DataTable
         caption="Thresholds and what they were judged"
-        rows={health.thresholds}
+        rows={health.thresholds.toSorted(worstFirst)}
         rowKey={({ id }) => id}
         empty={
-          <EmptyState title="No threshold is set yet">
-            Say what the new stack has to keep and for how long. Until that time is over, measured without a
-            gap and within the limit, the exit gate stays shut.
-          </EmptyState>
+          <p className="px-3.5 pb-3 text-ink-2">
+            None is set yet. Say what the new stack has to keep and for how long: until that time is over,
+            measured without a gap and within the limit, the exit gate stays shut.
+          </p>
         }
         columns={[
           {
             key: "threshold",
             header: "Threshold",
             cell: (row) => (
-              <>
-                <span className="font-semibold">{row.words}</span>
-                <span className="mt-0.5 block text-sm font-normal text-ink-3">
+              <div className="wrap-anywhere">
+                <p className="font-semibold">{row.words}</p>
+                <p className="mt-0.5 text-sm font-normal text-ink-3">
                   {row.setBy.name}: {row.reason}
-                </span>
-              </>
+                </p>
+              </div>
             ),
           },
           {
@@ -64,7 +65,7 @@ export function ThresholdCard({ upgrade, health, zone, now, refused }: Threshold
               </span>
             ),
           },
-          { key: "judged", header: "Judged", cell: (row) => <Judged row={row} /> },
+          { key: "judged", header: "Judged", cell: (row) => <Judged row={row} zone={zone} now={now} /> },
           {
             key: "change",
             header: "Change",
@@ -86,24 +87,60 @@ export function ThresholdCard({ upgrade, health, zone, now, refused }: Threshold
 /** How many series one threshold lists before it counts the rest. */
 const listed = 6;
 
-function Judged({ row }: { row: ThresholdView }) {
+interface JudgedProps {
+  row: ThresholdView;
+  zone: string;
+  now: string;
+}
+
+function Judged({ row, zone, now }: JudgedProps) {
   const { state, stale, word } = looks[row.judgement];
-  const worst = row.series.toSorted((a, b) => order.indexOf(a.judgement) - order.indexOf(b.judgement));
+  const series = row.series.toSorted(worstFirst);
   return (
     <>
       <StateChip state={state} stale={stale ?? false}>
         {word}
       </StateChip>
       <ul className="mt-1 grid gap-0.5 text-sm text-ink-2">
-        {worst.slice(0, listed).map((one) => (
+        {series.slice(0, listed).map((one) => (
           <li key={one.label} className="wrap-anywhere">
-            {one.label === "" ? null : <b className="font-mono text-xs">{one.label}</b>} {one.words}
+            {one.label === "" ? null : <b className="font-mono text-xs">{one.label}</b>}{" "}
+            <Words one={one} unit={row.unit} zone={zone} now={now} />
           </li>
         ))}
-        {worst.length > listed ? <li className="text-ink-3">and {worst.length - listed} more</li> : null}
+        {series.length > listed ? <li className="text-ink-3">and {series.length - listed} more</li> : null}
       </ul>
     </>
   );
 }
 
-const order: readonly Judgement[] = ["exceeded", "unknown", "pending", "ok"];
+type Series = ThresholdView["series"][number];
+
+/** What a series was judged, with times in the reader's zone; what has no time is said as the API says it. */
+function Words({ one, unit, zone, now }: { one: Series; unit: string; zone: string; now: string }) {
+  const time = (value: string) => <Time value={value} zone={zone} now={now} show="day" />;
+  const [exceedance] = one.exceedances;
+  if (exceedance)
+    return (
+      <>
+        exceeded from {time(exceedance.since)} for {lasting(exceedance)}, worst{" "}
+        {withUnit(exceedance.worst, unit)} where {withUnit(exceedance.limit, unit)} is the limit
+        {one.exceedances.length > 1 ? `, and ${plural(one.exceedances.length - 1, "time")} more` : ""}
+      </>
+    );
+  const gap = one.gaps.at(-1);
+  if (one.judgement !== "unknown" || gap === undefined) return one.words;
+  return (
+    <>
+      unknown: no samples {one.stale ? "since" : "from"} {time(gap.since)}
+      {one.stale ? "" : ` for ${lasting(gap)}`}
+      {one.gaps.length > 1 ? `, and ${plural(one.gaps.length - 1, "gap")} more` : ""}
+    </>
+  );
+}
+
+const lasting = ({ since, until }: { since: string; until: string }) =>
+  formatDuration((Date.parse(until) - Date.parse(since)) / 60_000);
+
+const worstFirst = (a: { judgement: Judgement }, b: { judgement: Judgement }) =>
+  judgements.indexOf(a.judgement) - judgements.indexOf(b.judgement);

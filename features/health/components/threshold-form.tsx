@@ -117,7 +117,7 @@ function ThresholdDialog({
       <form id={formId} {...form.formProps} className="flex flex-col gap-3.5">
         <FormErrors form={form} />
         {threshold ? null : (
-          <div className="grid gap-3.5 sm:grid-cols-2">
+          <div className="grid items-end gap-3.5 sm:grid-cols-2">
             <Select
               name="metric"
               label="Metric"
@@ -175,7 +175,7 @@ function ThresholdDialog({
             error={form.errorOf("tolerance")}
           />
         ) : null}
-        <div className="grid gap-3.5 sm:grid-cols-2">
+        <div className="grid items-end gap-3.5 sm:grid-cols-2">
           <TextInput
             name="forMinutes"
             type="number"

@@ -54,7 +54,7 @@ export default async function HealthPage({ params, searchParams }: Props) {
     upgrade,
     environment,
     points,
-    ...chosenRange(health, choice, now),
+    ...chosenRange(health, choice, now, traffic.shifts),
   });
   const zone = person.timeZone ?? view.homeZone;
   const common = { upgrade, zone, now };
