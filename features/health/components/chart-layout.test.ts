@@ -55,11 +55,15 @@ describe("The chart of a metric", () => {
     expect(layout.band.endsWith("Z")).toBe(true);
   });
 
-  it("places each shift of traffic that falls into its time", () => {
+  it("places each shift of traffic that falls into its time, and labels the last of those close together", () => {
     const shifts = [
       { at: "2026-12-05T22:25:00.000Z", share: 5 },
+      { at: "2026-12-05T22:22:00.000Z", share: 1 },
       { at: "2026-12-06T22:25:00.000Z", share: 100 },
     ];
-    expect(chartLayout(range, 10, metric, [], shifts, "above").shifts).toEqual([{ at: 25, share: 5 }]);
+    expect(chartLayout(range, 10, metric, [], shifts, "above").shifts).toEqual([
+      { at: 22, share: 1, labelled: false },
+      { at: 25, share: 5, labelled: true },
+    ]);
   });
 });

@@ -16,7 +16,8 @@ export type ChartLayout = {
   /** Silences of the new stack. */
   gaps: { from: number; width: number }[];
   exceeded: { from: number; width: number }[];
-  shifts: { at: number; share: number }[];
+  /** Labelled unless the next one is too near to be read beside it. */
+  shifts: { at: number; share: number; labelled: boolean }[];
 };
 
 export const field = { width: 1_000, height: 100 };
@@ -78,7 +79,12 @@ export function chartLayout(
     exceeded: stretches(judged.flatMap(({ exceedances }) => exceedances)),
     shifts: shifts
       .filter(({ at }) => Date.parse(at) >= from && Date.parse(at) <= until)
-      .map(({ at, share }) => ({ at: percent(at), share })),
+      .map(({ at, share }) => ({ at: percent(at), share }))
+      .toSorted((a, b) => a.at - b.at)
+      .map((shift, index, all) => ({
+        ...shift,
+        labelled: (all[index + 1]?.at ?? Number.POSITIVE_INFINITY) - shift.at > 9,
+      })),
   };
 }
 

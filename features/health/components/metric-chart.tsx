@@ -130,7 +130,7 @@ export function MetricChart(props: MetricChartProps) {
                 className="fill-blocked"
               />
             ))}
-            {layout.shifts.map(({ at, share }) => (
+            {layout.shifts.map(({ at, share, labelled }) => (
               <g key={`${at} ${share}`}>
                 <line
                   x1={`${at}%`}
@@ -140,14 +140,16 @@ export function MetricChart(props: MetricChartProps) {
                   className="stroke-waiting"
                   strokeWidth="1.5"
                 />
-                <text
-                  x={`${at}%`}
-                  y="7"
-                  textAnchor={at < 8 ? "start" : at > 92 ? "end" : "middle"}
-                  className="num fill-ink-2 text-2xs"
-                >
-                  {share} %
-                </text>
+                {labelled ? (
+                  <text
+                    x={`${at}%`}
+                    y="7"
+                    textAnchor={at < 8 ? "start" : at > 92 ? "end" : "middle"}
+                    className="num fill-ink-2 text-2xs"
+                  >
+                    {share} %
+                  </text>
+                ) : null}
               </g>
             ))}
           </svg>
