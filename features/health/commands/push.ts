@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { decideMetric } from "@/domain/health/metric";
+import { decideMetric, type Stack } from "@/domain/health/metric";
 import { dated } from "@/domain/sentence";
 import type { UpgradeScope } from "@/lib/actor";
 import { upgradeCommand } from "@/lib/command";
@@ -109,7 +109,7 @@ async function seriesOf(
   tx: WriteClient,
   upgrade: UpgradeScope,
   environmentId: string,
-  stack: "old" | "new",
+  stack: Stack,
   { metric, label, unit, worse }: Given,
   newId: () => string,
 ) {
