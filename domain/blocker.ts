@@ -6,6 +6,8 @@ export const blockerKinds = [
   "test_failed",
   "step_blocked",
   "test_blocked",
+  "health_exceeded",
+  "count_different",
   "signature_stale",
   "execution_stale",
   "evidence_missing",
@@ -17,6 +19,9 @@ export const blockerKinds = [
   "parity_open",
   "back_out_missing",
   "forecast_missing",
+  "health_unknown",
+  "health_missing",
+  "count_missing",
   "skip_unconfirmed",
   "test_skipped",
   "case_uncovered",
@@ -27,6 +32,7 @@ export const blockerKinds = [
   "step_open",
   "test_not_run",
   "attestation_missing",
+  "health_pending",
 ] as const;
 export type BlockerKind = (typeof blockerKinds)[number];
 

@@ -20,6 +20,8 @@ const phrases: Record<BlockerKind, (count: number) => string> = {
   test_failed: (count) => `${counted(count, "test")} failing`,
   step_blocked: (count) => `${counted(count, "step")} blocked`,
   test_blocked: (count) => `${counted(count, "test")} blocked`,
+  health_exceeded: (count) => `${counted(count, "threshold")} exceeded`,
+  count_different: (count) => `${counted(count, "count")} different from before`,
   signature_stale: (count) => `${counted(count, "signature")} below ${is(count)} stale`,
   execution_stale: (count) => `${counted(count, "test")} to run again`,
   evidence_missing: (count) => `${counted(count, "step")} without evidence`,
@@ -31,6 +33,9 @@ const phrases: Record<BlockerKind, (count: number) => string> = {
   parity_open: () => "differences from production to decide on",
   back_out_missing: () => "the way back not rehearsed",
   forecast_missing: () => "no forecast of the present plan",
+  health_unknown: (count) => `health of ${counted(count, "threshold")} unknown`,
+  health_missing: () => "no threshold set",
+  count_missing: () => "counts missing",
   skip_unconfirmed: (count) => `${counted(count, "step")} waiting for a second person`,
   test_skipped: (count) => `${counted(count, "required test")} skipped`,
   case_uncovered: (count) => `${counted(count, "use case")} without a required test`,
@@ -41,6 +46,7 @@ const phrases: Record<BlockerKind, (count: number) => string> = {
   step_open: (count) => `${counted(count, "step")} open`,
   test_not_run: (count) => `${counted(count, "test")} not run`,
   attestation_missing: (count) => `${counted(count, "reading")} not attested`,
+  health_pending: (count) => `${counted(count, "threshold")} still watched`,
 };
 
 /** How many reasons the sentence names before it counts the rest. */

@@ -121,13 +121,14 @@ export function decideEnvironments(
 export function decideRemoveEnvironment(facts: {
   readonly name: string;
   readonly kind: EnvironmentKind;
-  /** Steps that aren't to do any more, executions, evidence, sign-offs, shifts of traffic. */
+  /** Steps that aren't to do any more, executions, evidence, sign-offs, shifts of traffic, what was measured and counted. */
   readonly work: {
     readonly steps: number;
     readonly executions: number;
     readonly evidence: number;
     readonly signOffs: number;
     readonly trafficShifts: number;
+    readonly measurements: number;
   };
 }): Verdict {
   const { name, kind, work } = facts;
@@ -138,6 +139,7 @@ export function decideRemoveEnvironment(facts: {
     work.evidence > 0 ? "evidence" : "",
     work.signOffs > 0 ? "signatures" : "",
     work.trafficShifts > 0 ? "shifts of traffic" : "",
+    work.measurements > 0 ? "health or counts" : "",
   ].filter((part) => part !== "");
   if (found.length === 0) return { ok: true };
   return refuse(

@@ -26,6 +26,8 @@ const groupOfNoun: Record<Noun, EventGroup> = {
   forecast: "environments",
   run: "environments",
   parity: "environments",
+  health: "environments",
+  count: "environments",
   member: "people",
   invitation: "people",
   person: "people",

@@ -1,5 +1,6 @@
 import { type ForecastEvents, forecastSentences } from "./events/forecast";
 import { type GateEvents, gateSentences } from "./events/gate";
+import { type HealthEvents, healthSentences } from "./events/health";
 import { type InventoryEvents, inventorySentences } from "./events/inventory";
 import { type PersonEvents, personSentences } from "./events/person";
 import { type RehearsalEvents, rehearsalSentences } from "./events/rehearsal";
@@ -17,6 +18,7 @@ export interface EventData
     TrafficEvents,
     ForecastEvents,
     RehearsalEvents,
+    HealthEvents,
     GateEvents,
     PersonEvents {}
 
@@ -30,6 +32,7 @@ const sentences: { [T in EventType]: (data: EventData[T]) => string } = {
   ...trafficSentences,
   ...forecastSentences,
   ...rehearsalSentences,
+  ...healthSentences,
   ...gateSentences,
   ...personSentences,
 };

@@ -3,6 +3,7 @@ import type { Answer, Condition, ConditionQuestion } from "./condition";
 import type { EnvironmentKind } from "./environment";
 import type { EvidenceRequirement } from "./evidence";
 import type { GateKind } from "./gate-kind";
+import type { VerificationRules } from "./health/proof";
 import type { InventoryKind } from "./inventory";
 import type { NeededBy } from "./needed-by";
 import type { RehearsalRules } from "./rehearsal";
@@ -205,6 +206,8 @@ export type Playbook = {
   readonly slots: DefaultSlots;
   /** What has to be rehearsed before production; missing: nothing. */
   readonly rehearsal?: RehearsalRules | undefined;
+  /** What the exits of environments ask for beside steps and tests; missing: nothing. */
+  readonly verification?: VerificationRules | undefined;
   readonly releases: readonly Release[];
   readonly questions: readonly Question[];
   readonly phases: readonly Phase[];

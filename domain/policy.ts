@@ -39,6 +39,7 @@ export const policy = {
   "evidence.view": seen("see its evidence"),
   "test.view": seen("see its tests"),
   "inventory.view": seen("see its inventories"),
+  "health.view": seen("see its health"),
   "gate.view": seen("see its gates"),
   "audit.view": seen("see its history"),
   "presence.show": { scope: "upgrade", roles: everyone, write: false, does: "show where they look" },
@@ -130,6 +131,12 @@ export const policy = {
   "reading.apply": inUpgrade(workers, "take a reading into the inventory"),
 
   "traffic.shift": inUpgrade(workers, "shift traffic"),
+  "health.push": inUpgrade(workers, "push samples"),
+  "health.markBaseline": inUpgrade(workers, "mark the baseline"),
+  "health.setThreshold": inUpgrade(workers, "set thresholds"),
+  "health.removeThreshold": inUpgrade(leads, "remove thresholds"),
+  "count.set": inUpgrade(workers, "write down counts"),
+  "count.accept": inUpgrade(deciders, "accept differences"),
 
   // Rehearsals and the night
   "upgrade.setRehearsal": inUpgrade(leads, "decide what is rehearsed before production"),

@@ -10,6 +10,8 @@ const unguarded: Record<string, string> = {
   RateLimit: "counts of failed sign-ins",
   IdempotencyKey: "stored answers",
   Notification: "derived from events",
+  HealthSample:
+    "raw measurements by the thousand: their push is an event with number and hash, and no row changes again",
   Presence: "who looks where right now",
 };
 

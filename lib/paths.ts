@@ -47,6 +47,8 @@ export const paths = {
     `${inEnvironment(upgrade, environment)}/checklist/print`,
   environmentVariables: (upgrade: string, environment: string) =>
     `${inEnvironment(upgrade, environment)}/variables`,
+  health: (upgrade: string, environment: string, given: { range?: string } = {}) =>
+    `${inEnvironment(upgrade, environment)}/health${q(given)}`,
   gate: (upgrade: string, environment: string, gate: "entry" | "exit") =>
     `${inEnvironment(upgrade, environment)}/${gate}`,
   gateManifest: (upgrade: string, environment: string, gate: "entry" | "exit") =>

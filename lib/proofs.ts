@@ -1,9 +1,11 @@
 import type { EnvironmentFacts } from "@/domain/environment";
 import { type ForecastFact, forecastProofs } from "@/domain/forecast/proof";
 import type { GateProof } from "@/domain/gate-proof";
+import { type HealthFacts, healthProofs } from "@/domain/health/proof";
 import { rehearsalProofs } from "@/domain/rehearsal";
 import type { ReadClient } from "@/lib/db";
 import { loadNewestForecast } from "@/lib/forecast-facts";
+import { loadHealth } from "@/lib/health-facts";
 import { loadRehearsal, type RehearsalRow } from "@/lib/rehearsal-facts";
 
 type Client = Pick<ReadClient, "$queryRaw">;
@@ -13,6 +15,7 @@ export interface ProofFacts {
   rehearsal: RehearsalRow;
   /** Null also where no forecast is asked for. */
   forecast: ForecastFact | null;
+  health: HealthFacts;
 }
 
 /** Reads them; one statement after the other, because a transaction has one connection. */
@@ -21,6 +24,7 @@ export async function loadProofFacts(client: Client, upgradeId: string): Promise
   return {
     rehearsal,
     forecast: rehearsal.rules?.forecast ? await loadNewestForecast(client, upgradeId) : null,
+    health: await loadHealth(client, upgradeId),
   };
 }
 
@@ -28,8 +32,12 @@ export async function loadProofFacts(client: Client, upgradeId: string): Promise
 export function proofsOf(
   upgrade: { proofs: ProofFacts },
   environment: EnvironmentFacts,
-  _now: Date,
+  now: Date,
 ): GateProof[] {
-  const { rehearsal, forecast } = upgrade.proofs;
-  return [...rehearsalProofs(rehearsal, environment), ...forecastProofs(rehearsal, forecast, environment)];
+  const { rehearsal, forecast, health } = upgrade.proofs;
+  return [
+    ...rehearsalProofs(rehearsal, environment),
+    ...forecastProofs(rehearsal, forecast, environment),
+    ...healthProofs(health, environment, now),
+  ];
 }

@@ -34,6 +34,7 @@ const screens = {
     paths.checklist(key, "pre-prod", { step: "V-02" }),
     paths.printChecklist(key, "pre-prod"),
     paths.environmentVariables(key, "pre-prod"),
+    paths.health(key, "pre-prod"),
   ],
   "of gates": [
     paths.gate(key, "dev", "exit"),

@@ -75,6 +75,12 @@ const rehearsal = z.strictObject({
   window: z.boolean().default(true),
 });
 
+/** Kinds of environments whose exit asks for thresholds and for counts. */
+const verification = z.strictObject({
+  health: z.array(z.enum(environmentKinds)).default([]),
+  counts: z.array(z.enum(environmentKinds)).default([]),
+});
+
 const release = z.strictObject({
   version,
   date: z.iso.date().nullable().default(null),
@@ -232,6 +238,7 @@ export const playbookSchema = z
       .partialRecord(z.enum(environmentKinds), z.strictObject({ entry: slotCounts, exit: slotCounts }))
       .default({}),
     rehearsal: rehearsal.optional(),
+    verification: verification.optional(),
     releases: z
       .array(release)
       .min(2)

@@ -100,6 +100,7 @@ import { getVersionPath } from "@/features/version-path/queries";
 import { approveWaiver, endWaiver, requestWaiver } from "@/features/waivers/commands";
 import type { AnyCommand } from "@/lib/command";
 import type { AnyQuery } from "@/lib/read";
+import { healthOperations } from "./health-operations";
 import { inventoryOperations } from "./inventory-operations";
 import { rehearsalOperations } from "./rehearsal-operations";
 
@@ -232,6 +233,7 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
 
   ...inventoryOperations,
   ...rehearsalOperations,
+  ...healthOperations,
 
   // Home, gates, sign-offs, waivers, inbox
   getHome,

@@ -192,7 +192,7 @@ export const removeEnvironment = upgradeCommand({
     if (environment.version !== input.version)
       throw conflict("the environment", { name: environment.name, version: environment.version });
     const environmentId = environment.id;
-    const [steps, executions, evidence, signOffs, trafficShifts] = [
+    const [steps, executions, evidence, signOffs, trafficShifts, measurements] = [
       await tx.step.count({
         where: {
           environmentId,
@@ -203,11 +203,14 @@ export const removeEnvironment = upgradeCommand({
       await tx.evidence.count({ where: { step: { environmentId } } }),
       await tx.signOff.count({ where: { gate: { environmentId } } }),
       await tx.trafficShift.count({ where: { environmentId } }),
+      (await tx.healthSeries.count({ where: { environmentId } })) +
+        (await tx.healthThreshold.count({ where: { environmentId } })) +
+        (await tx.entityCount.count({ where: { environmentId } })),
     ];
     const verdict = decideRemoveEnvironment({
       name: environment.name,
       kind: environment.kind,
-      work: { steps, executions, evidence, signOffs, trafficShifts },
+      work: { steps, executions, evidence, signOffs, trafficShifts, measurements },
     });
     if (!verdict.ok) throw refused(verdict.refusals);
     const was = await orderedEnvironments(tx, upgrade);

@@ -4,7 +4,7 @@ import { paths } from "@/lib/paths";
 interface EnvironmentTabsProps {
   upgrade: string;
   environment: { key: string; name: string; kind: string };
-  current: "checklist" | "live" | "entry" | "exit" | "variables";
+  current: "checklist" | "live" | "entry" | "exit" | "health" | "variables";
   className?: string;
 }
 
@@ -24,6 +24,7 @@ export function EnvironmentTabs({ upgrade, environment, current, className }: En
           current: current === "entry",
         },
         { href: paths.gate(upgrade, key, "exit"), label: "Exit gate", current: current === "exit" },
+        { href: paths.health(upgrade, key), label: "Health", current: current === "health" },
         {
           href: paths.environmentVariables(upgrade, key),
           label: "Variables",

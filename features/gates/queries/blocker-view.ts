@@ -36,14 +36,16 @@ export function blockerHref(upgrade: UpgradeFacts, gate: GateRow, { kind, subjec
     case "sign_off":
       return `${gateOfSignOff(upgrade.signOffs.find((signOff) => signOff.id === subject.id)?.gateId)}#sign-off-${subject.id}`;
     case "proof":
-      return proofHref(upgrade.key, kind);
+      return proofHref(upgrade.key, keyOf(subject.environmentId) ?? own, kind);
     case "condition":
       return `${paths.gate(upgrade.key, own, gate.kind)}#condition-${subject.id}`;
   }
 }
 
 /** Where what a proof asks for is done. */
-function proofHref(upgrade: string, kind: BlockerKind): string {
+function proofHref(upgrade: string, environment: string, kind: BlockerKind): string {
+  if (kind.startsWith("health_")) return paths.health(upgrade, environment);
+  if (kind.startsWith("count_")) return `${paths.health(upgrade, environment)}#counts`;
   return kind === "parity_open" ? paths.parity(upgrade) : paths.rehearsal(upgrade);
 }
 

@@ -1,0 +1,4 @@
+import { markBaseline } from "@/features/health/commands/baseline";
+import { endpoint } from "@/lib/endpoint";
+
+export const PUT = endpoint(markBaseline);
