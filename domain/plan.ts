@@ -35,6 +35,8 @@ export type PlannedStep = Pick<
   | "scalesWith"
   | "exclusive"
   | "unattended"
+  | "retiresOld"
+  | "pointOfNoReturn"
   | "evidence"
   | "backOut"
   | "attestation"

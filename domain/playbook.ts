@@ -100,6 +100,10 @@ export type PlaybookStep = {
   readonly exclusive?: string | undefined;
   /** It runs by itself once begun: whoever started it is free for something else. */
   readonly unattended?: boolean | undefined;
+  /** It retires the old stack, which has to be without traffic for as long as was agreed. */
+  readonly retiresOld?: boolean | undefined;
+  /** Once it is done there is no way back. */
+  readonly pointOfNoReturn?: boolean | undefined;
   readonly evidence: { readonly kind: EvidenceRequirement; readonly what: string };
   /** Ids of predecessors: plan steps, or steps of its own scope in the same or an earlier phase. */
   readonly after: readonly string[];

@@ -52,13 +52,18 @@ export function whyNotStartable(facts: StepFacts): Refusal[] {
       message: `${gate}, and ${facts.code} lies behind it. Clear its blockers first.`,
     });
   }
+  if (facts.retirement && !facts.retirement.ok)
+    refusals.push({ code: "old_stack_in_use", message: facts.retirement.message });
   return refusals;
 }
 
 /** True when the step can be started this moment. */
 export function isStartable(facts: StepFacts): boolean {
   return (
-    facts.state === "todo" && !isShutOut(facts) && facts.predecessors.every((step) => isClosed(step.state))
+    facts.state === "todo" &&
+    !isShutOut(facts) &&
+    facts.retirement?.ok !== false &&
+    facts.predecessors.every((step) => isClosed(step.state))
   );
 }
 

@@ -1,5 +1,6 @@
 import type { EvidenceKind, EvidenceRequirement } from "./evidence";
 import type { GateKind } from "./gate-kind";
+import type { Retirement } from "./traffic";
 
 /** Where a step stands. */
 export const stepStates = ["todo", "doing", "done", "blocked", "skipped", "not_applicable"] as const;
@@ -81,6 +82,8 @@ export type StepFacts = StepSnapshot & {
   /** Kinds of its current, readable evidence. */
   readonly evidenceKinds: readonly EvidenceKind[];
   readonly predecessors: readonly Predecessor[];
+  /** For a step that retires the old stack: whether that may go. */
+  readonly retirement?: Pick<Retirement, "ok" | "message"> | null;
   /** Null for a step of the upgrade's own plan, which no gate holds back. */
   readonly environment: {
     readonly name: string;

@@ -62,6 +62,8 @@ export function stepRows(
     scalesWith: step.scalesWith ?? null,
     exclusive: step.exclusive ?? null,
     unattended: step.unattended ?? false,
+    retiresOld: step.retiresOld ?? false,
+    pointOfNoReturn: step.pointOfNoReturn ?? false,
     stateSince: now,
   }));
 }

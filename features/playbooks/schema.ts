@@ -157,6 +157,8 @@ const step = z.strictObject({
   scalesWith: z.enum(stepScales).optional(),
   exclusive: z.string().trim().min(1).max(60).optional(),
   unattended: z.boolean().optional(),
+  retiresOld: z.boolean().optional(),
+  pointOfNoReturn: z.boolean().optional(),
   evidence: z
     .strictObject({ kind: z.enum(evidenceRequirements), what: z.string().max(2_000).default("") })
     .default({ kind: "none", what: "" }),

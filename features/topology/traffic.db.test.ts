@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { removeEnvironment } from "@/features/environments/commands/arrange";
+import { startStep } from "@/features/steps/commands/state";
+import { listSteps } from "@/features/steps/queries/list";
 import { execute } from "@/lib/command";
 import { reader, writer } from "@/lib/db";
 import { answer } from "@/lib/read";
+import { changeFacts } from "@/scripts/testing/facts";
 import { expectSettled } from "@/scripts/testing/settled";
-import { type Person, type World, world } from "@/scripts/testing/world";
+import { act, openDev, refusal } from "@/scripts/testing/steps";
+import { type Person, stepOf, type World, world } from "@/scripts/testing/world";
 import { shiftTraffic } from "./commands/shift-traffic";
 import { listTraffic } from "./queries/traffic";
 
@@ -119,5 +123,38 @@ describe("Traffic of an environment", () => {
     await expect(set(`"agreedHours" = 24`)).rejects.toThrow("only_all_traffic_agrees_on_a_time");
     await expect(set(`reason = ''`)).rejects.toThrow("shift_of_traffic_has_a_reason");
     await expect(set(`share = 6`)).rejects.toThrow("unaudited change");
+  });
+});
+
+describe("A step that retires the old stack", () => {
+  it("is held back until that got no traffic for as long as was agreed, and says so everywhere", async () => {
+    const w = await world();
+    await openDev(w);
+    const step = await stepOf(w.key, "dev", "D-02");
+    await changeFacts(w.key, (tx) => tx.step.update({ where: { id: step.id }, data: { retiresOld: true } }));
+    const start = (now: Date) => act(w, w.engineer, startStep, "dev", "D-02", { now });
+    const row = async (now: Date) =>
+      (await answer(listSteps, w.viewer, { upgrade: w.key, environment: "dev" }, { now })).steps.find(
+        (one) => one.id === step.id,
+      );
+    const now = new Date();
+    const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
+    await expect(start(now)).rejects.toMatchObject(refusal("old_stack_in_use"));
+    expect(await row(now)).toMatchObject({
+      startable: false,
+      whyNot: expect.stringContaining("gets all traffic"),
+    });
+    await shift(w, 0, 100, { environment: "dev", agreedHours: 24, now });
+    await expect(start(later(23))).rejects.toMatchObject(refusal("old_stack_in_use"));
+    expect(await row(later(23))).toMatchObject({
+      startable: false,
+      whyNot: expect.stringContaining("24 h are over"),
+    });
+    expect(await row(later(25))).toMatchObject({ startable: true, whyNot: "" });
+    await shift(w, 1, 50, { environment: "dev", now: later(26) });
+    await expect(start(later(60))).rejects.toMatchObject(refusal("old_stack_in_use"));
+    await shift(w, 2, 100, { environment: "dev", agreedHours: 1, now: later(61) });
+    await start(later(63));
+    await expectSettled(w.key);
   });
 });

@@ -40,7 +40,7 @@ export const getHome = upgradeQuery({
       ),
       saved.once("people", () => peopleOf(read, upgrade)),
       saved.once(`startable for ${scope.actor.id} ${open}`, () =>
-        startableSteps(read, present, scope.actor.id),
+        startableSteps(read, present, scope.actor.id, now),
       ),
       saved.once("latest", () =>
         read.auditEvent.findMany({

@@ -21,6 +21,7 @@ export async function startableSteps(
   read: Pick<ReadClient, "$queryRaw">,
   { upgrade, environments }: Present,
   personId: string,
+  now: Date,
 ): Promise<{ steps: HomeView["startable"]; total: number }> {
   const open = environments
     .filter(({ entry, environment }) => canStartBehind(entry.state, environment))
@@ -33,6 +34,10 @@ export async function startableSteps(
       AND NOT EXISTS (
         SELECT 1 FROM "StepPredecessor" p JOIN "Step" q ON q.id = p."predecessorId"
         WHERE p."stepId" = s.id AND q."removedAt" IS NULL AND q.state IN ('todo', 'doing', 'blocked'))
+      AND (NOT s."retiresOld" OR EXISTS (
+        SELECT 1 FROM "TrafficShift" f WHERE f."environmentId" = s."environmentId" AND f.share = 100
+          AND f.at + f."agreedHours" * interval '1 hour' <= ${now}
+          AND NOT EXISTS (SELECT 1 FROM "TrafficShift" g WHERE g."environmentId" = f."environmentId" AND g.number > f.number)))
     ORDER BY coalesce(s."assigneeId" = ${personId}::uuid, false) DESC, (s."assigneeId" IS NULL) DESC, e.position NULLS FIRST, s."phasePosition", s.position
     LIMIT ${listed}`;
   const names = new Map(upgrade.members.map(({ id, name }) => [id, name]));

@@ -73,6 +73,7 @@ export function LiveSteps({ upgrade, view, person, now, zone, queue, refused }: 
         </p>
       </div>
       {step.critical ? <Chip>◆ Critical</Chip> : null}
+      {step.pointOfNoReturn ? <Chip tone="stale">No way back after it</Chip> : null}
       {step.lateMinutes >= 1 && step.state !== "todo" ? (
         <Chip tone="stale">{formatDuration(Math.round(step.lateMinutes))} late</Chip>
       ) : null}

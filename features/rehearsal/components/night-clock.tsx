@@ -55,9 +55,11 @@ export function NightClock({ view, facts, now, zone }: NightClockProps) {
       >
         {view.run?.backOut
           ? "The way back was taken"
-          : facts.abort
-            ? `Way back P80 ${formatDuration(Math.round(view.backOut.minutes))}, reserve ${formatDuration(view.reserveMinutes)}`
-            : `Way back P80 ${formatDuration(Math.round(view.backOut.minutes))} from here`}
+          : facts.noReturn
+            ? "Past the point of no return"
+            : facts.abort
+              ? `Way back P80 ${formatDuration(Math.round(view.backOut.minutes))}, reserve ${formatDuration(view.reserveMinutes)}`
+              : `Way back P80 ${formatDuration(Math.round(view.backOut.minutes))} from here`}
       </Figure>
     </dl>
   );

@@ -7,6 +7,8 @@ export interface NightFacts {
   /** ms the expected end is behind the planned one. */
   late: number;
   abort: AbortClock | null;
+  /** What can't be undone was done. */
+  noReturn: boolean;
   /** The abort clock has passed and nobody has decided since what follows from it. */
   mustDecide: boolean;
   done: number;
@@ -19,8 +21,9 @@ export function nightFacts(view: LiveView, now: number): NightFacts | null {
   const { run } = view;
   if (!run) return null;
   const until = run.endedAt ? Date.parse(run.endedAt) : now;
+  const noReturn = view.steps.some((step) => step.pointOfNoReturn && step.state === "done");
   const abort =
-    run.endedAt || run.backOut
+    run.endedAt || run.backOut || noReturn
       ? null
       : latestSafeAbort(
           view.window ? Date.parse(view.window.finish) : null,
@@ -36,6 +39,7 @@ export function nightFacts(view: LiveView, now: number): NightFacts | null {
     late:
       view.expectedEnd && view.plannedEnd ? Date.parse(view.expectedEnd) - Date.parse(view.plannedEnd) : 0,
     abort,
+    noReturn,
     mustDecide: abort?.passed === true && !decidedAfter,
     done: view.steps.filter(({ state }) => closed.has(state)).length,
     total: view.steps.length,

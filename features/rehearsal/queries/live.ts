@@ -87,6 +87,14 @@ async function timed(
     where: { step: { environmentId: environment.id, removedAt: null } },
     select: { stepId: true, predecessorId: true },
   });
+  const final = new Set(
+    (
+      await read.step.findMany({
+        where: { environmentId: environment.id, removedAt: null, pointOfNoReturn: true },
+        select: { id: true },
+      })
+    ).map(({ id }) => id),
+  );
   const after = new Map<string, string[]>();
   for (const { stepId, predecessorId } of edges)
     after.set(stepId, [...(after.get(stepId) ?? []), predecessorId]);
@@ -130,6 +138,7 @@ async function timed(
         planned: shown(line.planned),
         actual: shown(line.actual),
         critical: line.critical,
+        pointOfNoReturn: final.has(step.id),
         lateMinutes: line.late / 60_000,
       },
     ];

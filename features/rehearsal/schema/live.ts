@@ -41,6 +41,7 @@ export const liveStep = z.object({
   planned: span,
   actual: span,
   critical: z.boolean(),
+  pointOfNoReturn: z.boolean().meta({ description: "Once it is done there is no way back" }),
   lateMinutes: z.number(),
 });
 export type LiveStep = z.output<typeof liveStep>;

@@ -33,7 +33,7 @@ export function applyAction(
   action: Exclude<StepAction, "assign">,
   command: { actorId: string; now: Date; reason: string },
 ): Verdict<{ applied: Applied }> {
-  const facts = factsOf(step);
+  const facts = factsOf(step, command.now);
   const verdict = decideStep(action, facts, command);
   if (!verdict.ok) return verdict;
   const before = beforeOf(step);

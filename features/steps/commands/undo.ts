@@ -15,7 +15,7 @@ export function applyUndo(
   last: LastChange | null,
   { actorId, now }: { actorId: string; now: Date },
 ): Verdict<{ readonly event: NewEvent }> {
-  const verdict = decideUndo({ actorId, now, step: factsOf(step), version: step.version, last });
+  const verdict = decideUndo({ actorId, now, step: factsOf(step, now), version: step.version, last });
   if (!verdict.ok) return verdict;
   const before = beforeOf(step);
   Object.assign(step, verdict.step);

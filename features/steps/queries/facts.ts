@@ -6,6 +6,7 @@ import type { GateState } from "@/domain/gate-kind";
 import { resolveNeededBy } from "@/domain/needed-by";
 import type { Role } from "@/domain/role";
 import type { Predecessor, StepFacts, StepPart } from "@/domain/step";
+import { agreedHoursOf, mayRetireOld, type TrafficShift } from "@/domain/traffic";
 import type { ReadClient } from "@/lib/db";
 
 type Client = Pick<ReadClient, "$queryRaw">;
@@ -37,12 +38,16 @@ export interface LoadedStep extends Omit<StepFacts, "predecessors" | "environmen
   dueAt: Date | null;
   note: string;
   predecessors: (Predecessor & { id: string })[];
+  /** Shifts of traffic of its environment, oldest first; null for a step that retires nothing. */
+  shifts: TrafficShift[] | null;
   in: FactsEnvironment | null;
 }
 
 type Dates = "stateSince" | "startedAt" | "finishedAt" | "dueAt";
-type Raw = Omit<LoadedStep, Dates | "in"> &
-  Record<Exclude<Dates, "stateSince">, string | null> & { stateSince: string } & {
+type Raw = Omit<LoadedStep, Dates | "in" | "shifts"> & { shifts: RawShift[] | null } & Record<
+    Exclude<Dates, "stateSince">,
+    string | null
+  > & { stateSince: string } & {
     in:
       | (Pick<FactsEnvironment, "id" | "key" | "name" | "entry"> & {
           startedAt: string | null;
@@ -52,6 +57,11 @@ type Raw = Omit<LoadedStep, Dates | "in"> &
   };
 
 const date = (value: string | null) => (value === null ? null : new Date(value));
+
+/** A shift of traffic as JSON from PostgreSQL. */
+export type RawShift = Omit<TrafficShift, "at"> & { at: string };
+export const shiftsOf = (raw: readonly RawShift[]): TrafficShift[] =>
+  raw.map((shift) => ({ ...shift, at: new Date(shift.at) }));
 
 /**
  * Reads steps of an upgrade by id, in one statement. Ids of other upgrades and of removed steps are left out: compare
@@ -75,6 +85,8 @@ export async function loadSteps(
         WHERE v."stepId" = s.id AND v."supersededById" IS NULL AND v."withdrawnAt" IS NULL), '[]'),
       'predecessors', coalesce((SELECT json_agg(json_build_object('id', p.id, 'code', p.code, 'title', p.title, 'state', p.state) ORDER BY p.code)
         FROM "StepPredecessor" d JOIN "Step" p ON p.id = d."predecessorId" AND p."removedAt" IS NULL WHERE d."stepId" = s.id), '[]'),
+      'shifts', CASE WHEN s."retiresOld" THEN coalesce((SELECT json_agg(json_build_object('share', f.share, 'at', f.at, 'agreedHours', f."agreedHours") ORDER BY f.number)
+        FROM "TrafficShift" f WHERE f."environmentId" = s."environmentId"), '[]') END,
       'in', CASE WHEN e.id IS NOT NULL THEN json_build_object('id', e.id, 'key', e.key, 'name', e.name, 'startedAt', e."startedAt",
         'changedAt', e."changedAt", 'entry', g.state) END)) AS steps
     FROM "Step" s
@@ -82,7 +94,7 @@ export async function loadSteps(
     LEFT JOIN "Gate" g ON g."environmentId" = e.id AND g.kind = 'entry'
     WHERE s."upgradeId" = ${upgradeId}::uuid AND s.id = ANY (${[...ids]}::uuid[]) AND s."removedAt" IS NULL`;
   const environments = new Map<string, FactsEnvironment>();
-  return (row?.steps ?? []).map(({ in: raw, ...step }) => {
+  return (row?.steps ?? []).map(({ in: raw, shifts, ...step }) => {
     let environment = raw && environments.get(raw.id);
     if (raw && !environment) {
       environment = {
@@ -99,15 +111,17 @@ export async function loadSteps(
       startedAt: date(step.startedAt),
       finishedAt: date(step.finishedAt),
       dueAt: date(step.dueAt),
+      shifts: shifts && shiftsOf(shifts),
       in: environment ?? null,
     };
   });
 }
 
-/** The step as the rules read it. */
-export function factsOf({ in: environment, ...step }: LoadedStep): StepFacts {
+/** The step as the rules read it at this moment. */
+export function factsOf({ in: environment, shifts, ...step }: LoadedStep, now: Date): StepFacts {
   return {
     ...step,
+    retirement: shifts && mayRetireOld(shifts, agreedHoursOf(shifts), now),
     environment: environment && {
       name: environment.name,
       started: environment.startedAt !== null,

@@ -116,7 +116,7 @@ export const getStep = upgradeQuery({
     const undo = decideUndo({
       actorId: upgrade.actor.id,
       now,
-      step: factsOf(step),
+      step: factsOf(step, now),
       version: step.version,
       last,
     });
@@ -140,7 +140,7 @@ export const getStep = upgradeQuery({
       waitsFor: linked.filter((other) => other.waits).map(neighbour),
       leadsTo: linked.filter((other) => !other.waits).map(neighbour),
       namedBy,
-      cannotStart: whyNotStartable(factsOf(step)).map((refusal) => ({ ...refusal })),
+      cannotStart: whyNotStartable(factsOf(step, now)).map((refusal) => ({ ...refusal })),
       evidenceItems,
       commentItems,
       readings: step.readings,

@@ -4,6 +4,7 @@ import type { EvidenceKind } from "@/domain/evidence";
 import type { GateState } from "@/domain/gate-kind";
 import type { ReadClient } from "@/lib/db";
 import type { StepRow } from "../schema/reading";
+import type { RawShift } from "./facts";
 
 type Client = Pick<ReadClient, "$queryRaw">;
 
@@ -71,6 +72,9 @@ export interface ListFacts {
   people: [id: string, name: string][];
   /** How many members attest a reading. */
   readers: number;
+  /** Steps that retire the old stack, and the shifts of traffic they hang on, oldest first. */
+  retiring: string[];
+  shifts: RawShift[];
 }
 
 /** Reads the steps of an environment, or of the plan (null), in the order of the list; `only` limits them to some ids. */
@@ -84,7 +88,7 @@ export async function loadListFacts(
     WITH mine AS MATERIALIZED (
       SELECT id, code, title, phase, "phaseTitle", part, gate, "neededBy", required, "playbookStepId", state, "stateReason", "stateSince",
         "skipRequestedById", "skipReason", "assigneeId", "dueAt", "startedAt", "finishedAt", "doneById", "plannedMinutes", "evidenceRequired",
-        attestation, readings, version, "phasePosition", position
+        attestation, readings, version, "phasePosition", position, "retiresOld"
       FROM "Step" WHERE "upgradeId" = ${upgradeId}::uuid AND "removedAt" IS NULL
         AND ("environmentId" = ${environmentId}::uuid OR (${environmentId}::uuid IS NULL AND "environmentId" IS NULL))
         AND (${only === null} OR id = ANY (${[...(only ?? [])]}::uuid[]))
@@ -108,7 +112,10 @@ export async function loadListFacts(
       (SELECT json_agg(json_build_array(id, name)) FROM "User" WHERE id IN (
         SELECT "assigneeId" FROM mine UNION SELECT "doneById" FROM mine UNION SELECT "skipRequestedById" FROM mine)) AS people,
       (SELECT count(*)::int FROM "Member" m JOIN "User" w ON w.id = m."userId" AND w."disabledAt" IS NULL
-        WHERE m."upgradeId" = ${upgradeId}::uuid AND m.roles && ARRAY['lead', 'engineer', 'manager']::"Role"[]) AS readers`;
+        WHERE m."upgradeId" = ${upgradeId}::uuid AND m.roles && ARRAY['lead', 'engineer', 'manager']::"Role"[]) AS readers,
+      (SELECT json_agg(id) FROM mine WHERE "retiresOld") AS retiring,
+      (SELECT json_agg(json_build_object('share', share, 'at', at, 'agreedHours', "agreedHours") ORDER BY number) FROM "TrafficShift"
+        WHERE "environmentId" = ${environmentId}::uuid AND EXISTS (SELECT FROM mine WHERE "retiresOld")) AS shifts`;
   return {
     steps: row?.steps ?? [],
     edges: row?.edges ?? [],
@@ -119,5 +126,7 @@ export async function loadListFacts(
     attested: row?.attested ?? [],
     people: row?.people ?? [],
     readers: row?.readers ?? 0,
+    retiring: row?.retiring ?? [],
+    shifts: row?.shifts ?? [],
   };
 }

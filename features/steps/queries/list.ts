@@ -15,7 +15,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Events that can move any row of a list, or its order: gates of its environment, the plan, its people. */
 const wide =
-  /^(gate|upgrade|member)\.|^environment\.(?!statusChanged|variablesSet)|^step\.(added|moved|removed|undone)$|^person\./;
+  /^(gate|upgrade|member|traffic)\.|^environment\.(?!statusChanged|variablesSet)|^step\.(added|moved|removed|undone)$|^person\./;
 
 interface Moved {
   type: string;

@@ -77,7 +77,8 @@ export function whatIsRefused(
 
 function byRules(doing: StepDoing, step: LoadedStep, actorId: string, given: Given): string | null {
   const action = changes[doing];
-  if (action) return said(decideStep(action, factsOf(step), { actorId, now: given.now, reason: "given" }));
+  if (action)
+    return said(decideStep(action, factsOf(step, given.now), { actorId, now: given.now, reason: "given" }));
   switch (doing) {
     case "undo":
       return said(given.undo);

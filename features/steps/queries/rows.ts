@@ -3,7 +3,9 @@ import { type EvidenceKind, hasRequiredEvidence } from "@/domain/evidence";
 import { canStartBehind } from "@/domain/gate";
 import { isLate, type Predecessor, type StepFacts } from "@/domain/step";
 import { isStartable, whyNotStartable } from "@/domain/step-change";
+import { agreedHoursOf, mayRetireOld } from "@/domain/traffic";
 import type { StepRow } from "../schema/reading";
+import { shiftsOf } from "./facts";
 import type { ListEnvironment, ListFacts, StepTuple } from "./list-facts";
 
 /** The environment as an answer shows it. */
@@ -42,7 +44,10 @@ export const rowsOf = (
 /** Steady rows as they are for one person at one moment; those that look the same to everybody are not copied. */
 export function rowsFor(rows: readonly StepRow[], facts: ListFacts, askerId: string, now: Date): StepRow[] {
   const mine = new Set(counting(facts).flatMap(([stepId, userId]) => (userId === askerId ? [stepId] : [])));
+  const held = retirement(facts, now);
   return rows.map((row) => {
+    if (held && facts.retiring.includes(row.id) && row.state === "todo")
+      return { ...row, startable: false, whyNot: row.whyNot || held };
     const late = row.dueAt !== null && isLate({ state: row.state, dueAt: new Date(row.dueAt) }, now);
     if (!late && !mine.has(row.id)) return row;
     return {
@@ -51,6 +56,14 @@ export function rowsFor(rows: readonly StepRow[], facts: ListFacts, askerId: str
       attestation: row.attestation && { ...row.attestation, byMe: mine.has(row.id) },
     };
   });
+}
+
+/** Why the old stack can't be retired at this moment; null where it can, or nothing here would do so. */
+function retirement({ retiring, shifts: raw }: ListFacts, now: Date): string | null {
+  if (retiring.length === 0) return null;
+  const shifts = shiftsOf(raw);
+  const verdict = mayRetireOld(shifts, agreedHoursOf(shifts), now);
+  return verdict.ok ? null : verdict.message;
 }
 
 /** Who attested which step, with every page it gives to read now. */
