@@ -96,6 +96,21 @@ export const paths = {
   /** How long an environment's migration takes; with `people`, `without` or an amount also what if. */
   forecast: (upgrade: string, given: ForecastParameters = {}) => `${at(upgrade)}/forecast${q(given)}`,
   topology: (upgrade: string, given: { environment?: string } = {}) => `${at(upgrade)}/topology${q(given)}`,
+  window: (
+    upgrade: string,
+    given: {
+      environment?: string;
+      work?: string;
+      backOut?: string;
+      reserve?: string;
+      days?: string;
+      from?: string;
+      crew?: string;
+      hours?: string;
+    } = {},
+  ) => `${at(upgrade)}/window${q(given)}`,
+  /** Called by a calendar program, which can't sign in. */
+  calendar: (secret: string) => `/api/calendar/${secret}.ics`,
   audit: (upgrade: string, given: AuditParameters = {}) => `${at(upgrade)}/audit${q(given)}`,
   auditCsv: (upgrade: string, given: AuditParameters = {}) =>
     `/api/v1/upgrades/${encodeURIComponent(upgrade)}/audit/events.csv${q(given)}`,

@@ -30,3 +30,21 @@ export function worksThrough(hours: WorkingHours, { from, to }: Period): boolean
   for (let at = from; at < to; at += minute) if (!works(at)) return false;
   return true;
 }
+
+const dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/** "Mon–Fri 08:00–18:00", "Fri, Sat 20:00–06:00", "every day, all day", or "not known". */
+export function hoursText(hours: Pick<WorkingHours, "from" | "to" | "weekdays"> | null): string {
+  if (!hours) return "not known";
+  const days = hours.weekdays.toSorted();
+  const [first = 0] = days;
+  const row = days.length > 2 && days.every((weekday, index) => weekday === first + index);
+  const names = row
+    ? `${dayNames[first]}–${dayNames[days.at(-1) ?? 0]}`
+    : days.map((at) => dayNames[at]).join(", ");
+  const when = hours.from === hours.to ? "all day" : `${timeOf(hours.from)}–${timeOf(hours.to)}`;
+  return `${days.length === 7 ? "every day" : names} ${when}`;
+}
+
+const timeOf = (minutes: number): string =>
+  [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
