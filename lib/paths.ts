@@ -7,6 +7,9 @@ const at = (upgrade: string) => `/u/${encodeURIComponent(upgrade)}`;
 const inEnvironment = (upgrade: string, environment: string) =>
   `${at(upgrade)}/e/${encodeURIComponent(environment)}`;
 
+/** In an address: a crew without anybody, which is not the same as none asked for. */
+export const nobody = "nobody";
+
 /** How a history is narrowed; `from` and `to` are days on screen and moments in exports. */
 type AuditParameters = Partial<
   Record<"group" | "type" | "person" | "environment" | "subject" | "q" | "from" | "to" | "cursor", string>

@@ -114,9 +114,12 @@ describe("A change window", () => {
     expect(move({ end: time("2026-12-13T04:00:00Z") }, "2026-12-13T03:00:00Z")).toEqual(["over"]);
   });
 
-  it("is cancelled with a reason until it is over", () => {
+  it("is cancelled with a reason until it begins", () => {
     expect(decideCancel({ window: other, now, reason: "Vendor" }).ok).toBe(true);
     expect(decideCancel({ window: other, now, reason: "" })).toMatchObject({ ok: false });
+    expect(decideCancel({ window: other, now: other.start, reason: "Vendor" })).toMatchObject({
+      refusals: [{ code: "begun" }],
+    });
     expect(decideCancel({ window: other, now: other.end, reason: "Vendor" })).toMatchObject({ ok: false });
   });
 });

@@ -142,10 +142,11 @@ export function decideMove(
   return accepted(facts, refusals);
 }
 
-/** May a window be cancelled? One that is over happened. */
+/** May a window be cancelled? One that has begun happens: work may have started on the strength of it. */
 export function decideCancel(facts: { window: Booked; now: Date; reason: string }): Verdict {
   if (facts.window.end <= facts.now)
     return refuse("over", "This window is over: what happened is not cancelled.");
+  if (facts.window.start <= facts.now) return refuse("begun", "This window has begun. Move its end instead.");
   if (isBlank(facts.reason)) return refuse("reason_needed", "Say why the window is cancelled.");
   return { ok: true };
 }

@@ -117,17 +117,15 @@ function sumUp({ pattern, closed, crew }: Search, offsets: ZoneClock, from: numb
 /** The lowest, then the lowest that touches none before, and so on. */
 function apart(free: readonly number[], traffic: Float64Array, width: number, count: number): number[] {
   const chosen: number[] = [];
-  while (chosen.length < count) {
-    let best: number | null = null;
-    let least = Number.POSITIVE_INFINITY;
-    for (const first of free) {
+  let left = free;
+  while (chosen.length < count && left.length > 0) {
+    let [best, least] = [0, Number.POSITIVE_INFINITY];
+    for (const first of left) {
       const sum = inside(traffic, first, width);
-      if (sum >= least || chosen.some((other) => Math.abs(other - first) < width)) continue;
-      best = first;
-      least = sum;
+      if (sum < least) [best, least] = [first, sum];
     }
-    if (best === null) return chosen;
     chosen.push(best);
+    left = left.filter((first) => Math.abs(first - best) >= width);
   }
   return chosen;
 }

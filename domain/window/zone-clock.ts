@@ -12,14 +12,20 @@ export type Period = { readonly from: number; readonly to: number };
 /** The same clock, asked once a day: on most days it tells the same at both ends, and in between. */
 export function askedDaily(clock: ZoneClock): ZoneClock {
   const days = new Map<number, number | null>();
+  // Times mostly come in their order: those of one day ask the map once.
+  let last = Number.NaN;
+  let told: number | null = null;
   return (instant) => {
     const date = Math.floor(instant / day);
+    if (date === last) return told ?? clock(instant);
     let known = days.get(date);
     if (known === undefined) {
       const begins = clock(date * day);
       known = begins === clock((date + 1) * day) ? begins : null;
       days.set(date, known);
     }
+    last = date;
+    told = known;
     return known ?? clock(instant);
   };
 }

@@ -103,6 +103,7 @@ export const bookWindow = upgradeCommand({
         upgradeId: upgrade.id,
         environmentId: environment.id,
         ...rowOf(wanted, verdict.accepted, input.acceptReason),
+        plannedEndsAt: wanted.end,
         remindedMinutes: reminderAt(wanted.start, now),
         bookedAt: now,
         bookedById: actor.id,
@@ -122,7 +123,7 @@ export const bookWindow = upgradeCommand({
         },
       ],
       notices: tellCrew(upgrade, wanted.crew, `You are in the change window of ${environment.name}`),
-      touched: [],
+      touched: [environment.id],
     };
   },
 });
@@ -186,6 +187,7 @@ export const moveWindow = upgradeCommand({
       data: {
         ...rowOf(wanted, verdict.accepted, input.acceptReason),
         reason: input.reason,
+        plannedEndsAt: row.startsAt <= now ? row.plannedEndsAt : wanted.end,
         remindedMinutes: begins ? row.remindedMinutes : reminderAt(wanted.start, now),
         version: { increment: 1 },
       },
@@ -210,15 +212,15 @@ export const moveWindow = upgradeCommand({
         [...wanted.crew, ...row.crewIds],
         `The change window of ${environment.name} has changed: ${input.reason}`,
       ),
-      touched: [],
+      touched: [environment.id],
     };
   },
 });
 
-/** Cancels a window; it stays in the list with the reason. */
+/** Cancels a window that has not begun; it stays in the list with the reason. */
 export const cancelWindow = upgradeCommand({
   name: "window.cancel",
-  summary: "Cancel a change window that is not over",
+  summary: "Cancel a change window that has not begun",
   method: "POST",
   path: "/upgrades/{upgrade}/windows/{window}/cancel",
   input: cancelWindowInput,
@@ -251,7 +253,7 @@ export const cancelWindow = upgradeCommand({
         row.crewIds,
         `The change window of ${environment.name} was cancelled: ${input.reason}`,
       ),
-      touched: [],
+      touched: [environment.id],
     };
   },
 });

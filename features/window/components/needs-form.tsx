@@ -7,7 +7,7 @@ import { FormValues } from "@/components/form/form-values";
 import { TextInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
 import { formatDuration } from "@/lib/format";
-import { paths } from "@/lib/paths";
+import { nobody, paths } from "@/lib/paths";
 import type { ProposalList } from "../schema";
 import type { WindowFormPlace } from "./book-dialog";
 
@@ -34,7 +34,7 @@ export function NeedsForm({ upgrade, environment, crew, found }: WindowFormPlace
         backOut: values.text("backOut"),
         reserve: values.text("reserve"),
         days: values.text("days"),
-        crew: values.all("crew").join(","),
+        crew: values.all("crew").join(",") || nobody,
         hours: values.checked("hours") ? "yes" : "",
       }),
       { scroll: false },

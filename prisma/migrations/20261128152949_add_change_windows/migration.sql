@@ -50,6 +50,7 @@ CREATE TABLE "ChangeWindow" (
     "environmentId" UUID NOT NULL,
     "startsAt" TIMESTAMPTZ(3) NOT NULL,
     "endsAt" TIMESTAMPTZ(3) NOT NULL,
+    "plannedEndsAt" TIMESTAMPTZ(3) NOT NULL,
     "reserveMinutes" INTEGER NOT NULL,
     "crewIds" UUID[],
     "sharedSystems" TEXT[],
@@ -155,6 +156,7 @@ ALTER TABLE "Freeze" ADD CONSTRAINT freeze_ends_after_it_begins CHECK ("endsAt" 
 ALTER TABLE "Freeze" ADD CONSTRAINT freeze_has_a_name CHECK ("name" <> '');
 ALTER TABLE "Freeze" ADD CONSTRAINT freeze_has_a_reason CHECK ("kind" <> 'freeze' OR "reason" <> '');
 ALTER TABLE "ChangeWindow" ADD CONSTRAINT window_ends_after_it_begins CHECK ("endsAt" > "startsAt");
+ALTER TABLE "ChangeWindow" ADD CONSTRAINT planned_end_is_after_the_start CHECK ("plannedEndsAt" > "startsAt");
 ALTER TABLE "ChangeWindow" ADD CONSTRAINT reserve_leaves_time_to_work CHECK ("reserveMinutes" = 0 OR ("reserveMinutes" > 0 AND make_interval(mins => "reserveMinutes") < "endsAt" - "startsAt"));
 ALTER TABLE "ChangeWindow" ADD CONSTRAINT cancelled_window_has_a_reason CHECK ("state" <> 'cancelled' OR "reason" <> '');
 ALTER TABLE "ChangeWindow" ADD CONSTRAINT accepted_conflicts_have_a_reason CHECK ("acceptedConflicts" = '[]'::jsonb OR "acceptedReason" <> '');

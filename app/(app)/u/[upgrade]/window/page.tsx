@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Page } from "@/components/layout/page";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
+import { RehearsalTabs } from "@/features/rehearsal/components/rehearsal-tabs";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { WindowScreen } from "@/features/window/components/window-screen";
 import { proposeWindows } from "@/features/window/queries/proposals";
 import { getTrafficProfile } from "@/features/window/queries/traffic";
 import { listWindows } from "@/features/window/queries/windows";
 import { ask, signedIn } from "@/lib/page";
+import { nobody } from "@/lib/paths";
 
 export const metadata: Metadata = { title: "Change window" };
 
@@ -36,13 +38,14 @@ export default async function WindowPage({ params, searchParams }: Props) {
       ...(asked.reserve && { reserveMinutes: asked.reserve }),
       ...(asked.days && { days: asked.days }),
       ...(asked.from && { from: asked.from }),
-      ...(asked.crew !== undefined && { crew: asked.crew }),
+      ...(asked.crew !== undefined && { crew: asked.crew === nobody ? "" : asked.crew }),
       onlyCrewHours: asked.hours === "yes" ? "true" : "false",
     }),
   ]);
   return (
     <Page>
       <LiveRefresh upgrade={key} />
+      <RehearsalTabs upgrade={key} current="window" />
       <WindowScreen
         upgrade={key}
         path={`${view.from} → ${view.to}`}
