@@ -71,6 +71,8 @@ const reaches: Partial<Record<EventType, Reach>> = {
   "window.booked": "nothing",
   "window.moved": "nothing",
   "window.cancelled": "nothing",
+  "window.began": "nothing",
+  "window.ended": "nothing",
   "window.reminded": "nothing",
   "crewHours.set": "nothing",
   "gate.slotsSet": "nothing",

@@ -49,6 +49,8 @@ const effects: ReadonlySet<string> = new Set<EventType>([
   "environment.statusChanged",
   "waiver.expired",
   "upgrade.previousSigned",
+  "window.began",
+  "window.ended",
 ]);
 
 export const eventTypes = Object.keys(sentences) as EventType[];

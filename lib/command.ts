@@ -18,7 +18,7 @@ import { stampPlanChanges } from "@/lib/plan-changes";
 import { unlockByPrevious } from "@/lib/previous-upgrade";
 import { admit, openUpgrade } from "@/lib/scope";
 import { settle } from "@/lib/settle";
-import { remindCrews } from "@/lib/window-reminders";
+import { tellWindows } from "@/lib/window-reminders";
 
 /** What a command has at hand. `now` is the one time of everything it writes. */
 export interface CommandContext<Prepared> {
@@ -219,7 +219,7 @@ export async function settleNow(upgradeId: string, now: Date): Promise<number> {
       const at = { upgrade: head.seq, instance: null };
       const unlocked = (await unlockByPrevious(tx, upgradeId, now)) ?? { events: [], notices: [] };
       const ended = await raiseEndings(tx, upgradeId, now);
-      const reminded = await remindCrews(tx, upgradeId, now);
+      const reminded = await tellWindows(tx, upgradeId, now);
       const moved = [...unlocked.events, ...ended.events, ...reminded.events];
       const followed = await settle(tx, upgradeId, now, { since: { at, events: moved } });
       const events = [...moved, ...followed.events];

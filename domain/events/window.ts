@@ -29,6 +29,8 @@ export interface WindowEvents {
     reason: string;
   };
   "window.cancelled": Span & { environment: string; reason: string };
+  "window.began": { environment: string };
+  "window.ended": { environment: string };
   "window.reminded": { environment: string; from: string; minutes: number; people: number };
   "crewHours.set": { name: string; was: string; is: string };
 }
@@ -54,6 +56,8 @@ export const windowSentences: { [T in keyof WindowEvents]: (data: WindowEvents[T
       ? `changed who and what the change window of ${d.environment} needs${accepted(d)}${because(d.reason)}`
       : `moved the change window of ${d.environment} ${span(d.was)}; it is now ${span(d)}${accepted(d)}${because(d.reason)}`,
   "window.cancelled": (d) => `cancelled the change window of ${d.environment} ${span(d)}: ${d.reason}`,
+  "window.began": (d) => `The change window of ${d.environment} began`,
+  "window.ended": (d) => `The change window of ${d.environment} ended`,
   "window.reminded": (d) =>
     `reminded ${counted(d.people, "person", "people")} of the change window of ${d.environment} on ${dated(d.from)}`,
   "crewHours.set": (d) => `set when ${d.name} can work in change windows: ${d.is}`,

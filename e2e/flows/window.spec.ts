@@ -13,7 +13,8 @@ async function enter(page: Page, firstAdminLink: () => Promise<string>): Promise
   if (known) await signIn(page, lea);
   else {
     await becomeAdmin(page, firstAdminLink, lea);
-    await call(page, "POST", "/playbooks", tinyPlaybook("tiny", {}, { A: {} }));
+    const yaml = JSON.stringify(tinyPlaybook("tiny", {}, { "M-01": { part: "migrate" } }));
+    await call(page, "POST", "/playbooks", { fileName: "tiny.yaml", yaml });
   }
   known = true;
 }

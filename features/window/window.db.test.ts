@@ -200,7 +200,7 @@ describe("A change window", () => {
     await expect(gone).rejects.toThrow("Dev has change windows");
   });
 
-  it("reminds its crew a week, a day and an hour before, once each, told by the clock", async () => {
+  it("reminds its crew a week, a day and an hour before and when it begins, once each, told by the clock", async () => {
     const w = await world();
     await book(w, { crew: [w.engineer.id, w.lead.id] });
     const earlier = (hours: number) => new Date(start - hours * hour + 1_000);
@@ -214,8 +214,22 @@ describe("A change window", () => {
     expect(said("in less than a day")).toHaveLength(2);
     expect(said("in less than an hour")).toHaveLength(2);
     expect(titles).toHaveLength(7);
-    await settleDue(new Date(start + hour), false);
-    expect(await notices(w)).toHaveLength(7);
+    for (const hours of [0, 1, 6, 7]) await settleDue(new Date(start + hours * hour), false);
+    expect((await notices(w)).slice(7).map(([, title]) => title)).toEqual([
+      "The change window of Prod has begun",
+      "The change window of Prod has begun",
+    ]);
+    const { id } = await reader.upgrade.findUniqueOrThrow({ where: { key: w.key } });
+    const told = await reader.auditEvent.findMany({
+      where: { chain: id, type: { startsWith: "window." } },
+      orderBy: { seq: "asc" },
+    });
+    expect(told.map(({ type }) => type)).toEqual([
+      "window.booked",
+      ...Array.from({ length: 3 }, () => "window.reminded"),
+      "window.began",
+      "window.ended",
+    ]);
   });
 });
 

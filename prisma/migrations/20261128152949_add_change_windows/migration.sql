@@ -5,6 +5,9 @@ CREATE TYPE "ProfileFormat" AS ENUM ('csv', 'access_log');
 CREATE TYPE "ClosedKind" AS ENUM ('freeze', 'holiday');
 
 -- CreateEnum
+CREATE TYPE "WindowPhase" AS ENUM ('ahead', 'begun', 'over');
+
+-- CreateEnum
 CREATE TYPE "WindowState" AS ENUM ('booked', 'cancelled');
 
 -- CreateTable
@@ -59,6 +62,7 @@ CREATE TABLE "ChangeWindow" (
     "acceptedConflicts" JSONB NOT NULL DEFAULT '[]',
     "acceptedReason" TEXT NOT NULL DEFAULT '',
     "remindedMinutes" INTEGER,
+    "phase" "WindowPhase" NOT NULL DEFAULT 'ahead',
     "bookedAt" TIMESTAMPTZ(3) NOT NULL,
     "bookedById" UUID NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
