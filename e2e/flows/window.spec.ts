@@ -13,7 +13,7 @@ async function enter(page: Page, firstAdminLink: () => Promise<string>): Promise
   if (known) await signIn(page, lea);
   else {
     await becomeAdmin(page, firstAdminLink, lea);
-    const yaml = JSON.stringify(tinyPlaybook("tiny", {}, { "M-01": { part: "migrate" } }));
+    const yaml = JSON.stringify(tinyPlaybook("tiny", {}, { "A-01": { part: "migrate" } }));
     await call(page, "POST", "/playbooks", { fileName: "tiny.yaml", yaml });
   }
   known = true;

@@ -133,7 +133,8 @@ function Booked({ window, zone, now }: { window: WindowView; zone: string; now: 
           <Chip tone={window.phase === "now" ? "doing" : "accent"}>
             {window.phase === "now" ? "going on" : `begins ${formatRelative(window.from, now)}`}
           </Chip>
-          {formatDuration(minutesOf(window))} long, the last {formatDuration(window.reserveMinutes)} reserve
+          {formatDuration(minutesOf(window))} long
+          {window.reserveMinutes > 0 ? `, the last ${formatDuration(window.reserveMinutes)} reserve` : null}
         </p>
       </div>
       {fresh.length > 0 ? (

@@ -49,10 +49,9 @@ export function NeedsForm({ upgrade, environment, crew, found }: WindowFormPlace
       max={10_080}
       step={1}
       inputMode="numeric"
-      required
       label={label}
       defaultValue={value}
-      fieldClassName="w-32"
+      fieldClassName="w-36"
     />
   );
   return (
@@ -68,10 +67,9 @@ export function NeedsForm({ upgrade, environment, crew, found }: WindowFormPlace
           max={180}
           step={1}
           inputMode="numeric"
-          required
           label="Look ahead, days"
           defaultValue={days}
-          fieldClassName="w-32"
+          fieldClassName="w-36"
         />
       </div>
       <fieldset className="flex flex-col gap-1.5">
