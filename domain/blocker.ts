@@ -22,6 +22,7 @@ export const blockerKinds = [
   "health_unknown",
   "health_missing",
   "count_missing",
+  "window_missing",
   "skip_unconfirmed",
   "test_skipped",
   "case_uncovered",
@@ -29,6 +30,7 @@ export const blockerKinds = [
   "previous_upgrade_unsigned",
   "previous_exit_unsigned",
   "entry_shut",
+  "window_ahead",
   "step_open",
   "test_not_run",
   "attestation_missing",
@@ -87,6 +89,9 @@ const unwaivable: ReadonlySet<BlockerKind> = new Set<BlockerKind>([
 export function isWaivable(kind: BlockerKind): boolean {
   return !unwaivable.has(kind);
 }
+
+/** True when nothing but a moment has to come: the gate is signed before, and opens by itself. */
+export const isForTime = ({ kind }: Pick<Blocker, "kind">): boolean => kind === "window_ahead";
 
 /** Completes a blocker with its key and whether it can be waived. */
 export function blocker(kind: BlockerKind, facts: Omit<Blocker, "key" | "kind" | "waivable">): Blocker {

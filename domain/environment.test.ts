@@ -149,7 +149,15 @@ describe("the environments of an upgrade", () => {
   });
 
   it("can be removed only without work", () => {
-    const none = { steps: 0, executions: 0, evidence: 0, signOffs: 0, trafficShifts: 0, measurements: 0 };
+    const none = {
+      steps: 0,
+      executions: 0,
+      evidence: 0,
+      signOffs: 0,
+      trafficShifts: 0,
+      measurements: 0,
+      windows: 0,
+    };
     expect(decideRemoveEnvironment({ name: "Dev", kind: "dev", work: none }).ok).toBe(true);
     expect(decideRemoveEnvironment({ name: "Prod", kind: "prod", work: none }).ok).toBe(false);
     expect(

@@ -121,7 +121,7 @@ export function decideEnvironments(
 export function decideRemoveEnvironment(facts: {
   readonly name: string;
   readonly kind: EnvironmentKind;
-  /** Steps that aren't to do any more, executions, evidence, sign-offs, shifts of traffic, what was measured and counted. */
+  /** Steps that aren't to do any more, executions, evidence, sign-offs, shifts of traffic, what was measured and counted, windows. */
   readonly work: {
     readonly steps: number;
     readonly executions: number;
@@ -129,6 +129,7 @@ export function decideRemoveEnvironment(facts: {
     readonly signOffs: number;
     readonly trafficShifts: number;
     readonly measurements: number;
+    readonly windows: number;
   };
 }): Verdict {
   const { name, kind, work } = facts;
@@ -140,6 +141,7 @@ export function decideRemoveEnvironment(facts: {
     work.signOffs > 0 ? "signatures" : "",
     work.trafficShifts > 0 ? "shifts of traffic" : "",
     work.measurements > 0 ? "health or counts" : "",
+    work.windows > 0 ? "change windows" : "",
   ].filter((part) => part !== "");
   if (found.length === 0) return { ok: true };
   return refuse(

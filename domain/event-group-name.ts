@@ -9,6 +9,7 @@ export const eventGroups = [
   "signatures",
   "waivers",
   "environments",
+  "windows",
   "people",
   "upgrade",
 ] as const;
@@ -25,6 +26,7 @@ export const eventGroupNames: Record<EventGroup, string> = {
   signatures: "Signatures",
   waivers: "Waivers",
   environments: "Environments",
+  windows: "Change windows",
   people: "People and access",
   upgrade: "Upgrade and plan",
 };

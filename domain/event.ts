@@ -8,6 +8,7 @@ import { type StepEvents, stepSentences } from "./events/step";
 import { type TestEvents, testSentences } from "./events/test";
 import { type TrafficEvents, trafficSentences } from "./events/traffic";
 import { type UpgradeEvents, upgradeSentences } from "./events/upgrade";
+import { type WindowEvents, windowSentences } from "./events/window";
 
 /** Every fact history can hold, in the past tense, with what it carries. Types are added, never renamed or removed. */
 export interface EventData
@@ -19,6 +20,7 @@ export interface EventData
     ForecastEvents,
     RehearsalEvents,
     HealthEvents,
+    WindowEvents,
     GateEvents,
     PersonEvents {}
 
@@ -33,6 +35,7 @@ const sentences: { [T in EventType]: (data: EventData[T]) => string } = {
   ...forecastSentences,
   ...rehearsalSentences,
   ...healthSentences,
+  ...windowSentences,
   ...gateSentences,
   ...personSentences,
 };
@@ -46,6 +49,8 @@ const effects: ReadonlySet<string> = new Set<EventType>([
   "environment.statusChanged",
   "waiver.expired",
   "upgrade.previousSigned",
+  "window.began",
+  "window.ended",
 ]);
 
 export const eventTypes = Object.keys(sentences) as EventType[];
@@ -67,6 +72,8 @@ export const subjectTypes = [
   "inventory_item",
   "reading",
   "migration_run",
+  "window",
+  "freeze",
   "gate",
   "sign_off",
   "condition",

@@ -1,4 +1,4 @@
-import { type Blocker, sortBlockers } from "./blocker";
+import { type Blocker, isForTime, sortBlockers } from "./blocker";
 import type { EnvironmentFacts } from "./environment";
 import { judgeCriteria } from "./gate-criteria";
 import type { GateFacts } from "./gate-facts";
@@ -58,7 +58,16 @@ export function evaluateGate(facts: GateFacts, now: Date): GateEvaluation {
   const slots = matchSlots(facts.slots, signers);
   const signed = facts.slots.length > 0 && slots.complete;
   const passable = signed || (facts.slots.length === 0 && facts.gate === "entry");
-  const state: GateState = blockers.length > 0 ? "shut" : passable ? "open" : "ready";
+  // For the time to come nobody waits to sign: by then the signatures have to be there.
+  const waits = blockers.length > 0 && blockers.every(isForTime);
+  const state: GateState =
+    waits && !passable && facts.slots.length > 0
+      ? "ready"
+      : blockers.length > 0
+        ? "shut"
+        : passable
+          ? "open"
+          : "ready";
   return {
     environmentId: facts.environment.id,
     gate: facts.gate,

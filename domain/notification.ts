@@ -12,6 +12,7 @@ export const notificationKinds = [
   "signature_stale",
   "ending",
   "decision_wanted",
+  "window",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

@@ -156,6 +156,17 @@ export const policy = {
   "environment.setTraits": inUpgrade(workers, "write down what an environment is like"),
   "parity.accept": inUpgrade(leads, "accept differences from production"),
   "parity.withdraw": inUpgrade(leads, "take back that a difference is accepted"),
+  // Change windows
+  "window.view": seen("see its change windows"),
+  "trafficProfile.upload": inUpgrade(workers, "upload traffic profiles"),
+  "freeze.add": inUpgrade(deciders, "add freezes"),
+  "freeze.edit": inUpgrade(deciders, "change freezes"),
+  "freeze.remove": inUpgrade(deciders, "remove freezes"),
+  "window.book": inUpgrade(deciders, "book change windows"),
+  "window.move": inUpgrade(deciders, "move change windows"),
+  "window.cancel": inUpgrade(deciders, "cancel change windows"),
+  // One's own; the rules leave those of others to leads.
+  "crewHours.set": inUpgrade(everyone, "set when they can work in change windows"),
 
   // Gates
   "gate.setSlots": inUpgrade(leads, "change the signatures a gate needs"),
@@ -195,8 +206,13 @@ export const policy = {
   "notification.list": own("see their notifications", false),
   "notification.read": own("mark notifications read"),
   "inbox.view": own("see what waits for them", false),
+  "calendar.view": own("see their calendar link", false),
+  "calendar.makeLink": own("make a calendar link"),
+  "calendar.revokeLink": own("revoke their calendar link"),
   "search.find": own("search", false),
 
+  // Whoever holds the secret of the address: calendar programs can't sign in.
+  "calendar.read": { scope: "public", write: false, does: "read a calendar" },
   "invitation.view": { scope: "public", write: false, does: "look at an invitation" },
   "invitation.accept": { scope: "public", write: true, does: "accept an invitation" },
 } as const satisfies Record<string, Rule>;

@@ -1,4 +1,4 @@
-import type { Blocker } from "./blocker";
+import { type Blocker, isForTime } from "./blocker";
 import { type Member, type Role, roleNames } from "./role";
 import { counted, joined } from "./sentence";
 import { couldStillSign, matchSlots, type Signer, type Slot } from "./slot";
@@ -105,10 +105,11 @@ export function decideSign(facts: SignFacts, command: SignCommand): Verdict {
   const refusals: Refusal[] = [...person, ...statementRefusals(command)];
   if (command.decision === "approve") {
     // One's own rejection is taken back by approving, so it can't stand in the way of that.
-    const open = facts.blockers.filter((one) => one.kind !== "sign_off_rejected" || !isOwn(one, facts));
+    const all = facts.blockers.filter((one) => !isForTime(one));
+    const open = all.filter((one) => one.kind !== "sign_off_rejected" || !isOwn(one, facts));
     if (open.length > 0) {
       // The gate counts the rejection too: the two numbers stand on one screen.
-      const own = open.length < facts.blockers.length ? " besides your own rejection" : "";
+      const own = open.length < all.length ? " besides your own rejection" : "";
       const message = `${facts.gate} is shut by ${counted(open.length, "blocker")}${own}. Clear them first, reject with a reason, or ask for a waiver.`;
       refusals.push({ code: "gate_shut", message });
     }

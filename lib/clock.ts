@@ -3,6 +3,7 @@ import { reader } from "@/lib/db";
 import { upgradesWithEndings } from "@/lib/item-endings";
 import { log } from "@/lib/log";
 import { isUnlockedBy } from "@/lib/previous-upgrade";
+import { upgradesToRemind } from "@/lib/window-reminders";
 
 /** How often is looked for what has moved without a command, in ms. Reads are right before that; this is how soon it is recorded and told. */
 const every = 15_000;
@@ -46,7 +47,8 @@ export async function settleDue(now: Date = new Date(), days = true): Promise<nu
     select: { id: true, key: true },
   });
   const ending = days ? await upgradesWithEndings(reader, now) : [];
-  const all = new Map([...due, ...ending].map(({ id, key }) => [id, key]));
+  const near = await upgradesToRemind(reader, now);
+  const all = new Map([...due, ...ending, ...near].map(({ id, key }) => [id, key]));
   let events = 0;
   for (const [id, key] of all) {
     try {

@@ -18,6 +18,7 @@ import { stampPlanChanges } from "@/lib/plan-changes";
 import { unlockByPrevious } from "@/lib/previous-upgrade";
 import { admit, openUpgrade } from "@/lib/scope";
 import { settle } from "@/lib/settle";
+import { tellWindows } from "@/lib/window-reminders";
 
 /** What a command has at hand. `now` is the one time of everything it writes. */
 export interface CommandContext<Prepared> {
@@ -207,7 +208,7 @@ const isTaken = (error: unknown) =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 
 /**
- * Records what moved in an upgrade without a command of its own (waivers that ended, items whose day came, the upgrade
+ * Records what moved in an upgrade without a command of its own (waivers that ended, items whose day came, windows that come near, the upgrade
  * before that is in production, and what follows), as events by Liftlock. Answers how many events that were. Safe to call at any time and
  * from several processes: the second finds nothing left to do.
  */
@@ -218,10 +219,11 @@ export async function settleNow(upgradeId: string, now: Date): Promise<number> {
       const at = { upgrade: head.seq, instance: null };
       const unlocked = (await unlockByPrevious(tx, upgradeId, now)) ?? { events: [], notices: [] };
       const ended = await raiseEndings(tx, upgradeId, now);
-      const moved = [...unlocked.events, ...ended.events];
+      const reminded = await tellWindows(tx, upgradeId, now);
+      const moved = [...unlocked.events, ...ended.events, ...reminded.events];
       const followed = await settle(tx, upgradeId, now, { since: { at, events: moved } });
       const events = [...moved, ...followed.events];
-      const notices = [...unlocked.notices, ...ended.notices, ...followed.notices];
+      const notices = [...unlocked.notices, ...ended.notices, ...reminded.notices, ...followed.notices];
       const seq = events.length > 0 ? await appendEvents(tx, head, system, [], now, events) : head.seq;
       await storeNotices(tx, upgradeId, system, now, notices);
       return { events: events.length, seq, followed };

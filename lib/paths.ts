@@ -7,6 +7,9 @@ const at = (upgrade: string) => `/u/${encodeURIComponent(upgrade)}`;
 const inEnvironment = (upgrade: string, environment: string) =>
   `${at(upgrade)}/e/${encodeURIComponent(environment)}`;
 
+/** In an address: a crew without anybody, which is not the same as none asked for. */
+export const nobody = "nobody";
+
 /** How a history is narrowed; `from` and `to` are days on screen and moments in exports. */
 type AuditParameters = Partial<
   Record<"group" | "type" | "person" | "environment" | "subject" | "q" | "from" | "to" | "cursor", string>
@@ -96,6 +99,21 @@ export const paths = {
   /** How long an environment's migration takes; with `people`, `without` or an amount also what if. */
   forecast: (upgrade: string, given: ForecastParameters = {}) => `${at(upgrade)}/forecast${q(given)}`,
   topology: (upgrade: string, given: { environment?: string } = {}) => `${at(upgrade)}/topology${q(given)}`,
+  window: (
+    upgrade: string,
+    given: {
+      environment?: string;
+      work?: string;
+      backOut?: string;
+      reserve?: string;
+      days?: string;
+      from?: string;
+      crew?: string;
+      hours?: string;
+    } = {},
+  ) => `${at(upgrade)}/window${q(given)}`,
+  /** Called by a calendar program, which can't sign in. */
+  calendar: (secret: string) => `/api/calendar/${secret}.ics`,
   audit: (upgrade: string, given: AuditParameters = {}) => `${at(upgrade)}/audit${q(given)}`,
   auditCsv: (upgrade: string, given: AuditParameters = {}) =>
     `/api/v1/upgrades/${encodeURIComponent(upgrade)}/audit/events.csv${q(given)}`,

@@ -3,10 +3,12 @@ import { type ForecastFact, forecastProofs } from "@/domain/forecast/proof";
 import type { GateProof } from "@/domain/gate-proof";
 import { type HealthFacts, healthProofs } from "@/domain/health/proof";
 import { rehearsalProofs } from "@/domain/rehearsal";
+import { type WindowFacts, windowProofs } from "@/domain/window/window-proof";
 import type { ReadClient } from "@/lib/db";
 import { loadNewestForecast } from "@/lib/forecast-facts";
 import { loadHealth } from "@/lib/health-facts";
 import { loadRehearsal, type RehearsalRow } from "@/lib/rehearsal-facts";
+import { loadWindows } from "@/lib/window-facts";
 
 type Client = Pick<ReadClient, "$queryRaw">;
 
@@ -16,6 +18,7 @@ export interface ProofFacts {
   /** Null also where no forecast is asked for. */
   forecast: ForecastFact | null;
   health: HealthFacts;
+  windows: WindowFacts;
 }
 
 /** Reads them; one statement after the other, because a transaction has one connection. */
@@ -25,6 +28,7 @@ export async function loadProofFacts(client: Client, upgradeId: string): Promise
     rehearsal,
     forecast: rehearsal.rules?.forecast ? await loadNewestForecast(client, upgradeId) : null,
     health: await loadHealth(client, upgradeId),
+    windows: await loadWindows(client, upgradeId),
   };
 }
 
@@ -34,10 +38,11 @@ export function proofsOf(
   environment: EnvironmentFacts,
   now: Date,
 ): GateProof[] {
-  const { rehearsal, forecast, health } = upgrade.proofs;
+  const { rehearsal, forecast, health, windows } = upgrade.proofs;
   return [
     ...rehearsalProofs(rehearsal, environment),
     ...forecastProofs(rehearsal, forecast, environment),
     ...healthProofs(health, environment, now),
+    ...windowProofs(windows, environment, now),
   ];
 }

@@ -76,10 +76,7 @@ export function savedFacts(read: ReadClient, scope: Pick<UpgradeScope, "id" | "a
       if (judged && judged.from <= now && (judged.until === null || now < judged.until))
         return judged.present;
       const present = await presentOf(source, now, only);
-      saved.parts.set(
-        name,
-        Promise.resolve<Judged>({ present, from: now, until: nextEnd(present.upgrade, now) }),
-      );
+      saved.parts.set(name, Promise.resolve<Judged>({ present, from: now, until: nextEnd(present, now) }));
       return present;
     },
     work: (environmentId) => once(`work ${environmentId}`, () => loadWork(read, environmentId)),
@@ -104,9 +101,10 @@ interface Judged {
   until: Date | null;
 }
 
-/** The next moment at which a waiver or a signature ends by itself. */
-function nextEnd({ waivers, signOffs }: UpgradeFacts, now: Date): Date | null {
+/** The next moment at which a waiver, a signature or a proof ends by itself. */
+function nextEnd({ upgrade: { waivers, signOffs }, environments }: Present, now: Date): Date | null {
   const ends = [
+    ...environments.map(({ until }) => until),
     ...waivers.map((waiver) => waiver.expiresAt),
     ...signOffs.map((signOff) => signOff.validUntil),
   ];

@@ -62,6 +62,12 @@ function momentOf(zone: Zone, millis: number): Moment {
 export const wallClock = (millis: number, timeZone: string): Date =>
   new Date(millis + momentOf(zoneOf(timeZone), millis).offset);
 
+/** How far the zone's clocks are ahead of UTC at an instant, in ms. */
+export const zoneClock =
+  (timeZone: string) =>
+  (millis: number): number =>
+    momentOf(zoneOf(timeZone), millis).offset;
+
 /** The short name people use for the zone at that instant: "CET", "CEST", "UTC", or "GMT+5:30" where none is usual. */
 export function zoneNameAt(millis: number, timeZone: string): string {
   const zone = zoneOf(timeZone);

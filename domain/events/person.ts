@@ -17,6 +17,8 @@ export interface PersonEvents {
   "session.revoked": { sessions: number };
   "token.created": { name: string; scope: string; prefix: string };
   "token.revoked": { name: string; prefix: string };
+  "calendar.linkMade": { replaced: number };
+  "calendar.linkRevoked": Record<string, never>;
   "playbook.uploaded": { slug: string; version: string; product: string; steps: number; sha256: string };
   "upgrade.leadAppointed": { key: string; name: string; reason: string };
 }
@@ -39,6 +41,9 @@ export const personSentences: { [T in keyof PersonEvents]: (data: PersonEvents[T
   "session.revoked": (d) => `ended ${d.sessions} of their sessions`,
   "token.created": (d) => `created the ${d.scope} token “${d.name}” (${d.prefix}…)`,
   "token.revoked": (d) => `revoked the token “${d.name}” (${d.prefix}…)`,
+  "calendar.linkMade": (d) =>
+    `made a calendar link${d.replaced > 0 ? "; the one before stopped working" : ""}`,
+  "calendar.linkRevoked": () => "revoked their calendar link",
   "playbook.uploaded": (d) => `uploaded the playbook ${d.slug} ${d.version} (${counted(d.steps, "step")})`,
   "upgrade.leadAppointed": (d) => `appointed ${d.name} lead of ${d.key}: ${d.reason}`,
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { finishStep, startStep } from "@/features/steps/commands/state";
+import { bookWindow } from "@/features/window/commands/windows";
 import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
 import { answer } from "@/lib/read";
@@ -36,6 +37,19 @@ describe("A run as it goes on", () => {
     const w = await world();
     expect(await live(w, 0)).toMatchObject({ run: null, plannedEnd: null, decisions: [], window: null });
     await expect(live(w, 0, w.outsider)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("is followed within its booked window, whose reserve counts where it is the longer one", async () => {
+    const w = await world();
+    const [from, to] = [minutes(60).toISOString(), minutes(420).toISOString()];
+    await execute(
+      bookWindow,
+      w.lead,
+      { upgrade: w.key, environment: "dev", from, to, reserveMinutes: 45 },
+      { now: minutes(0) },
+    );
+    expect(await live(w, 0)).toMatchObject({ window: { start: from, finish: to }, reserveMinutes: 45 });
+    expect((await live(w, 420)).window).toBeNull();
   });
 
   it("moves what is to come by what runs late, and tells who does what", async () => {

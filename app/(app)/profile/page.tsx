@@ -6,6 +6,8 @@ import { DENSITY_COOKIE, parseDensity, parseTheme, THEME_COOKIE } from "@/compon
 import { ThemeToggle } from "@/components/layout/theme-toggle";
 import { Card } from "@/components/ui/card";
 import { PageTitle } from "@/components/ui/page-title";
+import { CalendarCard } from "@/features/calendar/components/calendar-card";
+import { viewCalendarLink } from "@/features/calendar/queries";
 import { Frame } from "@/features/frame/components/frame";
 import { NewToken } from "@/features/people/components/new-token";
 import { PasswordForm } from "@/features/people/components/password-form";
@@ -19,10 +21,11 @@ import { paths } from "@/lib/paths";
 export const metadata = { title: "Profile" };
 
 export default async function ProfilePage() {
-  const [profile, sessions, tokens, jar] = await Promise.all([
+  const [profile, sessions, tokens, calendar, jar] = await Promise.all([
     ask(viewProfile, {}),
     ask(listSessions, {}),
     ask(listTokens, {}),
+    ask(viewCalendarLink, {}),
     cookies(),
   ]);
   const now = new Date().toISOString();
@@ -65,6 +68,14 @@ export default async function ProfilePage() {
         >
           <Card>
             <TokensList tokens={tokens.items} zone={zone} now={now} />
+          </Card>
+        </Section>
+        <Section
+          title="Calendar"
+          lead="Change windows, freezes and due dates of your upgrades in your own calendar program, under a secret address."
+        >
+          <Card padded>
+            <CalendarCard link={calendar.link} zone={zone} now={now} />
           </Card>
         </Section>
       </Page>

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { makeCalendarLink } from "@/features/calendar/commands";
 import { createToken } from "@/features/people/commands/tokens";
 import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
@@ -34,6 +35,7 @@ describe("Calling the API", () => {
   let admin: string;
   /** Ids and names that exist, by the field that asks for them. */
   let there: Record<string, unknown>;
+  let calendar: string;
   beforeAll(async () => {
     w = await world();
     [lead, admin] = [await tokenOf(w.lead), await tokenOf(w.admin)];
@@ -68,6 +70,8 @@ describe("Calling the API", () => {
       { token: lead },
     );
     const { id: reading } = (await made.json()) as { id: string };
+    const { address } = await execute(makeCalendarLink, w.lead, {});
+    calendar = address.split("/").at(-1) ?? "";
     there = {
       item,
       reading,
@@ -92,6 +96,7 @@ describe("Calling the API", () => {
     );
     if (each.path.includes("{kind}")) known.kind = "seal";
     if (each.path.includes("{version}")) known.version = "1.0.0";
+    if (each.name === "calendar.read") known.secret = calendar;
     if (each.name === "evidence.list") known.step = there.step;
     if (each.name === "upgrade.previewAnswers") known.answers = "{}";
     return { ...least, ...known };

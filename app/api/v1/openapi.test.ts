@@ -106,11 +106,15 @@ describe("The description of the API", () => {
     }
   });
 
-  it("needs a token for everything but an invitation", () => {
+  it("needs a token for everything but an invitation and a calendar, whose address is the secret", () => {
     const free = operations.filter((operation) => describedAs(operation.name).security?.length === 0);
     const action = (operation: (typeof operations)[number]): Action =>
       "action" in operation ? operation.action : operation.name;
     expect(free.map((operation) => policy[action(operation)].scope)).toEqual(free.map(() => "public"));
-    expect(free.map((operation) => operation.name).sort()).toEqual(["invitation.accept", "invitation.get"]);
+    expect(free.map((operation) => operation.name).sort()).toEqual([
+      "calendar.read",
+      "invitation.accept",
+      "invitation.get",
+    ]);
   });
 });

@@ -6,12 +6,13 @@ import { callOf, servedRoutes } from "@/scripts/testing/rest";
 import { operations } from "./operations";
 
 /**
- * Commands and queries that REST does not offer: a token that could make tokens would outlive its own revocation.
+ * Commands and queries that REST does not offer: a token that could make tokens or calendar links would outlive its own
+ * revocation.
  */
-const screensOnly = ["token.create"];
+const screensOnly = ["token.create", "calendar.makeLink"];
 
 /** Actions that are no command and no query: presence is told beside the stream of live updates. */
-const elsewhere: Action[] = ["presence.show", "token.create"];
+const elsewhere: Action[] = ["presence.show", "token.create", "calendar.makeLink"];
 
 const root = join(import.meta.dirname, "../../..");
 

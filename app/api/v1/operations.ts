@@ -103,6 +103,7 @@ import type { AnyQuery } from "@/lib/read";
 import { healthOperations } from "./health-operations";
 import { inventoryOperations } from "./inventory-operations";
 import { rehearsalOperations } from "./rehearsal-operations";
+import { windowOperations } from "./window-operations";
 
 /** Everything the REST API offers, by noun. OpenAPI is made from this list; a test compares it with the routes. */
 export const operations: readonly (AnyCommand | AnyQuery)[] = [
@@ -234,6 +235,7 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   ...inventoryOperations,
   ...rehearsalOperations,
   ...healthOperations,
+  ...windowOperations,
 
   // Home, gates, sign-offs, waivers, inbox
   getHome,

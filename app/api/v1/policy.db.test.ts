@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Action, actions, decide, policy } from "@/domain/policy";
 import type { Role } from "@/domain/role";
+import { makeCalendarLink } from "@/features/calendar/commands";
 import { createToken } from "@/features/people/commands/tokens";
 import { archiveUpgrade } from "@/features/upgrades/commands/edit";
 import { type AnyCommand, execute } from "@/lib/command";
@@ -35,7 +36,11 @@ const verdictFor = (action: Action, { roles, isAdmin, readOnly, archived, person
 /** Codes with which a command may refuse after the policy allowed it. */
 const byThePolicy = ["not_signed_in", "archived"];
 
-const everything: readonly (AnyCommand | AnyQuery)[] = [...operations, createToken as AnyCommand];
+const everything: readonly (AnyCommand | AnyQuery)[] = [
+  ...operations,
+  createToken as AnyCommand,
+  makeCalendarLink as AnyCommand,
+];
 
 async function historyLength(): Promise<number> {
   return reader.auditEvent.count();

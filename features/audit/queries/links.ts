@@ -40,6 +40,7 @@ function fixed(key: string, type: SubjectType): string | null {
   if (type === "member" || type === "invitation") return paths.people(key);
   if (type === "upgrade") return paths.upgrade(key);
   if (type === "use_case") return paths.tests(key);
+  if (type === "window" || type === "freeze") return paths.window(key);
   return type === "test_import" || type === "import_item" ? paths.imports(key) : null;
 }
 

@@ -192,7 +192,7 @@ export const removeEnvironment = upgradeCommand({
     if (environment.version !== input.version)
       throw conflict("the environment", { name: environment.name, version: environment.version });
     const environmentId = environment.id;
-    const [steps, executions, evidence, signOffs, trafficShifts, measurements] = [
+    const [steps, executions, evidence, signOffs, trafficShifts, measurements, windows] = [
       await tx.step.count({
         where: {
           environmentId,
@@ -206,11 +206,12 @@ export const removeEnvironment = upgradeCommand({
       (await tx.healthSeries.count({ where: { environmentId } })) +
         (await tx.healthThreshold.count({ where: { environmentId } })) +
         (await tx.entityCount.count({ where: { environmentId } })),
+      await tx.changeWindow.count({ where: { environmentId } }),
     ];
     const verdict = decideRemoveEnvironment({
       name: environment.name,
       kind: environment.kind,
-      work: { steps, executions, evidence, signOffs, trafficShifts, measurements },
+      work: { steps, executions, evidence, signOffs, trafficShifts, measurements, windows },
     });
     if (!verdict.ok) throw refused(verdict.refusals);
     const was = await orderedEnvironments(tx, upgrade);
@@ -226,6 +227,7 @@ export const removeEnvironment = upgradeCommand({
     await tx.testRun.deleteMany({ where: { environmentId } });
     await tx.environmentVariable.deleteMany({ where: { environmentId } });
     await tx.itemStanding.deleteMany({ where: { environmentId } });
+    await tx.trafficProfile.deleteMany({ where: { environmentId } });
     await tx.environment.delete({ where: { id: environmentId } });
     for (const [position, one] of is.entries()) {
       if (one.position !== position)

@@ -30,6 +30,9 @@ export function EnvironmentTabs({ upgrade, environment, current, className }: En
           label: "Variables",
           current: current === "variables",
         },
+        ...(kind === "prod"
+          ? [{ href: paths.window(upgrade, { environment: key }), label: "Change window", current: false }]
+          : []),
       ]}
     />
   );

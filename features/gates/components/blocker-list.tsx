@@ -93,6 +93,7 @@ function BlockerIcon({ kind }: { kind: BlockerView["kind"] }) {
     case "previous_upgrade_unsigned":
     case "previous_exit_unsigned":
     case "entry_shut":
+    case "window_ahead":
       return <StateIcon state="waiting" label="Waits" />;
     default:
       return <StateIcon state="blocked" label="Fails" />;

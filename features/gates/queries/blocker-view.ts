@@ -46,6 +46,7 @@ export function blockerHref(upgrade: UpgradeFacts, gate: GateRow, { kind, subjec
 function proofHref(upgrade: string, environment: string, kind: BlockerKind): string {
   if (kind.startsWith("health_")) return paths.health(upgrade, environment);
   if (kind.startsWith("count_")) return `${paths.health(upgrade, environment)}#counts`;
+  if (kind === "window_missing" || kind === "window_ahead") return paths.window(upgrade);
   return kind === "parity_open" ? paths.parity(upgrade) : paths.rehearsal(upgrade);
 }
 

@@ -29,6 +29,7 @@ const waiting = new Set<HoldingBack["kind"]>([
   "previous_upgrade_unsigned",
   "previous_exit_unsigned",
   "entry_shut",
+  "window_ahead",
   "attestation_missing",
   "condition_open",
 ]);

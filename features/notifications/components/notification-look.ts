@@ -13,5 +13,6 @@ export const notificationLook: Record<
   gate_opened: { state: "done", word: "A gate opened" },
   decision_wanted: { state: "waiting", word: "A decision is wanted" },
   signature_stale: { state: "waiting", stale: true, word: "Your signature went stale" },
+  window: { state: "waiting", word: "A change window" },
   ending: { state: "waiting", word: "Something ends soon" },
 };

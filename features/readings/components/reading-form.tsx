@@ -17,12 +17,14 @@ interface ReadingFormProps {
   analyser: Analyser;
   environments: readonly { key: string; name: string }[];
   zone: string;
+  /** The booked change window of production, which certificates have to outlive. */
+  booked?: { from: string; to: string } | null;
   /** Why nothing can be read; null when it can. */
   reason: string | null;
 }
 
 /** Chooses files and says where they are from. Nothing typed is lost when they can't be read. */
-export function ReadingForm({ upgrade, analyser, environments, zone, reason }: ReadingFormProps) {
+export function ReadingForm({ upgrade, analyser, environments, zone, booked, reason }: ReadingFormProps) {
   const router = useRouter();
   const [pending, setPending] = useState(false);
   const [failures, setFailures] = useState<readonly string[]>([]);
@@ -110,8 +112,19 @@ export function ReadingForm({ upgrade, analyser, environments, zone, reason }: R
             hint="Used once and forgotten. JKS can be read without it, PKCS12 can't."
           />
           <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
-            <DateTimeInput name="windowStart" label="Change window begins" zone={zone} />
-            <DateTimeInput name="windowEnd" label="Change window ends" zone={zone} />
+            <DateTimeInput
+              name="windowStart"
+              label="Change window begins"
+              hint={booked ? "As booked for production" : undefined}
+              zone={zone}
+              defaultValue={booked?.from}
+            />
+            <DateTimeInput
+              name="windowEnd"
+              label="Change window ends"
+              zone={zone}
+              defaultValue={booked?.to}
+            />
           </div>
         </>
       ) : null}

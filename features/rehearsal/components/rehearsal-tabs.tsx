@@ -1,9 +1,9 @@
 import { TabLinks } from "@/components/ui/tab-links";
 import { paths } from "@/lib/paths";
 
-export type RehearsalTab = "pilots" | "parity" | "forecast";
+export type RehearsalTab = "pilots" | "parity" | "forecast" | "window";
 
-/** The views of what is tried before production. */
+/** The views of what is tried and booked before production. */
 export function RehearsalTabs({ upgrade, current }: { upgrade: string; current: RehearsalTab }) {
   return (
     <TabLinks
@@ -13,6 +13,7 @@ export function RehearsalTabs({ upgrade, current }: { upgrade: string; current: 
         { href: paths.rehearsal(upgrade), label: "Pilots", current: current === "pilots" },
         { href: paths.parity(upgrade), label: "Parity", current: current === "parity" },
         { href: paths.forecast(upgrade), label: "Forecast", current: current === "forecast" },
+        { href: paths.window(upgrade), label: "Change window", current: current === "window" },
       ]}
     />
   );

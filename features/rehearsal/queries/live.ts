@@ -40,6 +40,16 @@ export const getLive = upgradeQuery({
     const run = found?.row ?? null;
     const until = run?.endedAt ? new Date(run.endedAt) : now;
     const { lines, schedule } = await timed(read, upgrade, environment, run?.startedAt ?? null, now, until);
+    // The window in which the run began, or the next one: one that was over before is none of its.
+    const window = await read.changeWindow.findFirst({
+      where: {
+        environmentId: environment.id,
+        state: "booked",
+        endsAt: { gt: run ? new Date(run.startedAt) : now },
+      },
+      orderBy: { startsAt: "asc" },
+      select: { startsAt: true, endsAt: true, reserveMinutes: true },
+    });
     const person = await peopleByName(
       read,
       environment.traffic.map(({ byId }) => byId),
@@ -53,8 +63,12 @@ export const getLive = upgradeQuery({
       plannedEnd: run ? new Date(schedule.plannedEnd).toISOString() : null,
       expectedEnd: run && !run.endedAt ? new Date(schedule.expectedEnd).toISOString() : null,
       backOut: await wayBack(read, upgrade, environment.id),
-      window: null,
-      reserveMinutes: rulesOf(environment.upgrade.rehearsal)?.reserveMinutes ?? 0,
+      window: window && { start: window.startsAt.toISOString(), finish: window.endsAt.toISOString() },
+      // What was booked and what the rules ask for: the longer one keeps more to hold on to.
+      reserveMinutes: Math.max(
+        window?.reserveMinutes ?? 0,
+        rulesOf(environment.upgrade.rehearsal)?.reserveMinutes ?? 0,
+      ),
       decisions: runId ? await decisionsOf(read, runId) : [],
       calls: await callList(read, upgrade, run?.participants.map(({ id }) => id) ?? [], lines),
       traffic: {

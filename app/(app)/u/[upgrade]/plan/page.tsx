@@ -1,11 +1,13 @@
 import { cookies } from "next/headers";
 import { Page } from "@/components/layout/page";
 import { DENSITY_COOKIE, parseDensity } from "@/components/layout/theme";
+import { Link } from "@/components/ui/link";
 import { ChecklistScreen } from "@/features/steps/components/checklist-screen";
 import { packSteps } from "@/features/steps/components/packed-steps";
 import { listSteps } from "@/features/steps/queries/list";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { ask, signedIn } from "@/lib/page";
+import { paths } from "@/lib/paths";
 
 export const metadata = { title: "Plan" };
 
@@ -22,10 +24,18 @@ export default async function PlanPage({ params }: { params: Promise<{ upgrade: 
       <ChecklistScreen
         title="Plan: once per upgrade"
         path={`${view.from} → ${view.to}`}
-        meta={[
-          `${view.playbook.title} ${view.playbook.version}`,
-          ...(view.supportCase ? [`support case: ${view.supportCase}`] : []),
-        ].join(" · ")}
+        meta={
+          <>
+            {[
+              `${view.playbook.title} ${view.playbook.version}`,
+              ...(view.supportCase ? [`support case: ${view.supportCase}`] : []),
+            ].join(" · ")}{" "}
+            ·{" "}
+            <Link className="link" href={paths.window(key)}>
+              change window
+            </Link>
+          </>
+        }
         upgrade={key}
         environment={null}
         list={packSteps(list)}

@@ -13,6 +13,7 @@ import { getApplicationSql } from "@/features/readings/queries/application-sql";
 import { listReadings } from "@/features/readings/queries/readings";
 import { analyserField } from "@/features/readings/schema";
 import { viewUpgrade } from "@/features/upgrades/queries";
+import { listWindows } from "@/features/window/queries/windows";
 import { ask, signedIn } from "@/lib/page";
 import { paths } from "@/lib/paths";
 
@@ -23,11 +24,17 @@ type Props = { params: Promise<{ upgrade: string }>; searchParams: Promise<{ ana
 export default async function ReadingsPage({ params, searchParams }: Props) {
   const [{ upgrade: key }, given, person] = await Promise.all([params, searchParams, signedIn()]);
   const analyser = analyserField.options.find((one) => one === given.analyser) ?? "configuration";
-  const [view, { items, environments, known }, statements] = await Promise.all([
+  const [view, { items, environments, known }, statements, windows] = await Promise.all([
     ask(viewUpgrade, { upgrade: key }),
     ask(listReadings, { upgrade: key }),
     analyser === "applications" ? ask(getApplicationSql, { upgrade: key }) : null,
+    analyser === "certificates" ? ask(listWindows, { upgrade: key }) : null,
   ]);
+  const production = view.environments.find(({ kind }) => kind === "prod");
+  const booked = windows?.windows.find(
+    ({ environment, state, phase }) =>
+      environment.key === production?.key && state === "booked" && phase !== "over",
+  );
   const zone = person.timeZone ?? view.homeZone;
   return (
     <Page>
@@ -62,6 +69,7 @@ export default async function ReadingsPage({ params, searchParams }: Props) {
             analyser={analyser}
             environments={environments}
             zone={zone}
+            booked={booked ?? null}
             reason={view.refused["reading.make"] ?? null}
           />
         </Card>

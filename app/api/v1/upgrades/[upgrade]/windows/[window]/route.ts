@@ -1,0 +1,4 @@
+import { moveWindow } from "@/features/window/commands/windows";
+import { endpoint } from "@/lib/endpoint";
+
+export const PATCH = endpoint(moveWindow);
