@@ -19,6 +19,7 @@ export const blockerKinds = [
   "parity_open",
   "back_out_missing",
   "forecast_missing",
+  "forecast_over",
   "health_unknown",
   "health_missing",
   "count_missing",

@@ -32,6 +32,7 @@ const phrases: Record<BlockerKind, (count: number) => string> = {
   pilot_data: () => "a pilot on too little data",
   parity_open: () => "differences from production to decide on",
   back_out_missing: () => "the way back not rehearsed",
+  forecast_over: () => "a window too short for the forecast",
   forecast_missing: () => "no forecast of the present plan",
   health_unknown: (count) => `health of ${counted(count, "threshold")} unknown`,
   health_missing: () => "no threshold set",

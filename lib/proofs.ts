@@ -3,6 +3,7 @@ import { type ForecastFact, forecastProofs } from "@/domain/forecast/proof";
 import type { GateProof } from "@/domain/gate-proof";
 import { type HealthFacts, healthProofs } from "@/domain/health/proof";
 import { rehearsalProofs } from "@/domain/rehearsal";
+import { fitProofs } from "@/domain/window/fit-proof";
 import { type WindowFacts, windowProofs } from "@/domain/window/window-proof";
 import type { ReadClient } from "@/lib/db";
 import { loadNewestForecast } from "@/lib/forecast-facts";
@@ -44,5 +45,6 @@ export function proofsOf(
     ...forecastProofs(rehearsal, forecast, environment),
     ...healthProofs(health, environment, now),
     ...windowProofs(windows, environment, now),
+    ...fitProofs(rehearsal.rules, forecast, windows, environment),
   ];
 }

@@ -24,8 +24,7 @@ export type WindowFacts = {
 export function windowProofs(facts: WindowFacts, environment: EnvironmentFacts, now: Date): GateProof[] {
   if (!facts.required || environment.kind !== "prod") return [];
   const { startedAt } = environment;
-  const own = facts.windows.filter(({ environmentId }) => environmentId === environment.id);
-  const window = latest(startedAt ? own.filter(({ start }) => start <= startedAt) : own);
+  const window = currentWindow(facts, environment);
   const proof: GateProof = {
     kind: "window_missing",
     gate: "entry",
@@ -77,6 +76,15 @@ export function windowProofs(facts: WindowFacts, environment: EnvironmentFacts, 
       },
     ];
   return [{ ...proof, until: window.end }];
+}
+
+/** The window that counts for an environment: the last one booked, or once work has begun the one it began in. */
+export function currentWindow(
+  { windows }: WindowFacts,
+  { id, startedAt }: EnvironmentFacts,
+): WindowFact | null {
+  const own = windows.filter(({ environmentId }) => environmentId === id);
+  return latest(startedAt ? own.filter(({ start }) => start <= startedAt) : own);
 }
 
 /** The window that begins last; there is one at a time, so the others are over. */

@@ -248,7 +248,7 @@ export const proposalList = z.object({
   needs: z.object({
     workMinutes: z.int(),
     /** Where that comes from. */
-    workFrom: z.enum(["asked", "planned", "assumed"]),
+    workFrom: z.enum(["asked", "forecast", "planned", "assumed"]),
     backOutMinutes: z.int(),
     reserveMinutes: z.int(),
     totalMinutes: z.int(),

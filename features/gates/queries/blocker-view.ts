@@ -46,7 +46,9 @@ export function blockerHref(upgrade: UpgradeFacts, gate: GateRow, { kind, subjec
 function proofHref(upgrade: string, environment: string, kind: BlockerKind): string {
   if (kind.startsWith("health_")) return paths.health(upgrade, environment);
   if (kind.startsWith("count_")) return `${paths.health(upgrade, environment)}#counts`;
-  if (kind === "window_missing" || kind === "window_ahead") return paths.window(upgrade);
+  if (kind === "window_missing" || kind === "window_ahead" || kind === "forecast_over")
+    return paths.window(upgrade);
+  if (kind === "forecast_missing") return paths.forecast(upgrade);
   return kind === "parity_open" ? paths.parity(upgrade) : paths.rehearsal(upgrade);
 }
 

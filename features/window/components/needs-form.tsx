@@ -13,6 +13,7 @@ import type { WindowFormPlace } from "./book-dialog";
 
 const sources = {
   asked: "As asked for.",
+  forecast: "P80 of the last forecast that was kept.",
   planned: "The planned minutes of its migration and verification, one step after the other.",
   assumed: "Assumed: no step has planned minutes.",
 };

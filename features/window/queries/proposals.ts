@@ -58,12 +58,20 @@ export const proposeWindows = upgradeQuery({
       member,
       hours: member.hours && ({ ...member.hours, clock: zoneClock(member.zone) } satisfies WorkingHours),
     }));
-    const workMinutes = input.workMinutes ?? (planned || assumedMinutes);
+    const forecast = await read.forecast.findFirst({
+      where: { environmentId },
+      orderBy: [{ at: "desc" }, { number: "desc" }],
+      select: { p80: true },
+    });
+    const known = forecast ? Math.ceil(forecast.p80) : planned;
+    const workMinutes = input.workMinutes ?? (known || assumedMinutes);
     const workFrom: ProposalList["needs"]["workFrom"] = input.workMinutes
       ? "asked"
-      : planned > 0
-        ? "planned"
-        : "assumed";
+      : forecast
+        ? "forecast"
+        : planned > 0
+          ? "planned"
+          : "assumed";
     const { backOutMinutes, reserveMinutes } = input;
     const totalMinutes = workMinutes + backOutMinutes + reserveMinutes;
     const begins = Math.max(now.getTime(), input.from ? new Date(input.from).getTime() : 0);
