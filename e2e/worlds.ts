@@ -55,7 +55,7 @@ export const tinyPlaybook = (id: string, slots: object, steps: Record<string, ob
 /** Calls REST as the page's person, from the page itself. */
 export async function call<Answer>(
   page: Page,
-  method: "GET" | "POST" | "PUT",
+  method: "GET" | "POST" | "PUT" | "PATCH",
   path: string,
   body?: object,
 ): Promise<Answer> {

@@ -27,7 +27,11 @@ const screens = {
     paths.people(key),
     paths.settings(key),
   ],
-  "of what both stacks are": [paths.readings(key, { analyser: "applications" }), paths.topology(key), paths.window(key)],
+  "of what both stacks are": [
+    paths.readings(key, { analyser: "applications" }),
+    paths.topology(key),
+    paths.window(key),
+  ],
   "of an environment": [
     paths.environment(key, "pre-prod"),
     paths.checklist(key, "pre-prod"),
