@@ -2,11 +2,13 @@ import type { EnvironmentFacts } from "@/domain/environment";
 import { type ForecastFact, forecastProofs } from "@/domain/forecast/proof";
 import type { GateProof } from "@/domain/gate-proof";
 import { type HealthFacts, healthProofs } from "@/domain/health/proof";
+import { type LogFacts, logProofs } from "@/domain/log/proofs";
 import { rehearsalProofs } from "@/domain/rehearsal";
 import { type WindowFacts, windowProofs } from "@/domain/window/window-proof";
 import type { ReadClient } from "@/lib/db";
 import { loadNewestForecast } from "@/lib/forecast-facts";
 import { loadHealth } from "@/lib/health-facts";
+import { loadLogFacts } from "@/lib/log-facts";
 import { loadRehearsal, type RehearsalRow } from "@/lib/rehearsal-facts";
 import { loadWindows } from "@/lib/window-facts";
 
@@ -19,6 +21,7 @@ export interface ProofFacts {
   forecast: ForecastFact | null;
   health: HealthFacts;
   windows: WindowFacts;
+  logs: LogFacts;
 }
 
 /** Reads them; one statement after the other, because a transaction has one connection. */
@@ -29,6 +32,7 @@ export async function loadProofFacts(client: Client, upgradeId: string): Promise
     forecast: rehearsal.rules?.forecast ? await loadNewestForecast(client, upgradeId) : null,
     health: await loadHealth(client, upgradeId),
     windows: await loadWindows(client, upgradeId),
+    logs: await loadLogFacts(client, upgradeId),
   };
 }
 
@@ -38,11 +42,12 @@ export function proofsOf(
   environment: EnvironmentFacts,
   now: Date,
 ): GateProof[] {
-  const { rehearsal, forecast, health, windows } = upgrade.proofs;
+  const { rehearsal, forecast, health, windows, logs } = upgrade.proofs;
   return [
     ...rehearsalProofs(rehearsal, environment),
     ...forecastProofs(rehearsal, forecast, environment),
     ...healthProofs(health, environment, now),
     ...windowProofs(windows, environment, now),
+    ...logProofs(logs, environment),
   ];
 }

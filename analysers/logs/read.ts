@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { type LogLevel, logLevels } from "@/domain/log/facts";
 import { judgeRuns, type LogRun } from "@/domain/log/runs";
@@ -148,7 +148,9 @@ class LogReading {
         sum.entries += entries;
         sum.lines += lines;
       }
-    const runs = judgeRuns(this.collector.marks);
+    const runs = judgeRuns(this.collector.marks).map((run) =>
+      this.collector.marksLost ? doubtful(run) : run,
+    );
     return {
       schema: 1,
       files: this.files
@@ -168,9 +170,16 @@ class LogReading {
       levels: levels as LogReport["levels"],
       loose: this.files.reduce((sum, { scan }) => sum + scan.loose, 0),
       groups: this.collector.groups(names),
-      runs: this.collector.marksLost ? runs.map(doubtful) : runs,
+      runs: runs.map((run) => ({ signature: signatureOfRun(run), ...run })),
     };
   }
+}
+
+/** The same for the same run in every reading of its log. */
+function signatureOfRun({ client, verdict, first, failure }: LogRun): string {
+  return createHash("sha256")
+    .update(JSON.stringify(["run", client, verdict, first, failure]))
+    .digest("hex");
 }
 
 /** A run can't be judged when not everything that was said of it is known. */
@@ -209,11 +218,9 @@ async function unpacked(chunks: AsyncIterable<Uint8Array>): Promise<AsyncIterabl
   })();
   const start = Buffer.concat(first.map((part) => part.subarray(0, 2)));
   if (start[0] !== 0x1f || start[1] !== 0x8b) return again;
-  const source = Readable.from(again, { objectMode: false });
+  // Whoever stops reading lets go of the source, too; an error of either is thrown where the answer is read.
   const gunzip = createGunzip({ chunkSize: 64 * 1024 });
-  source.on("error", (error) => gunzip.destroy(error));
-  source.pipe(gunzip);
-  return gunzip;
+  return pipeline(Readable.from(again, { objectMode: false }), gunzip, () => undefined);
 }
 
 /** Says of bytes that are no log what they are instead; takes the mark off that Windows puts before UTF-8. */

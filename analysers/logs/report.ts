@@ -37,6 +37,7 @@ export const logGroupSchema = z.object({
 });
 
 export const logRunSchema = z.object({
+  signature: z.string().describe("The same for the same run in every reading of its log."),
   client: z.string(),
   verdict: z.enum(runVerdicts),
   message: z.string(),

@@ -41,7 +41,7 @@ export function judgeRuns(marks: readonly MarkAt[]): LogRun[] {
 }
 
 /** The last run of each client: one that went wrong and was repeated has been answered. */
-export function judgedRuns(runs: readonly LogRun[]): LogRun[] {
+export function judgedRuns<Run extends Pick<LogRun, "client">>(runs: readonly Run[]): Run[] {
   return runs.filter((run, at) => !runs.slice(at + 1).some(({ client }) => client === run.client));
 }
 

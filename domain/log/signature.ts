@@ -13,7 +13,7 @@ const replacements: readonly (readonly [RegExp, string | ((match: string) => str
   [/(\w:\/\/)[^\s/"'<>)\]]+/g, "$1<address>"],
   [/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b/g, "<address>"],
   [/\b(?:[\w-]{1,63}\.){1,10}[a-zA-Z][\w-]{0,62}:\d{2,5}\b/g, "<address>"],
-  [/[\w.+-]{1,64}@(?=[\w-]*[g-zG-Z])[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g, "<address>"],
+  [/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g, "<address>"],
   [/@[0-9a-f]{4,16}\b/g, "@<hash>"],
   [/\b0x[0-9a-f]+\b/gi, "<hash>"],
   [/\b[0-9a-f]{8,}\b/gi, (match) => (/\d/.test(match) ? "<id>" : match)],

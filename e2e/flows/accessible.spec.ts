@@ -27,7 +27,11 @@ const screens = {
     paths.people(key),
     paths.settings(key),
   ],
-  "of what both stacks are": [paths.readings(key, { analyser: "applications" }), paths.topology(key), paths.window(key)],
+  "of what both stacks are": [
+    paths.readings(key, { analyser: "applications" }),
+    paths.topology(key),
+    paths.window(key),
+  ],
   "of an environment": [
     paths.environment(key, "pre-prod"),
     paths.checklist(key, "pre-prod"),
@@ -35,6 +39,7 @@ const screens = {
     paths.printChecklist(key, "pre-prod"),
     paths.environmentVariables(key, "pre-prod"),
     paths.health(key, "pre-prod"),
+    paths.logs(key, "pre-prod"),
   ],
   "of gates": [
     paths.gate(key, "dev", "exit"),
