@@ -4,6 +4,8 @@ import type { Role } from "./role";
 export const blockerKinds = [
   "sign_off_rejected",
   "test_failed",
+  "migration_client_failed",
+  "log_must_fix",
   "step_blocked",
   "test_blocked",
   "health_exceeded",
@@ -24,6 +26,8 @@ export const blockerKinds = [
   "health_missing",
   "count_missing",
   "window_missing",
+  "log_undecided",
+  "logs_unread",
   "skip_unconfirmed",
   "test_skipped",
   "case_uncovered",

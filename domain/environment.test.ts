@@ -157,6 +157,7 @@ describe("the environments of an upgrade", () => {
       trafficShifts: 0,
       measurements: 0,
       windows: 0,
+      logReadings: 0,
     };
     expect(decideRemoveEnvironment({ name: "Dev", kind: "dev", work: none }).ok).toBe(true);
     expect(decideRemoveEnvironment({ name: "Prod", kind: "prod", work: none }).ok).toBe(false);

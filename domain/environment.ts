@@ -130,6 +130,7 @@ export function decideRemoveEnvironment(facts: {
     readonly trafficShifts: number;
     readonly measurements: number;
     readonly windows: number;
+    readonly logReadings: number;
   };
 }): Verdict {
   const { name, kind, work } = facts;
@@ -142,6 +143,7 @@ export function decideRemoveEnvironment(facts: {
     work.trafficShifts > 0 ? "shifts of traffic" : "",
     work.measurements > 0 ? "health or counts" : "",
     work.windows > 0 ? "change windows" : "",
+    work.logReadings > 0 ? "logs that were read" : "",
   ].filter((part) => part !== "");
   if (found.length === 0) return { ok: true };
   return refuse(

@@ -32,6 +32,8 @@ const groupOfNoun: Record<Noun, EventGroup> = {
   freeze: "windows",
   window: "windows",
   crewHours: "windows",
+  logs: "environments",
+  logMessage: "environments",
   member: "people",
   invitation: "people",
   person: "people",

@@ -75,6 +75,8 @@ const reaches: Partial<Record<EventType, Reach>> = {
   "window.ended": "nothing",
   "window.reminded": "nothing",
   "crewHours.set": "nothing",
+  "logs.read": "nothing",
+  "logMessage.decided": "nothing",
   "gate.slotsSet": "nothing",
   "gate.opened": "nothing",
   "gate.shut": "nothing",

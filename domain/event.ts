@@ -2,6 +2,7 @@ import { type ForecastEvents, forecastSentences } from "./events/forecast";
 import { type GateEvents, gateSentences } from "./events/gate";
 import { type HealthEvents, healthSentences } from "./events/health";
 import { type InventoryEvents, inventorySentences } from "./events/inventory";
+import { type LogEvents, logSentences } from "./events/log";
 import { type PersonEvents, personSentences } from "./events/person";
 import { type RehearsalEvents, rehearsalSentences } from "./events/rehearsal";
 import { type StepEvents, stepSentences } from "./events/step";
@@ -21,6 +22,7 @@ export interface EventData
     RehearsalEvents,
     HealthEvents,
     WindowEvents,
+    LogEvents,
     GateEvents,
     PersonEvents {}
 
@@ -36,6 +38,7 @@ const sentences: { [T in EventType]: (data: EventData[T]) => string } = {
   ...rehearsalSentences,
   ...healthSentences,
   ...windowSentences,
+  ...logSentences,
   ...gateSentences,
   ...personSentences,
 };
@@ -74,6 +77,7 @@ export const subjectTypes = [
   "migration_run",
   "window",
   "freeze",
+  "log_reading",
   "gate",
   "sign_off",
   "condition",

@@ -211,7 +211,7 @@ export type Playbook = {
   /** What has to be rehearsed before production; missing: nothing. */
   readonly rehearsal?: RehearsalRules | undefined;
   /** What the exits of environments ask for beside steps and tests; missing: nothing. */
-  readonly verification?: VerificationRules | undefined;
+  readonly verification?: (VerificationRules & { readonly logs?: readonly EnvironmentKind[] }) | undefined;
   readonly releases: readonly Release[];
   readonly questions: readonly Question[];
   readonly phases: readonly Phase[];

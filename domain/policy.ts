@@ -168,6 +168,9 @@ export const policy = {
   // One's own; the rules leave those of others to leads.
   "crewHours.set": inUpgrade(everyone, "set when they can work in change windows"),
 
+  "log.read": inUpgrade(workers, "have logs read"),
+  "log.decide": inUpgrade(workers, "decide about messages of logs"),
+
   // Gates
   "gate.setSlots": inUpgrade(leads, "change the signatures a gate needs"),
   "signOff.sign": inUpgrade(everyone, "sign"),

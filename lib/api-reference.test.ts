@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { apiReference } from "@/lib/api-reference";
+import { byteStream } from "@/lib/byte-stream";
 import { upgradeCommand } from "@/lib/command";
 import { id, upgradeKey, version } from "@/lib/fields";
 import { openApiDocument } from "@/lib/openapi";
@@ -35,7 +36,17 @@ const list = upgradeQuery({
   run: () => Promise.reject(new Error("not here")),
 });
 
-const tags = apiReference(openApiDocument([finish, upload, list], "https://liftlock.example"));
+const stream = upgradeCommand({
+  name: "log.read",
+  summary: "Read a log",
+  method: "POST",
+  path: "/upgrades/{upgrade}/logs",
+  input: z.object({ upgrade: upgradeKey, kind: z.enum(["current", "baseline"]), content: byteStream }),
+  output: z.object({ id }),
+  run: () => Promise.reject(new Error("not here")),
+});
+
+const tags = apiReference(openApiDocument([finish, upload, list, stream], "https://liftlock.example"));
 const call = (name: string) => tags.flatMap(({ calls }) => calls).find((each) => each.name === name);
 
 describe("The pages about the API", () => {
@@ -43,7 +54,19 @@ describe("The pages about the API", () => {
     expect(tags.map(({ tag, slug, calls }) => [tag, slug, calls.map(({ name }) => name)])).toEqual([
       ["Step", "step", ["step.finish", "step.list"]],
       ["Evidence", "evidence", ["evidence.add"]],
+      ["Log", "log", ["log.read"]],
     ]);
+  });
+
+  it("show a file that is the whole body as an upload, its other fields in the address", () => {
+    const { inputs = [], curl = "" } = call("log.read") ?? {};
+    expect(inputs.map(({ name, place }) => [name, place])).toEqual([
+      ["upgrade", "path"],
+      ["kind", "query"],
+      ["the file", "body"],
+    ]);
+    expect(curl).toContain("/logs?kind=current'");
+    expect(curl).toMatch(/-H 'Content-Type: application\/octet-stream' \\\n {2}-T file$/);
   });
 
   it("say where each field goes, and what it may be", () => {

@@ -68,6 +68,8 @@ interface Described {
   responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>;
 }
 
+const octetStream = "application/octet-stream";
+
 const isFile = (schema: Schema) =>
   schema.format === "binary" || schema.contentEncoding === "binary" || schema.contentMediaType !== undefined;
 
@@ -169,6 +171,8 @@ function curlOf(method: string, path: string, described: Described, server: stri
         parts.push(`-F ${quoted(isFile(field) ? `${name}=@file` : `${name}=${String(exampleOf(field))}`)}`);
     }
   }
+  // As an upload, which curl sends as it reads it; --data-binary would hold the whole file.
+  if (described.requestBody?.content[octetStream]) parts.push(`-H 'Content-Type: ${octetStream}'`, "-T file");
   return parts.join(" \\\n  ");
 }
 
@@ -183,7 +187,8 @@ export function apiReference(document: OpenApiDocument): TagReference[] {
   for (const [path, methods] of Object.entries(paths)) {
     for (const [verb, described] of Object.entries(methods)) {
       const method = verb.toUpperCase();
-      const body = Object.values(described.requestBody?.content ?? {})[0]?.schema;
+      const content = described.requestBody?.content ?? {};
+      const body = Object.values(content)[0]?.schema;
       const [success = "200"] = Object.keys(described.responses).filter((status) => status.startsWith("2"));
       const answer = described.responses[success]?.content?.["application/json"]?.schema;
       const call: CallReference = {
@@ -201,6 +206,17 @@ export function apiReference(document: OpenApiDocument): TagReference[] {
             note: noteOf(each.schema, each.description),
           })),
           ...rowsOf(body, "body"),
+          ...(octetStream in content
+            ? [
+                {
+                  name: "the file",
+                  place: "body" as const,
+                  type: "file",
+                  required: true,
+                  note: "sent as it is",
+                },
+              ]
+            : []),
         ],
         output: rowsOf(answer, "body"),
         success,

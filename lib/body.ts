@@ -41,9 +41,25 @@ async function bytesOf(request: Request): Promise<Uint8Array> {
   return Buffer.concat(parts);
 }
 
-/** What a request sends: the fields of a JSON object or of a form; nothing sent is an empty object. Throws `invalid_input`, `too_large`, `unsupported`. */
-export async function bodyOf(request: Request): Promise<Record<string, unknown>> {
+/** Bodies that are files, by what they may be called. */
+const bytesType = /^application\/(?:octet-stream|(?:x-)?gzip|x-tar)\b/i;
+
+/** A body that is a file, not read yet, with the other fields from the query string. */
+function streamOf(request: Request): Record<string, unknown> {
+  const fields = Object.fromEntries(new URL(request.url).searchParams);
+  return { ...fields, ...(request.body && { content: request.body }) };
+}
+
+/**
+ * What a request sends: the fields of a JSON object or of a form; nothing sent is an empty object. `asFile`: a file is taken as it
+ * comes in. Throws `invalid_input`, `too_large`, `unsupported`.
+ */
+export async function bodyOf(
+  request: Request,
+  { asFile = false }: { asFile?: boolean } = {},
+): Promise<Record<string, unknown>> {
   const type = request.headers.get("content-type") ?? "";
+  if (asFile && bytesType.test(type)) return streamOf(request);
   if (/^multipart\/form-data\b/i.test(type)) return formOf(request);
   if (Number(request.headers.get("content-length")) > jsonLimit)
     throw new AppError("too_large", "The body is larger than 2 MiB.");

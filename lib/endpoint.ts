@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { requestActor } from "@/lib/auth";
 import { bodyOf } from "@/lib/body";
+import { takesBytes } from "@/lib/byte-stream";
 import { type AnyCommand, type Command, execute } from "@/lib/command";
 import { AppError, statusOf } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -80,7 +81,10 @@ export function endpoint<I extends z.ZodType, O extends z.ZodType, P>(
       const rest = async () => {
         if (idempotencyKey && idempotencyKey.length > 200)
           throw new AppError("invalid_input", "An Idempotency-Key has at most 200 characters.");
-        const sent = { ...(await bodyOf(request)), ...versionOf(request) };
+        const sent = {
+          ...(await bodyOf(request, { asFile: takesBytes(operation.input) })),
+          ...versionOf(request),
+        };
         if (!("version" in sent) && needsVersion(operation))
           throw new AppError(
             "precondition_required",

@@ -1,15 +1,21 @@
+import type { EnvironmentKind } from "@/domain/environment";
 import type { InventoryKind } from "@/domain/inventory";
 import type { ReadClient } from "@/lib/db";
 import { putNewest } from "@/lib/newest";
 
 /** What of a playbook is asked for at every turn: a whole one is some 200 kB of JSON. */
-export type PlaybookKinds = { readonly slug: string; readonly kinds: readonly InventoryKind[] };
+export type PlaybookKinds = {
+  readonly slug: string;
+  readonly kinds: readonly InventoryKind[];
+  /** Kinds of environments whose logs have to be read. */
+  readonly logs: readonly EnvironmentKind[];
+};
 
 /** How many playbooks a process remembers; a stored one never changes. */
 const remembered = 60;
 const kept = globalThis as { liftlockKinds?: Map<string, PlaybookKinds> };
 
-/** The kinds of inventory of a stored playbook, and its own id. Throws when there is none with this id. */
+/** The kinds of inventory of a stored playbook, its own id and where logs have to be read. Throws when there is none with this id. */
 export async function kindsOfPlaybook(
   client: Pick<ReadClient, "$queryRaw">,
   playbookId: string,
@@ -17,10 +23,11 @@ export async function kindsOfPlaybook(
   kept.liftlockKinds ??= new Map();
   const known = kept.liftlockKinds.get(playbookId);
   if (known) return known;
-  const [row] = await client.$queryRaw<{ slug: string; kinds: InventoryKind[] | null }[]>`
-    SELECT slug, content -> 'inventory' AS kinds FROM "Playbook" WHERE id = ${playbookId}::uuid`;
+  type Row = { slug: string; kinds: InventoryKind[] | null; logs: EnvironmentKind[] | null };
+  const [row] = await client.$queryRaw<Row[]>`
+    SELECT slug, content -> 'inventory' AS kinds, content -> 'verification' -> 'logs' AS logs FROM "Playbook" WHERE id = ${playbookId}::uuid`;
   if (!row) throw new Error(`There is no playbook ${playbookId}`);
-  const kinds = { slug: row.slug, kinds: row.kinds ?? [] };
+  const kinds = { slug: row.slug, kinds: row.kinds ?? [], logs: row.logs ?? [] };
   putNewest(kept.liftlockKinds, playbookId, kinds, remembered);
   return kinds;
 }

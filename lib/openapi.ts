@@ -6,6 +6,7 @@ import {
   type ZodOpenApiResponseObject,
 } from "zod-openapi";
 import { type Action, policy } from "@/domain/policy";
+import { byteStream, takesBytes } from "@/lib/byte-stream";
 import type { AnyCommand } from "@/lib/command";
 import { needsVersion } from "@/lib/endpoint";
 import { type ErrorCode, statusOf } from "@/lib/errors";
@@ -133,6 +134,11 @@ function inputOf(operation: Operation): Pick<ZodOpenApiOperationObject, "request
     ...(Object.keys(header).length > 0 && { header: z.object(header) }),
   };
   if (!command || others.length === 0) return { requestParams: params };
+  if (takesBytes(operation.input))
+    return {
+      requestParams: { ...params, query: pick(others.filter((name) => name !== "content")) },
+      requestBody: { required: true, content: { "application/octet-stream": { schema: byteStream } } },
+    };
   const body = pick(others);
   const optional = version ? body.partial(shape.version ? { version: true } : {}) : body;
   const files = others.some((name) => shape[name] && isFile(shape[name]));

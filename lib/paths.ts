@@ -52,6 +52,14 @@ export const paths = {
     `${inEnvironment(upgrade, environment)}/variables`,
   health: (upgrade: string, environment: string, given: { range?: string } = {}) =>
     `${inEnvironment(upgrade, environment)}/health${q(given)}`,
+  logs: (
+    upgrade: string,
+    environment: string,
+    given: { reading?: string; baseline?: string; show?: string; message?: string } = {},
+  ) => `${inEnvironment(upgrade, environment)}/logs${q(given)}`,
+  /** Where a browser sends logs to. */
+  readLogs: (upgrade: string, environment: string, given: { kind: string; note: string; name: string }) =>
+    `/api/v1/upgrades/${encodeURIComponent(upgrade)}/environments/${encodeURIComponent(environment)}/logs${q(given)}`,
   gate: (upgrade: string, environment: string, gate: "entry" | "exit") =>
     `${inEnvironment(upgrade, environment)}/${gate}`,
   gateManifest: (upgrade: string, environment: string, gate: "entry" | "exit") =>

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -16,6 +17,7 @@ function io(stdin = "") {
   return {
     readFile: (name: string) => readFile(name.startsWith("/") ? name : `${fixtures}${name}`),
     stdin: async () => Buffer.from(stdin),
+    stream: (name: string) => createReadStream(name),
     now: new Date("2026-11-28T09:00:00Z"),
     products: `${root}playbooks`,
   };

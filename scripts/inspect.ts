@@ -1,4 +1,5 @@
 // npm run inspect: what Liftlock would say of files, without a server. docs/inspect.md says how to use it.
+import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -9,6 +10,7 @@ import { configurationReportSchema } from "@/analysers/configuration/report";
 import { inspectArtifact } from "./inspecting/artifact";
 import type { InspectCommand, InspectIo } from "./inspecting/command";
 import { inspectConfig } from "./inspecting/config";
+import { inspectLog, logOutput } from "./inspecting/log";
 import { printTable } from "./inspecting/print-table";
 import { inspectTruststore, truststoreOutput } from "./inspecting/truststore";
 
@@ -17,6 +19,7 @@ const commands: readonly { readonly command: InspectCommand; readonly output: z.
   { command: inspectConfig, output: configurationReportSchema },
   { command: inspectTruststore, output: truststoreOutput },
   { command: inspectArtifact, output: artifactReport },
+  { command: inspectLog, output: logOutput },
 ];
 
 /** Where the answer goes: a terminal gets a table, everything else JSON. */
@@ -110,6 +113,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
     {
       readFile: (name) => readFile(name),
       stdin: readStdin,
+      stream: (name) => (name === "-" ? process.stdin : createReadStream(name, { highWaterMark: 64 * 1024 })),
       now: new Date(),
       products: fileURLToPath(new URL("../playbooks", import.meta.url)),
     },

@@ -8,19 +8,19 @@ export type UploadOptions = UploadProgress & {
   fields?: Readonly<Record<string, string>>;
   headers?: Readonly<Record<string, string>>;
   fieldName?: string;
+  /** The file is the whole body, not a field of a form: the server takes it as it comes in. */
+  asBody?: boolean;
 };
 
 /**
- * Sends one file as multipart form data and reports how far it is, which fetch cannot. A refusal's message is taken from
+ * Sends one file, as multipart form data unless it is to be the whole body, and reports how far it is, which fetch cannot. A refusal's message is taken from
  * the `detail` or `title` of an application/problem+json answer.
  */
 export function uploadFile(url: string, file: File, options: UploadOptions): Promise<UploadResult> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    const body = new FormData();
-    for (const [name, value] of Object.entries(options.fields ?? {})) body.append(name, value);
-    body.append(options.fieldName ?? "file", file);
     request.open("POST", url);
+    if (options.asBody) request.setRequestHeader("content-type", "application/octet-stream");
     for (const [name, value] of Object.entries(options.headers ?? {})) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) =>
       event.lengthComputable && options.onProgress(event.loaded / event.total);
@@ -31,8 +31,15 @@ export function uploadFile(url: string, file: File, options: UploadOptions): Pro
     request.onerror = () => resolve({ ok: false, message: "The connection broke; the file was not saved." });
     request.onabort = () => resolve({ ok: false, message: "Cancelled." });
     options.signal.addEventListener("abort", () => request.abort());
-    request.send(body);
+    request.send(options.asBody ? file : formOf(file, options));
   });
+}
+
+function formOf(file: File, { fields = {}, fieldName = "file" }: UploadOptions): FormData {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  body.append(fieldName, file);
+  return body;
 }
 
 function problemIn(text: string, status: number): string {

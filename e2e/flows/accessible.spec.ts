@@ -39,6 +39,7 @@ const screens = {
     paths.printChecklist(key, "pre-prod"),
     paths.environmentVariables(key, "pre-prod"),
     paths.health(key, "pre-prod"),
+    paths.logs(key, "pre-prod"),
   ],
   "of gates": [
     paths.gate(key, "dev", "exit"),

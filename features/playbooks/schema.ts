@@ -79,6 +79,7 @@ const rehearsal = z.strictObject({
 const verification = z.strictObject({
   health: z.array(z.enum(environmentKinds)).default([]),
   counts: z.array(z.enum(environmentKinds)).default([]),
+  logs: z.array(z.enum(environmentKinds)).default([]),
 });
 
 const release = z.strictObject({

@@ -6,6 +6,7 @@ import { editStep } from "@/features/steps/commands/edit";
 import { execute } from "@/lib/command";
 import { answer } from "@/lib/read";
 import { preProdIsNearlyComplete } from "./apim-inventory";
+import { preProdLogsAreRead } from "./apim-logs";
 import {
   functionalCatalogueRuns,
   gatewayDeathIsWaived,
@@ -90,7 +91,7 @@ async function preProdIsPrepared(tell: Teller, { at, people }: Telling): Promise
 }
 
 /** Days -16 to -9: the migration is rehearsed. */
-async function preProdIsMigrated(tell: Teller, { at, people }: Telling): Promise<void> {
+async function preProdIsMigrated(tell: Teller, { at, people, password }: Telling): Promise<void> {
   const { ines, lee } = people;
   await tell.bulk(lee, "start", env, ["D-08"], at(-16, "09:02"));
   await tell.finish(lee, env, ["D-08"], at(-16, "09:20"));
@@ -98,6 +99,7 @@ async function preProdIsMigrated(tell: Teller, { at, people }: Telling): Promise
   await tell.finish(lee, env, ["D-13", "D-15", "D-17", "D-18"], at(-15, "12:00"));
   await tell.finish(ines, env, ["D-19", "D-20", "D-21"], at(-14, "15:00"));
   await tell.finish(ines, env, ["D-22", "D-23", "D-24", "D-25"], at(-13, "14:00"));
+  await preProdLogsAreRead(tell, { at, people, password });
   await tell.finish(lee, env, ["S-03", "S-05", "S-06"], at(-12, "16:00"));
   await tell.finish(lee, env, ["S-07", "S-08", "S-09"], at(-9, "15:00"));
 }

@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { inspectArtifact } from "./artifact";
@@ -7,6 +8,7 @@ const list = "org.wso2.carbon.apimgt.gateway_6.7.206.jar\n";
 const io: InspectIo = {
   readFile: async (name) => (name === "dropins.txt" ? Buffer.from(list) : readFile(name)),
   stdin: async () => Buffer.from(list),
+  stream: (name) => createReadStream(name),
   now: new Date(0),
   products: "playbooks",
 };

@@ -4,6 +4,8 @@ import type { Finding } from "@/domain/finding";
 export type InspectIo = {
   readFile(name: string): Promise<Uint8Array>;
   stdin(): Promise<Uint8Array>;
+  /** A file piece by piece, for those too large to be held; "-" is standard input. */
+  stream(name: string): AsyncIterable<Uint8Array>;
   now: Date;
   /** The folder of playbooks, whose products' knowledge is read. */
   products: string;

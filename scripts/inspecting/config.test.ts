@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -8,6 +9,7 @@ const fixture = join("analysers/configuration/fixtures/3.2.0/deployment.toml");
 const io: InspectIo = {
   readFile: async (name) => new Uint8Array(await readFile(name)),
   stdin: async () => new TextEncoder().encode("[server]\nhostname = 'a'\n"),
+  stream: (name) => createReadStream(name),
   now: new Date("2026-11-28T08:00:00Z"),
   products: "playbooks",
 };

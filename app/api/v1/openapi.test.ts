@@ -36,6 +36,9 @@ const describedAs = (name: string): Described => {
 const parameter = (described: Described, place: string) =>
   (described.parameters ?? []).filter((each) => each.in === place).map((each) => each.name);
 
+const bodyFields = (content: NonNullable<Described["requestBody"]>["content"]) =>
+  Object.keys(Object.values(content)[0]?.schema.properties ?? {});
+
 describe("The description of the API", () => {
   it("is valid OpenAPI 3.1", async () => {
     const { valid, errors } = await new Validator().validate(structuredClone(document) as never);
@@ -64,10 +67,9 @@ describe("The description of the API", () => {
       const fields = Object.keys((operation.input as { shape?: object }).shape ?? {}).filter(
         (name) => !named.includes(name),
       );
-      const body = Object.values(described.requestBody?.content ?? {})[0]?.schema.properties ?? {};
-      expect([...parameter(described, "query"), ...Object.keys(body)].sort(), operation.name).toEqual(
-        fields.sort(),
-      );
+      const content = described.requestBody?.content ?? {};
+      const body = "application/octet-stream" in content ? ["content"] : bodyFields(content);
+      expect([...parameter(described, "query"), ...body].sort(), operation.name).toEqual(fields.sort());
     }
   });
 
@@ -91,6 +93,19 @@ describe("The description of the API", () => {
       "application/json",
       "multipart/form-data",
     ]);
+  });
+
+  it("takes a file that is too large to be held as the body itself", () => {
+    const { requestBody, ...described } = describedAs("log.read");
+    expect(requestBody).toEqual({
+      required: true,
+      content: {
+        "application/octet-stream": {
+          schema: { type: "string", contentMediaType: "application/octet-stream" },
+        },
+      },
+    });
+    expect(parameter(described as Described, "query").sort()).toEqual(["kind", "name", "note"]);
   });
 
   it("tells errors as problems, with the codes of each status", () => {

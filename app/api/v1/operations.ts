@@ -103,6 +103,7 @@ import type { AnyQuery } from "@/lib/read";
 import { healthOperations } from "./health-operations";
 import { inventoryOperations } from "./inventory-operations";
 import { rehearsalOperations } from "./rehearsal-operations";
+import { verificationOperations } from "./verification-operations";
 import { windowOperations } from "./window-operations";
 
 /** Everything the REST API offers, by noun. OpenAPI is made from this list; a test compares it with the routes. */
@@ -236,6 +237,7 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   ...rehearsalOperations,
   ...healthOperations,
   ...windowOperations,
+  ...verificationOperations,
 
   // Home, gates, sign-offs, waivers, inbox
   getHome,

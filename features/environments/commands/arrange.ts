@@ -192,7 +192,7 @@ export const removeEnvironment = upgradeCommand({
     if (environment.version !== input.version)
       throw conflict("the environment", { name: environment.name, version: environment.version });
     const environmentId = environment.id;
-    const [steps, executions, evidence, signOffs, trafficShifts, measurements, windows] = [
+    const [steps, executions, evidence, signOffs, trafficShifts, measurements, windows, logReadings] = [
       await tx.step.count({
         where: {
           environmentId,
@@ -207,11 +207,12 @@ export const removeEnvironment = upgradeCommand({
         (await tx.healthThreshold.count({ where: { environmentId } })) +
         (await tx.entityCount.count({ where: { environmentId } })),
       await tx.changeWindow.count({ where: { environmentId } }),
+      await tx.logReading.count({ where: { environmentId } }),
     ];
     const verdict = decideRemoveEnvironment({
       name: environment.name,
       kind: environment.kind,
-      work: { steps, executions, evidence, signOffs, trafficShifts, measurements, windows },
+      work: { steps, executions, evidence, signOffs, trafficShifts, measurements, windows, logReadings },
     });
     if (!verdict.ok) throw refused(verdict.refusals);
     const was = await orderedEnvironments(tx, upgrade);

@@ -4,7 +4,7 @@ import { paths } from "@/lib/paths";
 interface EnvironmentTabsProps {
   upgrade: string;
   environment: { key: string; name: string; kind: string };
-  current: "checklist" | "live" | "entry" | "exit" | "health" | "variables";
+  current: "checklist" | "live" | "entry" | "exit" | "health" | "logs" | "variables";
   className?: string;
 }
 
@@ -25,6 +25,7 @@ export function EnvironmentTabs({ upgrade, environment, current, className }: En
         },
         { href: paths.gate(upgrade, key, "exit"), label: "Exit gate", current: current === "exit" },
         { href: paths.health(upgrade, key), label: "Health", current: current === "health" },
+        { href: paths.logs(upgrade, key), label: "Logs", current: current === "logs" },
         {
           href: paths.environmentVariables(upgrade, key),
           label: "Variables",

@@ -74,6 +74,10 @@ const words: Partial<Record<BlockerView["kind"], string>> = {
   previous_upgrade_unsigned: "See the link",
   previous_exit_unsigned: "Open gate",
   entry_shut: "Open gate",
+  migration_client_failed: "See the run",
+  log_must_fix: "See the logs",
+  log_undecided: "Decide",
+  logs_unread: "Read logs",
 };
 
 function BlockerIcon({ kind }: { kind: BlockerView["kind"] }) {
@@ -84,6 +88,8 @@ function BlockerIcon({ kind }: { kind: BlockerView["kind"] }) {
     case "step_open":
     case "test_not_run":
     case "case_uncovered":
+    case "log_undecided":
+    case "logs_unread":
       return <StateIcon state="idle" label="To do" />;
     case "test_skipped":
       return <StateIcon state="na" label="Skipped" />;

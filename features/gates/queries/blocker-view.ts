@@ -42,6 +42,13 @@ export function blockerHref(upgrade: UpgradeFacts, gate: GateRow, { kind, subjec
   }
 }
 
+const logKinds: ReadonlySet<BlockerKind> = new Set<BlockerKind>([
+  "migration_client_failed",
+  "log_must_fix",
+  "log_undecided",
+  "logs_unread",
+]);
+
 /** Where what a proof asks for is done. */
 function proofHref(upgrade: string, environment: string, kind: BlockerKind): string {
   if (kind.startsWith("health_")) return paths.health(upgrade, environment);
@@ -49,6 +56,7 @@ function proofHref(upgrade: string, environment: string, kind: BlockerKind): str
   if (kind === "window_missing" || kind === "window_ahead" || kind === "forecast_over")
     return paths.window(upgrade);
   if (kind === "forecast_missing") return paths.forecast(upgrade);
+  if (logKinds.has(kind)) return paths.logs(upgrade, environment);
   return kind === "parity_open" ? paths.parity(upgrade) : paths.rehearsal(upgrade);
 }
 

@@ -1,0 +1,4 @@
+import { decideLogMessage } from "@/features/logs/commands/decide";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(decideLogMessage);

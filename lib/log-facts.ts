@@ -1,0 +1,37 @@
+import type { LogFacts, LogStanding } from "@/domain/log/proofs";
+import type { ReadClient } from "@/lib/db";
+import { kindsOfPlaybook } from "@/lib/kinds";
+
+type Client = Pick<ReadClient, "$queryRaw">;
+
+/** What a reading asks somebody to decide about, as it is stored. */
+export interface StoredAsk {
+  signature: string;
+  message: string;
+  run: boolean;
+}
+
+/** Reads what gates ask of logs: of each environment the latest reading of its new stack, with what was decided. */
+export async function loadLogFacts(client: Client, upgradeId: string): Promise<LogFacts> {
+  type Row = {
+    playbookId: string;
+    standings:
+      | { environmentId: string; number: number; readAt: string; asking: LogStanding["asking"] }[]
+      | null;
+  };
+  const [row] = await client.$queryRaw<Row[]>`
+    SELECT u."playbookId", (
+      SELECT json_agg(json_build_object('environmentId', r."environmentId", 'number', r.number, 'readAt', r."readAt", 'asking', (
+        SELECT coalesce(json_agg(json_build_object('message', a->>'message', 'run', (a->>'run')::boolean, 'decision', d.decision) ORDER BY n), '[]')
+        FROM jsonb_array_elements(r.asking) WITH ORDINALITY AS x(a, n)
+        LEFT JOIN "LogDecision" d ON d."environmentId" = r."environmentId" AND d.signature = a->>'signature')))
+      FROM (SELECT DISTINCT ON ("environmentId") "environmentId", number, "readAt", asking FROM "LogReading"
+        WHERE "upgradeId" = u.id AND kind = 'current' ORDER BY "environmentId", number DESC) r) AS standings
+    FROM "Upgrade" u WHERE u.id = ${upgradeId}::uuid`;
+  const standings = (row?.standings ?? []).map(({ environmentId, number, readAt, asking }) => {
+    const standing: LogStanding = { number, readAt: new Date(readAt), asking };
+    return [environmentId, standing] as const;
+  });
+  const { logs } = row ? await kindsOfPlaybook(client, row.playbookId) : { logs: [] };
+  return { kinds: logs, standings: new Map(standings) };
+}
