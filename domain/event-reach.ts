@@ -57,6 +57,7 @@ const reaches: Partial<Record<EventType, Reach>> = {
   "environment.traitsSet": "nothing",
   "parity.accepted": "nothing",
   "parity.withdrawn": "nothing",
+  "upgrade.reviewed": "nothing",
   "upgrade.rehearsalSet": "nothing",
   "health.pushed": "nothing",
   "health.baselineMarked": "nothing",

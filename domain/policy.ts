@@ -141,6 +141,7 @@ export const policy = {
   // Rehearsals and the night
   "upgrade.setRehearsal": inUpgrade(leads, "decide what is rehearsed before production"),
   "forecast.make": inUpgrade(workers, "keep forecasts"),
+  "upgrade.review": inUpgrade(speakers, "write the review"),
   "run.start": inUpgrade(workers, "begin runs"),
   "run.edit": inUpgrade(workers, "change what a run says"),
   "run.interrupt": inUpgrade(workers, "interrupt runs"),

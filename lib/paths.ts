@@ -101,6 +101,7 @@ export const paths = {
   /** The run that goes on in an environment, as everybody follows it; `wall` is for a screen on the wall. */
   live: (upgrade: string, environment: string) => `${inEnvironment(upgrade, environment)}/live`,
   wall: (upgrade: string, environment: string) => `${inEnvironment(upgrade, environment)}/wall`,
+  review: (upgrade: string) => `${at(upgrade)}/review`,
   runLog: (upgrade: string, run: string) =>
     `/api/v1/upgrades/${encodeURIComponent(upgrade)}/migration-runs/${run}/log.csv`,
   parity: (upgrade: string, given: { environment?: string } = {}) => `${at(upgrade)}/parity${q(given)}`,

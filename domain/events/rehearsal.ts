@@ -31,6 +31,7 @@ export interface RehearsalEvents {
   };
   "parity.accepted": { environment: string; trait: string; here: string; production: string; reason: string };
   "parity.withdrawn": { environment: string; trait: string; reason: string };
+  "upgrade.reviewed": { changes: Changes };
   "upgrade.rehearsalSet": { changes: Changes; reason: string };
 }
 
@@ -64,6 +65,7 @@ export const rehearsalSentences: { [T in keyof RehearsalEvents]: (data: Rehearsa
     `accepted that ${d.environment} differs from production in ${d.trait} (${d.here}, ${d.production}): ${d.reason}`,
   "parity.withdrawn": (d) =>
     `no longer accepts that ${d.environment} differs from production in ${d.trait}: ${d.reason}`,
+  "upgrade.reviewed": (d) => `wrote the review: ${d.changes.map(({ field }) => field).join(", ")}`,
   "upgrade.rehearsalSet": (d) =>
     `changed what is rehearsed before production, ${changes(d.changes)}: ${d.reason}`,
 };

@@ -11,6 +11,8 @@ import { getLive } from "@/features/rehearsal/queries/live";
 import { exportRunLog } from "@/features/rehearsal/queries/log";
 import { getParity } from "@/features/rehearsal/queries/parity";
 import { getRun, listRuns } from "@/features/rehearsal/queries/runs";
+import { editReview } from "@/features/review/commands";
+import { getReview } from "@/features/review/queries";
 import type { AnyCommand } from "@/lib/command";
 import type { AnyQuery } from "@/lib/read";
 
@@ -40,4 +42,6 @@ export const rehearsalOperations: readonly (AnyCommand | AnyQuery)[] = [
   getForecast,
   listForecasts,
   keepForecast,
+  getReview,
+  editReview,
 ];

@@ -35,7 +35,7 @@ export default async function UpgradeLayout({ params, children }: Props & { chil
       label: "Rehearsal",
       href: paths.rehearsal(key),
       keys: "g r",
-      also: [paths.parity(key), paths.forecast(key), paths.window(key)],
+      also: [paths.parity(key), paths.forecast(key), paths.window(key), paths.review(key)],
     },
     { label: "Audit", href: paths.audit(key), keys: "g a" },
     { label: "People", href: paths.people(key), keys: "g e" },

@@ -1,0 +1,6 @@
+"use server";
+
+import { action } from "@/lib/action";
+import { editReview } from "./commands";
+
+export const editReviewAction = action(editReview);
