@@ -27,10 +27,14 @@ const screens = {
     paths.people(key),
     paths.settings(key),
   ],
-  "of what both stacks are": [
-    paths.readings(key, { analyser: "applications" }),
-    paths.topology(key),
+  "of what both stacks are": [paths.readings(key, { analyser: "applications" }), paths.topology(key)],
+  "of a rehearsal": [
+    paths.rehearsal(key),
+    paths.parity(key),
+    paths.forecast(key),
     paths.window(key),
+    paths.review(key),
+    paths.live(key, "pre-prod"),
   ],
   "of an environment": [
     paths.environment(key, "pre-prod"),
