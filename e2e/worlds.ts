@@ -1,4 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
+import { paths } from "@/lib/paths";
 import { expect } from "./fixtures";
 import { type Account, elsewhere } from "./moves";
 
@@ -59,6 +60,8 @@ export async function call<Answer>(
   path: string,
   body?: object,
 ): Promise<Answer> {
+  // A call comes from a page of ours, and a browser that has just signed in shows none yet.
+  if (page.url() === "about:blank") await page.goto(paths.portfolio());
   const { status, answer } = await page.evaluate(
     async ([how, to, json]) => {
       const response = await fetch(`/api/v1${to}`, {

@@ -98,7 +98,7 @@ function kept(seed: number, world: World): { within: boolean; off: number } {
 }
 
 function backTest(world: Partial<World>) {
-  const histories = Array.from({ length: 400 }, (_, seed) => kept(seed + 1, { ...usual, ...world }));
+  const histories = Array.from({ length: 200 }, (_, seed) => kept(seed + 1, { ...usual, ...world }));
   return {
     covered: histories.filter(({ within }) => within).length / histories.length,
     off: histories.reduce((sum, { off }) => sum + off, 0) / histories.length,
