@@ -1,14 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useCallback } from "react";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageTitle } from "@/components/ui/page-title";
 import { Time } from "@/components/ui/time";
 import { EnvironmentTabs } from "@/features/environments/components/environment-tabs";
-import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { paths } from "@/lib/paths";
 import type { LiveView } from "../schema/live";
 import { DecisionsCard } from "./decisions-card";
@@ -20,6 +17,7 @@ import { RunLog } from "./run-log";
 import { runName } from "./run-words";
 import { useTapQueue } from "./tap-queue";
 import { useClock } from "./use-clock";
+import { useLiveView } from "./use-live-view";
 
 interface LiveScreenProps {
   upgrade: string;
@@ -31,18 +29,16 @@ interface LiveScreenProps {
 }
 
 /** A run as everybody follows it while it goes on. */
-export function LiveScreen({ upgrade, view, person, zone, now: serverNow, refused }: LiveScreenProps) {
-  const router = useRouter();
+export function LiveScreen({ upgrade, view: given, person, zone, now: serverNow, refused }: LiveScreenProps) {
+  const { view, ask } = useLiveView(upgrade, given, serverNow);
   const now = useClock(serverNow);
-  const refresh = useCallback(() => router.refresh(), [router]);
-  const queue = useTapQueue(upgrade, view.environment.key, refresh);
+  const queue = useTapQueue(upgrade, view.environment.key, ask);
   const facts = nightFacts(view, now);
   const { run, environment } = view;
   const iso = new Date(now).toISOString();
   const times = { zone, now: iso };
   return (
     <>
-      <LiveRefresh upgrade={upgrade} />
       <EnvironmentTabs upgrade={upgrade} environment={environment} current="live" className="no-print mb-4" />
       <PageTitle
         meta={run ? (run.endedAt ? "is over" : view.interrupted ? "is interrupted" : "goes on") : undefined}

@@ -1,17 +1,17 @@
 "use client";
 
 import { StateIcon } from "@/components/ui/state-icon";
-import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { formatDuration, formatElapsed, formatTime } from "@/lib/format";
 import type { LiveView } from "../schema/live";
 import { nightFacts } from "./night-facts";
 import { runName } from "./run-words";
 import { useClock } from "./use-clock";
+import { useLiveView } from "./use-live-view";
 
 /** For a screen on the wall, read at three metres: the clock, what runs, what comes, what has to be decided. */
 export function WallScreen({
   upgrade,
-  view,
+  view: given,
   zone,
   now: serverNow,
 }: {
@@ -20,13 +20,13 @@ export function WallScreen({
   zone: string;
   now: string;
 }) {
+  const { view } = useLiveView(upgrade, given, serverNow);
   const now = useClock(serverNow);
   const facts = nightFacts(view, now);
   const { run } = view;
   if (!run || !facts)
     return (
       <div className="grid min-h-[60vh] place-items-center text-center">
-        <LiveRefresh upgrade={upgrade} />
         <h1 className="text-5xl font-bold tracking-tight">No run goes on in {view.environment.name}</h1>
       </div>
     );
@@ -36,7 +36,6 @@ export function WallScreen({
   const announcement = view.entries.findLast(({ kind }) => kind === "announcement");
   return (
     <div className="flex flex-col gap-6 py-4">
-      <LiveRefresh upgrade={upgrade} />
       <header className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-2">
         <h1 className="text-4xl font-bold tracking-tight">{runName(run)}</h1>
         <p className="num text-6xl font-bold tracking-tight">{formatTime(new Date(now), zone)}</p>

@@ -5,6 +5,7 @@ import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { upgradeQuery } from "@/lib/read";
+import { savedFacts } from "@/lib/saved-facts";
 import { type LiveDecision, type LiveStep, type LiveView, liveInput, liveView } from "../schema/live";
 import { peopleByName, readRuns } from "./rows";
 import { rulesOf } from "./runs";
@@ -21,70 +22,79 @@ export const getLive = upgradeQuery({
   path: "/upgrades/{upgrade}/environments/{environment}/live",
   input: liveInput,
   output: liveView,
-  run: async ({ read, upgrade, now }, input): Promise<LiveView> => {
-    const environment = await read.environment.findUnique({
-      where: { upgradeId_key: { upgradeId: upgrade.id, key: input.environment } },
-      select: {
-        id: true,
-        key: true,
-        name: true,
-        kind: true,
-        migrations: { orderBy: { startedAt: "desc" }, take: 1, select: { id: true } },
-        traffic: { orderBy: { number: "asc" } },
-        upgrade: { select: { rehearsal: true } },
-      },
-    });
-    if (!environment) throw notFound("environment");
-    const runId = environment.migrations[0]?.id;
-    const [found] = runId ? await readRuns(read, upgrade, now, runId) : [];
-    const run = found?.row ?? null;
-    const until = run?.endedAt ? new Date(run.endedAt) : now;
-    const { lines, schedule } = await timed(read, upgrade, environment, run?.startedAt ?? null, now, until);
-    // The window in which the run began, or the next one: one that was over before is none of its.
-    const window = await read.changeWindow.findFirst({
-      where: {
-        environmentId: environment.id,
-        state: "booked",
-        endsAt: { gt: run ? new Date(run.startedAt) : now },
-      },
-      orderBy: { startsAt: "asc" },
-      select: { startsAt: true, endsAt: true, reserveMinutes: true },
-    });
-    const person = await peopleByName(
-      read,
-      environment.traffic.map(({ byId }) => byId),
-    );
-    return {
-      environment: { key: environment.key, name: environment.name, kind: environment.kind },
-      run,
-      interrupted: found?.entries.find((one) => one.kind === "interruption" && one.until === null) ?? null,
-      entries: found?.entries ?? [],
-      steps: lines,
-      plannedEnd: run ? new Date(schedule.plannedEnd).toISOString() : null,
-      expectedEnd: run && !run.endedAt ? new Date(schedule.expectedEnd).toISOString() : null,
-      backOut: await wayBack(read, upgrade, environment.id),
-      window: window && { start: window.startsAt.toISOString(), finish: window.endsAt.toISOString() },
-      // What was booked and what the rules ask for: the longer one keeps more to hold on to.
-      reserveMinutes: Math.max(
-        window?.reserveMinutes ?? 0,
-        rulesOf(environment.upgrade.rehearsal)?.reserveMinutes ?? 0,
-      ),
-      decisions: runId ? await decisionsOf(read, runId) : [],
-      calls: await callList(read, upgrade, run?.participants.map(({ id }) => id) ?? [], lines),
-      traffic: {
-        share: sharesOf(environment.traffic).new,
-        shifts: environment.traffic.toReversed().map(({ share, at, reason, byId }) => ({
-          share,
-          at: at.toISOString(),
-          reason,
-          by: person(byId),
-        })),
-      },
-    };
-  },
+  // Fifty people ask at once after every tap, and are told the same: one of them makes it.
+  run: ({ read, upgrade, now }, { environment }) =>
+    savedFacts(read, upgrade).once(`live of ${environment} at ${Math.floor(now.getTime() / 1_000)}`, () =>
+      readLive({ read, upgrade, now }, environment),
+    ),
 });
 
-/** The steps of the checklist with where the plan and the clock put them. */
+/** Reads it anew: the same for everybody who may look. */
+async function readLive(
+  { read, upgrade, now }: { read: ReadClient; upgrade: UpgradeScope; now: Date },
+  key: string,
+): Promise<LiveView> {
+  const environment = await read.environment.findUnique({
+    where: { upgradeId_key: { upgradeId: upgrade.id, key } },
+    select: {
+      id: true,
+      key: true,
+      name: true,
+      kind: true,
+      migrations: { orderBy: { startedAt: "desc" }, take: 1, select: { id: true } },
+      traffic: { orderBy: { number: "asc" } },
+      upgrade: { select: { rehearsal: true } },
+    },
+  });
+  if (!environment) throw notFound("environment");
+  const runId = environment.migrations[0]?.id;
+  const [found] = runId ? await readRuns(read, upgrade, now, runId) : [];
+  const run = found?.row ?? null;
+  const until = run?.endedAt ? new Date(run.endedAt) : now;
+  const { lines, schedule } = await timed(read, upgrade, environment, run?.startedAt ?? null, now, until);
+  // The window in which the run began, or the next one: one that was over before is none of its.
+  const window = await read.changeWindow.findFirst({
+    where: {
+      environmentId: environment.id,
+      state: "booked",
+      endsAt: { gt: run ? new Date(run.startedAt) : now },
+    },
+    orderBy: { startsAt: "asc" },
+    select: { startsAt: true, endsAt: true, reserveMinutes: true },
+  });
+  const person = await peopleByName(
+    read,
+    environment.traffic.map(({ byId }) => byId),
+  );
+  return {
+    environment: { key: environment.key, name: environment.name, kind: environment.kind },
+    run,
+    interrupted: found?.entries.find((one) => one.kind === "interruption" && one.until === null) ?? null,
+    entries: found?.entries ?? [],
+    steps: lines,
+    plannedEnd: run ? new Date(schedule.plannedEnd).toISOString() : null,
+    expectedEnd: run && !run.endedAt ? new Date(schedule.expectedEnd).toISOString() : null,
+    backOut: await wayBack(read, upgrade, environment.id),
+    window: window && { start: window.startsAt.toISOString(), finish: window.endsAt.toISOString() },
+    // What was booked and what the rules ask for: the longer one keeps more to hold on to.
+    reserveMinutes: Math.max(
+      window?.reserveMinutes ?? 0,
+      rulesOf(environment.upgrade.rehearsal)?.reserveMinutes ?? 0,
+    ),
+    decisions: runId ? await decisionsOf(read, runId) : [],
+    calls: await callList(read, upgrade, run?.participants.map(({ id }) => id) ?? [], lines),
+    traffic: {
+      share: sharesOf(environment.traffic).new,
+      shifts: environment.traffic.toReversed().map(({ share, at, reason, byId }) => ({
+        share,
+        at: at.toISOString(),
+        reason,
+        by: person(byId),
+      })),
+    },
+  };
+}
+
 async function timed(
   read: ReadClient,
   upgrade: UpgradeScope,
