@@ -15,6 +15,7 @@ import { e2eSettings } from "../scripts/testing/servers";
 import { cloneDatabase, startThrowaway } from "../scripts/testing/throwaway";
 import { checklistInBrowser, javascriptOf, openBrowser } from "./browser";
 import { type Line, ms, table } from "./figures";
+import { followed } from "./live";
 import { crowdTicking, junit, pageUnderLoad } from "./load";
 import type { BenchWorld, InsideFigures } from "./world";
 
@@ -161,6 +162,15 @@ async function bench(): Promise<void> {
       quarter ? share >= 0.25 : null,
     );
   }
+
+  const night = await followed(base, world, 50, quick ? 4 : 15);
+  line(
+    "A run followed by 50 people, from one tap to another's data: p50 / p95",
+    `${pair(night)}, ${night.seen} of ${night.of} seen`,
+    "",
+    "p95 ≤ 1 s",
+    night.p95 <= 1_000 && night.seen === night.of,
+  );
 
   const browser = await openBrowser();
   if (browser) {

@@ -112,6 +112,15 @@ export function ParityForm({ upgrade, view, here, production, refused }: ParityF
           {failure}
         </Notice>
       ) : null}
+      <div
+        aria-hidden="true"
+        className="hidden gap-x-3 px-3.5 pb-1.5 text-sm font-medium text-ink-3 md:grid md:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_minmax(0,1fr)_190px]"
+      >
+        <span>Point</span>
+        <span>{here.name}</span>
+        <span>{production.name}</span>
+        <span>How they compare</span>
+      </div>
       <ul className="card" aria-label="Points compared">
         {view.lines.map((line) => (
           <li
