@@ -58,6 +58,7 @@ const reaches: Partial<Record<EventType, Reach>> = {
   "parity.accepted": "nothing",
   "parity.withdrawn": "nothing",
   "upgrade.reviewed": "nothing",
+  "upgrade.clockMoved": "nothing",
   "upgrade.rehearsalSet": "nothing",
   "health.pushed": "nothing",
   "health.baselineMarked": "nothing",

@@ -52,6 +52,7 @@ const effects: ReadonlySet<string> = new Set<EventType>([
   "environment.statusChanged",
   "waiver.expired",
   "upgrade.previousSigned",
+  "upgrade.clockMoved",
   "window.began",
   "window.ended",
 ]);

@@ -223,6 +223,9 @@ export async function settleNow(upgradeId: string, now: Date): Promise<number> {
       const moved = [...unlocked.events, ...ended.events, ...reminded.events];
       const followed = await settle(tx, upgradeId, now, { since: { at, events: moved } });
       const events = [...moved, ...followed.events];
+      // A gate that stays shut for another number of reasons, say: no event of its own, and nothing changes without one.
+      if (events.length === 0 && followed.moved)
+        events.push({ type: "upgrade.clockMoved", subject: { type: "upgrade", id: upgradeId }, data: {} });
       const notices = [...unlocked.notices, ...ended.notices, ...reminded.notices, ...followed.notices];
       const seq = events.length > 0 ? await appendEvents(tx, head, system, [], now, events) : head.seq;
       await storeNotices(tx, upgradeId, system, now, notices);

@@ -28,6 +28,7 @@ export async function storeStatus(
   if (status === was && until?.getTime() === environment.statusUntil?.getTime()) return;
   await tx.$executeRaw`
     UPDATE "Environment" SET status = ${status}::"EnvironmentStatus", "statusUntil" = ${until} WHERE id = ${environment.id}::uuid`;
+  followed.moved = true;
   environment.status = status;
   environment.statusUntil = until;
   if (status === was) return;
@@ -81,6 +82,7 @@ export async function storeGate(
   await tx.$executeRaw`
     UPDATE "Gate" SET state = ${state}::"GateState", "blockerCount" = ${blockerCount},
       "openedAt" = CASE WHEN ${state === "open"} THEN ${now}::timestamptz ELSE "openedAt" END WHERE id = ${gate.id}::uuid`;
+  followed.moved = true;
   gate.state = state;
   gate.blockerCount = blockerCount;
   if (was === state) return false;

@@ -32,6 +32,8 @@ export interface UpgradeEvents {
   "upgrade.previousLinked": { previous: string };
   "upgrade.previousUnlinked": { previous: string; reason: string };
   "upgrade.previousSigned": { previous: string };
+  /** Time alone changed what gates wait for, and no gate opened or shut by it. */
+  "upgrade.clockMoved": Record<string, never>;
   "member.added": { userId: string; name: string; roles: readonly Role[] };
   "member.rolesChanged": { userId: string; name: string; was: readonly Role[]; is: readonly Role[] };
   "member.removed": { userId: string; name: string; roles: readonly Role[] };
@@ -72,6 +74,7 @@ export const upgradeSentences: { [T in keyof UpgradeEvents]: (data: UpgradeEvent
   "upgrade.previousLinked": (d) =>
     `linked the upgrade behind ${d.previous}: it starts when that is in production`,
   "upgrade.previousUnlinked": (d) => `took away the link to ${d.previous}: ${d.reason}`,
+  "upgrade.clockMoved": () => "Time alone changed what gates wait for",
   "upgrade.previousSigned": (d) => `${d.previous} is in production: this upgrade can start`,
   "member.added": (d) => `added ${d.name} as ${roles(d.roles)}`,
   "member.rolesChanged": (d) => `changed ${d.name} from ${roles(d.was)} to ${roles(d.is)}`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { getGate } from "@/features/gates/queries/get";
+import { settleDue } from "@/lib/clock";
 import { execute } from "@/lib/command";
 import { reader, writer } from "@/lib/db";
 import { answer } from "@/lib/read";
@@ -28,6 +29,9 @@ const blockers = async (w: World) => {
   return gate.blockers.filter(({ kind }) => kind.startsWith("health"));
 };
 
+const chainOf = async (w: World) =>
+  (await reader.upgrade.findUniqueOrThrow({ where: { key: w.key }, select: { id: true } })).id;
+
 describe("A threshold of an environment", () => {
   it("shuts the exit gate while samples are missing, and a gap is not closed by what comes after it", async () => {
     const w = await world();
@@ -51,6 +55,21 @@ describe("A threshold of an environment", () => {
       { judgement: "ok", series: [{ words: "kept, worst 50 %" }] },
     ]);
     await expectSettled(w.key);
+  });
+
+  it("that becomes unknown by time alone is recorded by the clock, also while the gate stays shut", async () => {
+    const w = await world();
+    await threshold(w, { from: at(90) });
+    await pushed(w, minutes(90, 119));
+    expect(await blockers(w)).toMatchObject([{ kind: "health_pending" }]);
+    const later = new Date(Date.parse(at(119)) + 20 * 60_000);
+    const moved = { where: { type: "upgrade.clockMoved", chain: await chainOf(w) } };
+    expect(await reader.auditEvent.count(moved)).toBe(0);
+    await settleDue(later);
+    expect(await reader.auditEvent.count(moved)).toBe(1);
+    await expectSettled(w.key, later);
+    await settleDue(later);
+    expect(await reader.auditEvent.count(moved)).toBe(1);
   });
 
   it("that was exceeded is set anew with a later period; the limit of the vendor is the vendor's", async () => {
