@@ -13,6 +13,8 @@ type Theme = "light" | "dark";
  * asked in both where screens are judged one by one. The judge is put into the page once for all themes.
  */
 export async function expectAccessible(page: Page, themes: readonly Theme[] = ["light"]): Promise<void> {
+  // A page's title may come after what is above it has been drawn.
+  await page.waitForFunction(() => document.title !== "");
   await page.evaluate(axe.source);
   const found = await page.evaluate(judge, { themes, standards, ofColours });
   for (const { theme, violations } of found)

@@ -37,6 +37,7 @@ test("somebody narrows the history, verifies its chain and takes it along", asyn
 
 test("a notification is counted, followed and read", async ({ page }) => {
   await signIn(page, omar);
+  await page.goto(paths.portfolio());
   const bell = page.getByRole("button", { name: /^Notifications, \d+ unread$/ });
   await expect(bell).toBeVisible();
   const unread = Number(/\d+/.exec((await bell.getAttribute("aria-label")) ?? "")?.[0]);

@@ -107,6 +107,7 @@ test("no screen scrolls sideways on a phone, however wide its table is", async (
 
 test("nor does it for somebody whom nothing waits for", async ({ page }) => {
   await signIn(page, { name: "Tomás Silva", email: "tomas.silva@example.com", password: everybodysPassword });
+  await page.goto(paths.portfolio());
   await expect(page.getByRole("link", { name: "Nothing waits for you" })).toBeVisible();
   expect(await sideways(page)).toBe(0);
   await page.goto(paths.upgrade(key));
