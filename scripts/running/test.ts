@@ -53,12 +53,8 @@ export async function test(only: Part | undefined): Promise<void> {
   const building = only === undefined ? build().catch(() => undefined) : undefined;
   if (runs("unit") || only === "check") results.push(await vitest("unit", reports));
   await building;
-  // Side by side: each waits for its databases, pages and clocks a third of its time. The one is shown when it is over.
-  const both = await Promise.all([
-    runs("db") ? vitest("db", reports, only === undefined) : [],
-    runs("e2e") ? endToEnd(reports) : [],
-  ]);
-  results.push(...both.flat());
+  if (runs("db")) results.push(await vitest("db", reports));
+  if (runs("e2e")) results.push(await endToEnd(reports));
 
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.flatMap((result) => result.failed);
@@ -88,18 +84,13 @@ async function check(): Promise<Result> {
   return { passed: 0, failed };
 }
 
-async function vitest(project: "unit" | "db", reports: string, capture = false): Promise<Result> {
-  const title = `\n${project === "unit" ? "Unit and property" : "Database"} tests`;
-  if (!capture) console.log(title);
+async function vitest(project: "unit" | "db", reports: string): Promise<Result> {
+  console.log(`\n${project === "unit" ? "Unit and property" : "Database"} tests`);
   const report = join(reports, `${project}.json`);
-  const { code, output } = await runTool(
-    [
-      modules("vitest/vitest.mjs"),
-      ...["run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
-    ],
-    { capture },
-  );
-  if (capture) console.log(`${title}\n${output}`);
+  const { code } = await runTool([
+    modules("vitest/vitest.mjs"),
+    ...["run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
+  ]);
   return vitestResult(project, report, code);
 }
 
