@@ -49,7 +49,7 @@ function canFill(slots: readonly Slot[], signers: readonly SignOff[]): boolean {
 
 const standing = (process: Process, at: ModelGate) =>
   currentSignOffs(signOffsAt(process, at), process.now).standing;
-const runs = { numRuns: 30 };
+const runs = { numRuns: 20 };
 const plainWay = Array.from({ length: 40 }, () => help);
 
 describe("in any sequence of allowed changes", { timeout: 60_000 }, () => {

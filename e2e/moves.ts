@@ -13,6 +13,10 @@ export interface Account {
 export const elsewhere = async (browser: Browser, baseURL: string | undefined): Promise<Page> =>
   (await browser.newContext({ ...(baseURL && { baseURL }) })).newPage();
 
+/** How many px the page scrolls sideways; only a region that says so may, never the page. */
+export const sideways = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
 /** Signs this browser in, by what the sign-in page sends: the page itself is walked where signing in is the story. */
 export async function signIn(page: Page, { email, password }: Account): Promise<void> {
   const { csrfToken } = (await (await page.request.get("/api/auth/csrf")).json()) as { csrfToken: string };

@@ -1,8 +1,9 @@
+import type { Page } from "@playwright/test";
 import { paths } from "@/lib/paths";
 import { everybodysPassword } from "@/scripts/testing/story";
 import { expectAccessible } from "../axe";
 import { expect, test } from "../fixtures";
-import { signIn } from "../moves";
+import { sideways, signIn } from "../moves";
 
 const key = "APIM-45";
 const omar = { name: "Omar Haddad", email: "omar.haddad@example.com", password: everybodysPassword };
@@ -69,6 +70,14 @@ const screens = {
   ],
 };
 
+/** Nothing scrolls sideways on a phone, however wide its table is. */
+async function expectNarrow(page: Page) {
+  const wide = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await sideways(page), `${page.url()} scrolls sideways at 360 px`).toBe(0);
+  if (wide) await page.setViewportSize(wide);
+}
+
 for (const [group, addresses] of Object.entries(screens)) {
   test(`the screens ${group} are accessible in both themes`, async ({ page }) => {
     test.setTimeout(60_000 + addresses.length * 30_000);
@@ -79,6 +88,7 @@ for (const [group, addresses] of Object.entries(screens)) {
         expect(response?.status(), address).toBe(200);
         await expect(page.getByRole("heading").first()).toBeVisible();
         await expectAccessible(page, ["light", "dark"]);
+        await expectNarrow(page);
       });
     }
   });
@@ -92,6 +102,7 @@ test("a test run is accessible in both themes", async ({ page }) => {
   await page.goto(paths.run(key, runs[0]?.id ?? ""));
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expectAccessible(page, ["light", "dark"]);
+  await expectNarrow(page);
 });
 
 test("what nobody signed in sees is accessible in both themes", async ({ page }) => {

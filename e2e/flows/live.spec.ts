@@ -66,7 +66,7 @@ test("a run by three people, one of them without a network for a while: nothing 
   await act(eli, "Finish", "A-01").click();
   await expect(eli.getByText("2 taps wait on this device")).toBeVisible();
   await act(lea, "Start", "A-02").click();
-  await expect(running(mia, 1)).toBeVisible({ timeout: 5_000 });
+  await expect(running(mia, 1)).toBeVisible({ timeout: 15_000 });
 
   await eli.context().setOffline(false);
   await expect(eli.getByText(/wait on this device/)).toBeHidden();
@@ -87,7 +87,7 @@ test("a run by three people, one of them without a network for a while: nothing 
   await eli.context().setOffline(true);
   await act(eli, "Start", "A-03").click();
   await act(lea, "Start", "A-03").click();
-  await expect(running(mia, 2)).toBeVisible({ timeout: 5_000 });
+  await expect(running(mia, 2)).toBeVisible({ timeout: 15_000 });
   await eli.context().setOffline(false);
   await expect(eli.getByText("Somebody was faster.")).toBeVisible();
   await eli.getByRole("button", { name: /Take away the tap on A-03/ }).click();
@@ -97,16 +97,16 @@ test("a run by three people, one of them without a network for a while: nothing 
   // A decision point: asked, voted against, decided with a reason.
   await lea.getByLabel("Question to decide").fill("On to the switch?");
   await lea.getByRole("button", { name: "Ask" }).click();
-  await expect(mia.getByText("On to the switch?")).toBeVisible({ timeout: 5_000 });
+  await expect(mia.getByText("On to the switch?")).toBeVisible({ timeout: 15_000 });
   await mia.getByRole("button", { name: "Vote no-go" }).click();
   await mia.getByRole("dialog").getByLabel("Why").fill("Latency is up");
   await mia.getByRole("dialog").getByRole("button", { name: "Vote" }).click();
-  await expect(lea.getByText("Mia Manager: No-go, Latency is up")).toBeVisible({ timeout: 5_000 });
+  await expect(lea.getByText("Mia Manager: No-go, Latency is up")).toBeVisible({ timeout: 15_000 });
   await expectAccessible(lea, ["light", "dark"]);
   await lea.getByRole("button", { name: "Decide go" }).click();
   await lea.getByRole("dialog").getByLabel("Why").fill("Within what we agreed");
   await lea.getByRole("dialog").getByRole("button", { name: "Decide" }).click();
-  await expect(mia.getByText(/decided by Lea Lead/)).toBeVisible({ timeout: 5_000 });
+  await expect(mia.getByText(/decided by Lea Lead/)).toBeVisible({ timeout: 15_000 });
 
   await lea.goto(paths.wall(key, "dev"));
   await expect(lea.getByRole("heading", { name: "Pilot 1 of Dev" })).toBeVisible();

@@ -1,9 +1,8 @@
-import type { Page } from "@playwright/test";
 import { paths } from "@/lib/paths";
 import { everybodysPassword } from "@/scripts/testing/story";
 import { expectAccessible } from "../axe";
 import { expect, test } from "../fixtures";
-import { type Account, signIn } from "../moves";
+import { type Account, sideways, signIn } from "../moves";
 import { makeUpgrade, tinyPlaybook } from "../worlds";
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
@@ -14,10 +13,6 @@ const omar: Account = {
   email: "omar.haddad@example.com",
   password: everybodysPassword,
 };
-
-/** How many px the page scrolls sideways; only a region that says so may, never the page. */
-const sideways = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test("an engineer ticks a step from a phone", async ({ page }) => {
   await signIn(page, omar);
@@ -53,59 +48,7 @@ test("a line of an inventory says on a phone how grave its item is, in a word to
   }
 });
 
-test("no screen scrolls sideways on a phone, however wide its table is", async ({ page }) => {
-  test.setTimeout(180_000);
-  await signIn(page, omar);
-  const { runs } = (await (await page.request.get(`/api/v1/upgrades/${key}/test-runs`)).json()) as {
-    runs: { id: string }[];
-  };
-  const addresses = [
-    paths.portfolio(),
-    paths.inbox(),
-    paths.notifications(),
-    paths.profile(),
-    paths.playbooks(),
-    paths.admin(),
-    paths.apiDocs(),
-    paths.upgrade(key),
-    paths.plan(key),
-    paths.plan(key, { step: "P-09" }),
-    paths.versionPath(key),
-    paths.audit(key),
-    paths.people(key),
-    paths.settings(key),
-    paths.readings(key, { analyser: "applications" }),
-    paths.topology(key),
-    paths.inventory(key),
-    paths.inventoryKind(key, "customization"),
-    paths.inventoryItem(key, "CU-1"),
-    paths.checklist(key, "pre-prod"),
-    paths.checklist(key, "pre-prod", { step: "V-02" }),
-    paths.printChecklist(key, "pre-prod"),
-    paths.environmentVariables(key, "pre-prod"),
-    paths.gate(key, "dev", "exit"),
-    paths.gate(key, "pre-prod", "exit"),
-    paths.tests(key),
-    paths.matrix(key),
-    paths.testCase(key, "TC-38"),
-    paths.runs(key),
-    paths.run(key, runs[0]?.id ?? ""),
-    paths.imports(key),
-    paths.importCases(key),
-  ];
-  const scrolling: string[] = [];
-  for (const address of addresses) {
-    await test.step(address, async () => {
-      await page.goto(address);
-      await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
-      const by = await sideways(page);
-      if (by > 0) scrolling.push(`${address} by ${by} px`);
-    });
-  }
-  expect(scrolling).toEqual([]);
-});
-
-test("nor does it for somebody whom nothing waits for", async ({ page }) => {
+test("no screen scrolls sideways for somebody whom nothing waits for", async ({ page }) => {
   await signIn(page, { name: "Tomás Silva", email: "tomas.silva@example.com", password: everybodysPassword });
   await page.goto(paths.portfolio());
   await expect(page.getByRole("link", { name: "Nothing waits for you" })).toBeVisible();

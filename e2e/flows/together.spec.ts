@@ -35,9 +35,9 @@ test("what one person ticks another sees within moments", async ({ browser, base
   await expect(stepState(first, "A-01", "To do")).toBeVisible();
   const panel = await openStep(second, key, "dev", "A-01", "Do A-01");
   await panel.getByRole("button", { name: "Start" }).click();
-  await expect(stepState(first, "A-01", "In progress")).toBeVisible({ timeout: 3_000 });
+  await expect(stepState(first, "A-01", "In progress")).toBeVisible({ timeout: 10_000 });
   await finishStep(panel);
-  await expect(stepState(first, "A-01", "Done")).toBeVisible({ timeout: 3_000 });
+  await expect(stepState(first, "A-01", "Done")).toBeVisible({ timeout: 10_000 });
 });
 
 test("what happened while a page was on its way is not missed", async () => {
