@@ -79,7 +79,10 @@ export function LiveScreen({ upgrade, view: given, person, zone, now: serverNow,
               />
               <Card title="Planned against actual">
                 <Gantt
-                  steps={view.steps}
+                  // What was over before the run began is no part of it.
+                  steps={view.steps.filter(
+                    ({ actual }) => Date.parse(actual.finish) > Date.parse(run.startedAt),
+                  )}
                   from={Date.parse(run.startedAt)}
                   to={endOf(view, now)}
                   now={now}

@@ -27,7 +27,9 @@ export function WallScreen({
   if (!run || !facts)
     return (
       <div className="grid min-h-[60vh] place-items-center text-center">
-        <h1 className="text-5xl font-bold tracking-tight">No run goes on in {view.environment.name}</h1>
+        <h1 className="text-[3.5rem] leading-tight font-bold tracking-tight">
+          No run goes on in {view.environment.name}
+        </h1>
       </div>
     );
   const running = view.steps.filter(({ state }) => state === "doing" || state === "blocked");
@@ -37,18 +39,20 @@ export function WallScreen({
   return (
     <div className="flex flex-col gap-6 py-4">
       <header className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-2">
-        <h1 className="text-4xl font-bold tracking-tight">{runName(run)}</h1>
-        <p className="num text-6xl font-bold tracking-tight">{formatTime(new Date(now), zone)}</p>
+        <h1 className="text-[2.75rem] leading-tight font-bold tracking-tight">{runName(run)}</h1>
+        <p className="num text-[4.5rem] leading-none font-bold tracking-tight">
+          {formatTime(new Date(now), zone)}
+        </p>
       </header>
       {facts.mustDecide ? (
         <p
           role="alert"
-          className="rounded-md border-4 border-blocked bg-blocked-bg px-6 py-4 text-4xl font-bold text-blocked"
+          className="rounded-md border-4 border-blocked bg-blocked-bg px-6 py-4 text-[2.75rem] leading-tight font-bold text-blocked"
         >
           The latest safe abort has passed. Decide now.
         </p>
       ) : open ? (
-        <p className="rounded-md border-4 border-waiting bg-waiting-bg px-6 py-4 text-4xl font-bold text-waiting">
+        <p className="rounded-md border-4 border-waiting bg-waiting-bg px-6 py-4 text-[2.75rem] leading-tight font-bold text-waiting">
           {open.question}
         </p>
       ) : null}
@@ -75,7 +79,9 @@ export function WallScreen({
         <List title="Now" steps={running} empty="Nothing runs" now={now} />
         <List title="Next" steps={next.slice(0, 6)} empty="Nothing can be started" now={now} />
       </div>
-      {announcement ? <p className="text-3xl wrap-anywhere text-ink-2">{announcement.text}</p> : null}
+      {announcement ? (
+        <p className="text-[2.25rem] leading-snug wrap-anywhere text-ink-2">{announcement.text}</p>
+      ) : null}
     </div>
   );
 }
@@ -83,8 +89,8 @@ export function WallScreen({
 function Big({ label, value, urgent = false }: { label: string; value: string; urgent?: boolean }) {
   return (
     <div className={`card px-5 py-3 ${urgent ? "border-blocked text-blocked" : ""}`}>
-      <dt className={`text-xl font-semibold ${urgent ? "" : "text-ink-2"}`}>{label}</dt>
-      <dd className="num text-5xl font-bold tracking-tight">{value}</dd>
+      <dt className={`text-[1.5rem] font-semibold ${urgent ? "" : "text-ink-2"}`}>{label}</dt>
+      <dd className="num text-[3.5rem] leading-tight font-bold tracking-tight">{value}</dd>
     </div>
   );
 }
@@ -102,13 +108,13 @@ function List({
 }) {
   return (
     <section>
-      <h2 className="text-2xl font-bold text-ink-2">{title}</h2>
+      <h2 className="text-[1.75rem] leading-snug font-bold text-ink-2">{title}</h2>
       {steps.length === 0 ? (
-        <p className="mt-2 text-3xl text-ink-3">{empty}</p>
+        <p className="mt-2 text-[2.25rem] leading-snug text-ink-3">{empty}</p>
       ) : (
         <ul className="mt-2 grid gap-3">
           {steps.map((step) => (
-            <li key={step.id} className="flex items-start gap-4 text-3xl">
+            <li key={step.id} className="flex items-start gap-4 text-[2.25rem] leading-snug">
               <span className="mt-2 scale-150">
                 <StateIcon
                   state={step.state === "doing" ? "doing" : step.state === "blocked" ? "blocked" : "idle"}
@@ -116,7 +122,7 @@ function List({
               </span>
               <span className="min-w-0 flex-1 wrap-anywhere">
                 <b className="num">{step.code}</b> {step.title}
-                <span className="block text-2xl text-ink-3">
+                <span className="block text-[1.75rem] leading-snug text-ink-3">
                   {step.assignee?.name ?? "nobody's"}
                   {step.state === "todo"
                     ? `, ${formatDuration(step.minutes)}`
