@@ -155,6 +155,7 @@ describe("the environments of an upgrade", () => {
       evidence: 0,
       signOffs: 0,
       trafficShifts: 0,
+      rehearsals: 0,
       measurements: 0,
       windows: 0,
       logReadings: 0,

@@ -121,7 +121,7 @@ export function decideEnvironments(
 export function decideRemoveEnvironment(facts: {
   readonly name: string;
   readonly kind: EnvironmentKind;
-  /** Steps that aren't to do any more, executions, evidence, sign-offs, shifts of traffic, what was measured and counted, windows. */
+  /** Steps that aren't to do any more, executions, evidence, sign-offs, shifts of traffic, what was measured and counted, windows, logs, runs, forecasts, accepted differences. */
   readonly work: {
     readonly steps: number;
     readonly executions: number;
@@ -131,6 +131,7 @@ export function decideRemoveEnvironment(facts: {
     readonly measurements: number;
     readonly windows: number;
     readonly logReadings: number;
+    readonly rehearsals: number;
   };
 }): Verdict {
   const { name, kind, work } = facts;
@@ -144,6 +145,7 @@ export function decideRemoveEnvironment(facts: {
     work.measurements > 0 ? "health or counts" : "",
     work.windows > 0 ? "change windows" : "",
     work.logReadings > 0 ? "logs that were read" : "",
+    work.rehearsals > 0 ? "runs, forecasts or accepted differences" : "",
   ].filter((part) => part !== "");
   if (found.length === 0) return { ok: true };
   return refuse(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { removeEnvironment } from "@/features/environments/commands/arrange";
 import { finishStep, startStep } from "@/features/steps/commands/state";
 import { bookWindow } from "@/features/window/commands/windows";
 import { execute } from "@/lib/command";
@@ -9,6 +10,7 @@ import { act, openDev, proveStep, refusal } from "@/scripts/testing/steps";
 import { type Person, type World, world } from "@/scripts/testing/world";
 import { askDecision, decideInRun, voteInRun } from "./commands/decisions";
 import { endRun } from "./commands/end";
+import { acceptParity, setTraits } from "./commands/parity";
 import { startRun } from "./commands/start";
 import { getLive } from "./queries/live";
 import { exportRunLog } from "./queries/log";
@@ -83,6 +85,31 @@ describe("A run as it goes on", () => {
       { now: minutes(60) },
     );
     expect(await live(w, 600)).toMatchObject({ run: { minutes: 60, outcome: "failed" }, expectedEnd: null });
+  });
+});
+
+it("keeps its environment: one in which something was rehearsed is not removed, and it is said why", async () => {
+  const w = await world();
+  const place = { upgrade: w.key, environment: "pre-prod" };
+  const { version } = await reader.environment.findFirstOrThrow({
+    where: { key: "pre-prod", upgrade: { key: w.key } },
+  });
+  await execute(setTraits, w.lead, { ...place, traits: [{ key: "nodes", value: "2", version: 0 }] });
+  await execute(setTraits, w.lead, {
+    ...place,
+    environment: "prod",
+    traits: [{ key: "nodes", value: "4", version: 0 }],
+  });
+  await execute(acceptParity, w.lead, {
+    ...place,
+    trait: "nodes",
+    here: "2",
+    production: "4",
+    reason: "Enough",
+  });
+  await expect(execute(removeEnvironment, w.lead, { ...place, version })).rejects.toMatchObject({
+    code: "refused",
+    message: expect.stringContaining("runs, forecasts or accepted differences"),
   });
 });
 

@@ -192,7 +192,17 @@ export const removeEnvironment = upgradeCommand({
     if (environment.version !== input.version)
       throw conflict("the environment", { name: environment.name, version: environment.version });
     const environmentId = environment.id;
-    const [steps, executions, evidence, signOffs, trafficShifts, measurements, windows, logReadings] = [
+    const [
+      steps,
+      executions,
+      evidence,
+      signOffs,
+      trafficShifts,
+      measurements,
+      windows,
+      logReadings,
+      rehearsals,
+    ] = [
       await tx.step.count({
         where: {
           environmentId,
@@ -208,11 +218,24 @@ export const removeEnvironment = upgradeCommand({
         (await tx.entityCount.count({ where: { environmentId } })),
       await tx.changeWindow.count({ where: { environmentId } }),
       await tx.logReading.count({ where: { environmentId } }),
+      (await tx.migrationRun.count({ where: { environmentId } })) +
+        (await tx.forecast.count({ where: { environmentId } })) +
+        (await tx.parityAcceptance.count({ where: { environmentId } })),
     ];
     const verdict = decideRemoveEnvironment({
       name: environment.name,
       kind: environment.kind,
-      work: { steps, executions, evidence, signOffs, trafficShifts, measurements, windows, logReadings },
+      work: {
+        steps,
+        executions,
+        evidence,
+        signOffs,
+        trafficShifts,
+        measurements,
+        windows,
+        logReadings,
+        rehearsals,
+      },
     });
     if (!verdict.ok) throw refused(verdict.refusals);
     const was = await orderedEnvironments(tx, upgrade);
