@@ -43,6 +43,7 @@ export function planChanges(events: readonly NewEvent[]): PlanChange[] {
         return change.plan || change.backOut ? [change] : [];
       }
       case "upgrade.answersChanged":
+      case "upgrade.planUpdated":
         return event.data.added.length + event.data.removed.length > 0
           ? [{ environmentId: null, plan: true, backOut: true }]
           : [];

@@ -182,4 +182,14 @@ describe("a plan that was rehearsed", () => {
     expect(planChanges([answers([])])).toEqual([]);
     expect(planChanges([answers(["D-9"])])).toEqual([{ environmentId: null, plan: true, backOut: true }]);
   });
+
+  it("changes everywhere when the inventory adds or removes something", () => {
+    const updated = (removed: string[]): NewEvent => ({
+      type: "upgrade.planUpdated",
+      subject: { type: "upgrade", id: "u" },
+      data: { added: [], removed, kept: ["D-1"] },
+    });
+    expect(planChanges([updated([])])).toEqual([]);
+    expect(planChanges([updated(["D-9"])])).toEqual([{ environmentId: null, plan: true, backOut: true }]);
+  });
 });
