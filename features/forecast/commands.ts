@@ -1,5 +1,5 @@
 import { upgradeCommand } from "@/lib/command";
-import { AppError, refused } from "@/lib/errors";
+import { AppError, notFound, refused } from "@/lib/errors";
 import { loadForecastFacts } from "./queries/facts";
 import { makeForecast, minutesOf, nameOf, summaryOf } from "./queries/forecast";
 import { readKept } from "./queries/kept";
@@ -17,10 +17,16 @@ export const keepForecast = upgradeCommand({
   creates: true,
   input: makeForecastInput,
   output: keptForecast,
-  run: async ({ tx, now, newId, upgrade, actor }, input) => {
-    const loaded = await loadForecastFacts(tx, upgrade, input.environment, now);
+  // Drawing nights takes a second, in which nobody else in the upgrade could tick a step. It is dated when its facts were
+  // read: a plan that changes meanwhile is newer than it.
+  prepare: async (input, _actor, now, { read, upgrade }) => {
+    if (!upgrade) throw notFound("upgrade");
+    const at = now ?? new Date();
+    const loaded = await loadForecastFacts(read, upgrade, input.environment, at);
+    return { at, loaded, is: makeForecast(loaded, input).is };
+  },
+  run: async ({ tx, now, newId, upgrade, actor, prepared: { at, loaded, is } }, input) => {
     const { environment } = loaded;
-    const { is } = makeForecast(loaded, input);
     const { crew, open, closed, restsOn } = summaryOf(is, input);
     if (open === 0) {
       const message = `Every step of the migration of ${environment.name} is closed: there is nothing to forecast.`;
@@ -35,7 +41,7 @@ export const keepForecast = upgradeCommand({
         upgradeId: upgrade.id,
         environmentId: environment.id,
         number,
-        at: now,
+        at,
         byId: actor.id,
         seed: input.seed,
         draws: input.draws,

@@ -11,8 +11,6 @@ import { type FoundRun, findRun } from "./find-run";
 import { peopleByName, readRuns } from "./rows";
 import { openSteps, stepsBackOut } from "./steps";
 
-const migration = { removedAt: null, part: { in: ["prepare", "migrate"] } } as const satisfies object;
-
 /** Every run of an upgrade, what has to be rehearsed, and where a run could begin. */
 export const listRuns = upgradeQuery({
   name: "run.list",
@@ -33,7 +31,10 @@ export const listRuns = upgradeQuery({
         include: {
           gates: { where: { kind: "entry" }, select: { state: true } },
           migrations: { where: { endedAt: null }, select: { id: true } },
-          steps: { where: { ...migration, part: { in: ["prepare", "migrate"] } }, select: { state: true } },
+          steps: {
+            where: { removedAt: null, part: { in: ["prepare", "migrate"] } },
+            select: { state: true },
+          },
         },
       }),
       read.member.findMany({
