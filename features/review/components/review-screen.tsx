@@ -198,7 +198,11 @@ function Proposals({ view }: { view: ReviewView }) {
             cell: ({ attempts }) => (attempts > 0 ? attempts : "–"),
           },
         ]}
-        empty={<Quiet>Every step that was timed took about what was planned, and none was added.</Quiet>}
+        empty={
+          <Quiet>
+            Nothing to propose: no step that was timed missed its plan by a quarter, and none was added.
+          </Quiet>
+        }
       />
       {view.proposalText ? (
         <div className="border-t border-line p-3.5">
