@@ -1,7 +1,5 @@
-// A file of 25 MB is the largest evidence; the rest is the form around it. Next cuts request bodies silently otherwise.
-const bodySizeLimit = "26mb";
-
-// Security headers of answers below /api, which are data. Pages get theirs in proxy.ts, with a policy for each request.
+// Security headers of answers below /api, which are data. Pages get theirs in scripts/running/page-headers.mjs, with a policy
+// for each request.
 const plain = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
@@ -39,7 +37,7 @@ export default {
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
   experimental: {
-    serverActions: { bodySizeLimit },
-    proxyClientMaxBodySize: bodySizeLimit,
+    // A file of 25 MB is the largest evidence; the rest is the form around it.
+    serverActions: { bodySizeLimit: "26mb" },
   },
 };

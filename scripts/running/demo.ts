@@ -17,7 +17,7 @@ async function startUp(stopper: Stopper): Promise<void> {
   const host = "127.0.0.1";
   await choosePort(asked, host);
   await build();
-  const postgres = await startThrowaway((error) => stopper.giveUp(error));
+  const postgres = await startThrowaway({ onLost: (error) => stopper.giveUp(error) });
   stopper.add(postgres.stop);
   const { appUrl } = await cloneDatabase(postgres, "demo");
 

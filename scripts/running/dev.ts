@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { generateClient } from "./build";
 import { dataFolder, openDatabase } from "./database";
 import { checkSettings, publicUrl, serverSettings, takeOver } from "./instance";
@@ -23,15 +24,16 @@ async function startUp(stopper: Stopper): Promise<void> {
 
   const port = await choosePort(process.env.PORT || undefined, undefined);
   const url = publicUrl(port);
-  const next = spawn(process.execPath, ["node_modules/next/dist/bin/next", "dev", "--port", String(port)], {
+  const next = spawn(process.execPath, [join(root, "scripts/running/server-process.mjs")], {
     cwd: root,
     env: {
       ...process.env,
       ...serverSettings(home, database, url),
       NODE_ENV: "development",
-      NEXT_TELEMETRY_DISABLED: "1",
+      PORT: String(port),
+      HOSTNAME: "",
     },
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
     detached: true,
   });
   lock.note(next.pid);

@@ -7,7 +7,7 @@ import { withClient } from "../running/connection";
 import { createDatabase } from "../running/database";
 import { holderOf, Lock } from "../running/lock.mjs";
 import { throwawayPlace } from "../running/place";
-import { type Postgres, startPostgres } from "../running/postgres";
+import { type Postgres, type PostgresOptions, startPostgres } from "../running/postgres";
 
 /** What tests need to know of the server that was started for them; plain data, so that it can travel to workers. */
 export type TestPostgres = { ownerUrl: string; appUrl: string };
@@ -18,9 +18,12 @@ export const emptyTemplate = "template_empty";
 /** The same with the sample story told in it; only the end-to-end tests have it. */
 export const storyTemplate = "template_story";
 
-/** A server for one run of tests, with the migrated template in it. What killed runs left is swept first. */
+/**
+ * A server for one run of tests, with the migrated template in it. What killed runs left is swept first. Nothing has to
+ * outlive the run, so nothing is written down for sure unless it is asked to be `durable`, as the server of an instance is.
+ */
 export async function startThrowaway(
-  onLost?: (error: Error) => void,
+  options: Partial<Omit<PostgresOptions, "home">> = {},
 ): Promise<TestPostgres & { home: string; stop(): Promise<void> }> {
   await sweep();
   const place = throwawayPlace();
@@ -32,7 +35,7 @@ export async function startThrowaway(
     rmSync(place.home, { recursive: true, force: true });
   };
   try {
-    postgres = await startPostgres(place, { home: place.home, durable: false, ...(onLost && { onLost }) });
+    postgres = await startPostgres(place, { durable: false, ...options, home: place.home });
     await createDatabase(postgres, emptyTemplate);
     return {
       ownerUrl: postgres.ownerUrl("postgres"),
