@@ -1,13 +1,11 @@
 // npm run bench: builds, seeds a throw-away database, serves it and measures; see bench/README.md. Ends within ten minutes after the build.
-import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { build } from "../scripts/running/build";
 import { withClient } from "../scripts/running/connection";
 import { freePort } from "../scripts/running/port";
 import { root } from "../scripts/running/prepare.mjs";
-import { pause, signalGroup } from "../scripts/running/processes.mjs";
 import { runScript } from "../scripts/running/run-script";
 import { serve } from "../scripts/running/server";
 import { Stopper } from "../scripts/running/stopper";
@@ -15,8 +13,10 @@ import { e2eSettings } from "../scripts/testing/servers";
 import { cloneDatabase, startThrowaway } from "../scripts/testing/throwaway";
 import { checklistInBrowser, javascriptOf, openBrowser } from "./browser";
 import { type Line, ms, table } from "./figures";
+import { crowdSurviving } from "./killed";
 import { followed } from "./live";
 import { crowdTicking, junit, pageUnderLoad } from "./load";
+import { answers, memoryOf, startFloor } from "./served";
 import type { BenchWorld, InsideFigures } from "./world";
 
 const stopper = new Stopper();
@@ -32,69 +32,19 @@ const line = (what: string, measured: string, floor = "", aim = "", met: boolean
 };
 const pair = ({ p50, p95 }: { p50: number; p95: number }) => `${ms(p50)} / ${ms(p95)}`;
 
-/** Resolves when the address answers; how long that took since the start, in ms. */
-async function answers(url: string, from: number): Promise<number> {
-  for (const until = Date.now() + 60_000; Date.now() < until; await pause(10)) {
-    if (
-      await fetch(url, { redirect: "manual" }).then(
-        ({ status }) => status < 500,
-        () => false,
-      )
-    )
-      return performance.now() - from;
-  }
-  throw new Error(`${url} does not answer`);
-}
-
-/** An empty page of the same Next, built on demand. */
-async function startFloor(): Promise<string> {
-  const next = join(root, "node_modules/next/dist/bin/next");
-  const folder = join(root, "bench/floor");
-  const run = (args: string[], port?: number) =>
-    spawn(process.execPath, [next, ...args, folder], {
-      stdio: "ignore",
-      detached: true,
-      env: {
-        ...process.env,
-        NODE_ENV: "production",
-        NEXT_TELEMETRY_DISABLED: "1",
-        ...(port && { PORT: String(port) }),
-      },
-    });
-  const building = run(["build"]);
-  stopper.add(async () => void (building.pid && signalGroup(building.pid, "SIGKILL")));
-  const code = await new Promise((resolve) => building.once("close", resolve));
-  if (code !== 0) throw new Error("bench/floor does not build: run `npx next build bench/floor` to see why.");
-  const port = await freePort();
-  const server = run(["start", "-p", String(port), "-H", "127.0.0.1"]);
-  stopper.add(async () => void (server.pid && signalGroup(server.pid, "SIGTERM")));
-  const url = `http://127.0.0.1:${port}`;
-  await answers(url, performance.now());
-  return url;
-}
-
-/** Resident memory of a process and those it started, in MB. */
-function memoryOf(pid: number): number {
-  const read = (file: string) => {
-    try {
-      return readFileSync(file, "utf8");
-    } catch {
-      return "";
-    }
-  };
-  const resident = Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
-  const children = readdirSync("/proc").filter(
-    (name) => /^\d+$/.test(name) && read(`/proc/${name}/stat`).split(") ")[1]?.split(" ")[1] === String(pid),
-  );
-  return resident + children.reduce((sum, child) => sum + memoryOf(Number(child)), 0);
-}
-
 async function bench(): Promise<void> {
   const load = loadavg()[0] ?? 0;
   await build();
-  const floor = await startFloor();
+  const floor = await startFloor(stopper);
   setTimeout(() => stopper.giveUp(new Error("Measuring took more than ten minutes.")), 600_000).unref();
-  const postgres = await startThrowaway((error) => stopper.giveUp(error));
+  let database: number | undefined;
+  const postgres = await startThrowaway({
+    durable: true,
+    onLost: (error) => stopper.giveUp(error),
+    onSpawn: (spawned) => {
+      database = spawned;
+    },
+  });
   stopper.add(postgres.stop);
   const { appUrl, ownerUrl } = await cloneDatabase(postgres, "bench");
   const port = await freePort();
@@ -228,26 +178,6 @@ async function bench(): Promise<void> {
     `50 people tick for ${crowd} s without a pause: p50 / p95`,
     `${pair(hurried)}, ${Math.round(hurried.perSecond)}/s`,
   );
-  const refused = [...alone.refused, ...working.refused, ...thinking.refused, ...hurried.refused];
-  const ticks = alone.count + working.count + thinking.count + hurried.count;
-  const {
-    rows: [stored],
-  } = await withClient(ownerUrl, (client) =>
-    client.query<{ events: number; versions: number }>(
-      `SELECT (SELECT count(*)::int FROM "AuditEvent" WHERE chain = $1 AND type IN ('step.finished', 'step.reopened')) AS events,
-        (SELECT sum(version - 1)::int FROM "Step" WHERE "upgradeId" = $1::uuid AND code LIKE 'L-%') AS versions`,
-      [world.upgradeId],
-    ),
-  );
-  const exact = stored?.events === ticks && stored.versions === ticks && refused.length === 0;
-  line(
-    "Ticks answered · events · changes stored",
-    `${ticks} · ${stored?.events} · ${stored?.versions}${refused.length > 0 ? `; ${refused.length} refused, first: ${refused[0]}` : ""}`,
-    "",
-    "nothing lost, none doubled",
-    exact,
-  );
-
   const inside = JSON.parse(
     await runScript("bench/inside.ts", { ...settings, BENCH_UPGRADE: world.key }),
   ) as InsideFigures;
@@ -294,6 +224,36 @@ async function bench(): Promise<void> {
     inside.chain.fault === null,
   );
   line("Memory of the server after all this", `${Math.round(pid ? memoryOf(pid) : 0)} MB`);
+
+  const endServer = () => pid && process.kill(pid, "SIGKILL");
+  const endDatabase = () => database && process.kill(database, "SIGKILL");
+  const survived = await crowdSurviving(base, world, 50, [endServer, endDatabase, endServer]);
+  line(
+    "50 people tick, 1 s between, while the server is killed twice and PostgreSQL once",
+    `${survived.count} answered, ${survived.unanswered} tries were not`,
+  );
+  const crowds = [alone, working, thinking, hurried, survived];
+  const refused = crowds.flatMap((one) => one.refused);
+  const ticks = crowds.reduce((sum, { count }) => sum + count, 0);
+  const {
+    rows: [stored],
+  } = await withClient(ownerUrl, (client) =>
+    client.query<{ events: number; versions: number }>(
+      `SELECT (SELECT count(*)::int FROM "AuditEvent" WHERE chain = $1 AND type IN ('step.finished', 'step.reopened')) AS events,
+        (SELECT sum(version - 1)::int FROM "Step" WHERE "upgradeId" = $1::uuid AND code LIKE 'L-%') AS versions`,
+      [world.upgradeId],
+    ),
+  );
+  // Starting a step for the followers changed it, too.
+  const changes = (stored?.versions ?? 0) - night.taps;
+  const exact = stored?.events === ticks && changes === ticks && refused.length === 0;
+  line(
+    "Ticks answered · events · changes stored",
+    `${ticks} · ${stored?.events} · ${changes}${refused.length > 0 ? `; ${refused.length} refused, first: ${refused[0]}` : ""}`,
+    "",
+    "nothing lost, none doubled",
+    exact,
+  );
 
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; load average ${load.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after`;
   const text = `${new Date().toISOString().slice(0, 10)}, ${machine}\n\n${table(lines)}\n`;

@@ -2,7 +2,7 @@ import { Agent, type ClientRequest, get } from "node:http";
 import { type Times, timesOf } from "./figures";
 import type { BenchWorld } from "./world";
 
-type Live = { steps: { id: string; state: string; version: number }[] };
+type Live = { steps: { id: string; state: string; startable: boolean; version: number }[] };
 
 /** Between two taps of the one person who works, in ms. */
 const pause = 1_500;
@@ -11,6 +11,7 @@ const pause = 1_500;
 class Follower {
   #asking = false;
   #again = false;
+  #closed = false;
   #stream: ClientRequest | undefined;
 
   constructor(
@@ -39,6 +40,7 @@ class Follower {
   }
 
   close(): void {
+    this.#closed = true;
     this.#stream?.on("error", () => undefined).destroy();
   }
 
@@ -48,7 +50,10 @@ class Follower {
     this.#asking = true;
     while (this.#again) {
       this.#again = false;
-      this.saw(await look(this.base, this.world, this.agent));
+      const live = await look(this.base, this.world, this.agent).catch((error: unknown) => {
+        if (!this.#closed) throw error;
+      });
+      if (live) this.saw(live);
     }
     this.#asking = false;
   }
@@ -74,14 +79,14 @@ function look(base: string, { key, cookie }: BenchWorld, agent: Agent): Promise<
 
 /**
  * From one person's tap to the data of it at everybody else: `people` follow a run of 1,000 steps while one of them starts
- * `taps` steps. Each of the others counts, each time.
+ * `taps` steps. Each of the others counts, each time. Whoever ticks these steps later is told of their new version.
  */
 export async function followed(
   base: string,
   world: BenchWorld,
   people: number,
   taps: number,
-): Promise<Times & { seen: number; of: number }> {
+): Promise<Times & { seen: number; of: number; taps: number }> {
   const agent = new Agent({ keepAlive: true, maxSockets: people });
   const post = (path: string, body: object, version?: number) =>
     fetch(`${base}/api/v1/upgrades/${world.key}${path}`, {
@@ -97,7 +102,11 @@ export async function followed(
     data: { source: "production_dump", takenAt: "2026-01-01T00:00:00Z" },
   });
   if (!begun.ok) throw new Error(`No run: ${await begun.text()}`);
-  const open = (await look(base, world, agent)).steps.filter(({ state }) => state === "todo").slice(0, taps);
+  const { steps } = await look(base, world, agent);
+  const theirs = new Map(world.tickers.flatMap((one) => one.steps.map((step) => [step.id, step])));
+  const open = steps
+    .filter(({ id, state, startable }) => state === "todo" && startable && theirs.has(id))
+    .slice(0, taps);
   const values: number[] = [];
   let wanted = { id: "", at: 0 };
   const followers = Array.from({ length: people }, () => {
@@ -114,9 +123,12 @@ export async function followed(
     wanted = { id: step.id, at: performance.now() };
     const answer = await post(`/steps/${step.id}/start`, {}, step.version);
     if (!answer.ok) throw new Error(`The tap was refused: ${await answer.text()}`);
+    const mine = theirs.get(step.id);
+    if (mine) mine.version = ((await answer.json()) as { version: number }).version;
   }
-  await new Promise((resolve) => setTimeout(resolve, pause));
+  for (let wait = 0; wait < 20 && values.length < open.length * people; wait++)
+    await new Promise((resolve) => setTimeout(resolve, pause));
   for (const one of followers) one.close();
   agent.destroy();
-  return { ...timesOf(values), seen: values.length, of: open.length * people };
+  return { ...timesOf(values), seen: values.length, of: open.length * people, taps: open.length };
 }

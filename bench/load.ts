@@ -32,7 +32,7 @@ export async function pageUnderLoad(
 }
 
 /** Sends one call with a token; answers status and body. */
-function call(
+export function call(
   agent: Agent,
   url: string,
   token: string,
