@@ -8,8 +8,23 @@ type Props = { upgrade: string; view: ForecastView };
 
 const shown = 10;
 
+/** Where nearly every step holds up nearly every night there is no path to speak of. */
+const nearlyAll = 0.8;
+const nearlyAlways = 0.99;
+
 /** Steps the night hangs on, and how often: an hour saved elsewhere saves nothing. */
-export function CriticalCard({ upgrade, view: { lines, environment } }: Props) {
+export function CriticalCard({ upgrade, view: { lines, environment, crew } }: Props) {
+  const always = lines.filter(({ critical }) => critical >= nearlyAlways);
+  if (lines.length > 1 && always.length >= lines.length * nearlyAll)
+    return (
+      <Card title="Critical path" padded>
+        <p className="text-pretty text-ink-2">
+          {crew.size === 1 && !crew.named
+            ? "One person does everything, one step after the other, so the night waits for nearly every step. With more people there would be a path to watch: ask for them under “What if”, or assign the steps."
+            : "Nearly every step waits for the one before it, so the night waits for all of them: an hour saved anywhere is an hour saved."}
+        </p>
+      </Card>
+    );
   const most = lines
     .filter(({ critical }) => critical >= 0.05)
     .sort((a, b) => b.critical - a.critical)

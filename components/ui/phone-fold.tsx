@@ -1,0 +1,29 @@
+"use client";
+
+import { type ReactNode, useId, useState } from "react";
+import { cn } from "@/lib/cn";
+import { Button } from "./button";
+
+interface PhoneFoldProps {
+  /** What opening it shows: "Show all 47 steps". */
+  label: string;
+  children: ReactNode;
+}
+
+/** Folds on a phone what is long there and seldom read whole; on wider screens it is simply there. */
+export function PhoneFold({ label, children }: PhoneFoldProps) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <>
+      <div id={id} className={cn(!open && "max-sm:hidden")}>
+        {children}
+      </div>
+      <div className="px-3.5 pb-3.5 sm:hidden">
+        <Button size="sm" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+          {open ? "Show less" : label}
+        </Button>
+      </div>
+    </>
+  );
+}
