@@ -49,16 +49,16 @@ const pushed = (
     { now: tell.clock(now) },
   );
 
-/** Day -17: two weeks of the old stack are what is usual. */
+/** Day -8: two weeks of the old stack are what is usual. */
 export async function oldStackIsMeasured(tell: Teller, { at, people }: Telling): Promise<void> {
   const { lee } = people;
-  const moments = momentsOf(at(-32, "00:00"), at(-18, "00:00"), everyMinutes);
+  const moments = momentsOf(at(-22, "00:00"), at(-8, "00:00"), everyMinutes);
   for (const [metric, label, figure] of [
     ["request_rate", "balancer", calls],
     ["latency_p95", "balancer", latency(58, 46)],
     ["cpu", "gw1", load("gw1", 11, 52)],
   ] as const)
-    await pushed(tell, lee, "old", [{ metric, label, figure, moments }], at(-17, "14:00"));
+    await pushed(tell, lee, "old", [{ metric, label, figure, moments }], at(-8, "10:05"));
   await execute(
     markBaseline,
     lee,
@@ -66,10 +66,10 @@ export async function oldStackIsMeasured(tell: Teller, { at, people }: Telling):
       upgrade: tell.key,
       environment: env,
       version: 0,
-      from: at(-32, "00:00").toISOString(),
-      until: at(-18, "00:00").toISOString(),
+      from: at(-22, "00:00").toISOString(),
+      until: at(-8, "00:00").toISOString(),
     },
-    { now: tell.clock(at(-17, "14:10")) },
+    { now: tell.clock(at(-8, "10:10")) },
   );
 }
 

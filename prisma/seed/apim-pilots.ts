@@ -170,7 +170,7 @@ export async function secondPilotSucceeds(tell: Teller, telling: Telling): Promi
   await run.note(
     lee,
     "announcement",
-    "Portals are read-only from 07:00, back in the evening.",
+    "Portals are read-only in ten minutes, and back in the evening.",
     at(-14, "06:52"),
   );
   await tell.finish(lee, env, ["D-08"], at(-14, "07:15"), pace);

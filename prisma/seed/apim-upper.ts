@@ -105,7 +105,6 @@ async function preProdIsPrepared(tell: Teller, telling: Telling): Promise<void> 
     },
     at(-17, "11:00"),
   );
-  await oldStackIsMeasured(tell, telling);
 }
 
 /** Days -16 to -13: the migration is rehearsed, twice. */
@@ -240,6 +239,7 @@ export async function upperEnvironments(tell: Teller, telling: Telling): Promise
   await preProdIsMigrated(tell, telling);
   await preProdIsNearlyComplete(tell, telling);
   await tell.finish(ines, env, ["V-01"], at(-8, "10:00"));
+  await oldStackIsMeasured(tell, telling);
   await thresholdsAreSet(tell, telling);
   const catalogue = await functionalCatalogueRuns(tell, telling);
   await tell.finish(lee, env, ["V-04"], at(-7, "11:00"));

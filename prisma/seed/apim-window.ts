@@ -15,7 +15,7 @@ import type { Teller, Telling } from "./teller";
 /** Requests of production in half an hour, when it is busiest. */
 const busiest = 756_000;
 const hour = 60;
-const [friday, saturday, sunday] = [4, 5, 6];
+const [friday, saturday] = [4, 5];
 
 /** Day -5: the way back of production is thought over; what was rehearsed is the one before. */
 export async function wayBackChanges(tell: Teller, { at, people }: Telling): Promise<void> {
@@ -75,17 +75,19 @@ export async function windowIsPrepared(tell: Teller, { at, people }: Telling): P
     );
   await works(ines, 18, 14, [friday, saturday], "16:30");
   await works(lee, 17, 13, [saturday], "16:40");
-  await works(omar, 8, 23, [friday, saturday, sunday], "16:50");
 }
 
-/** Day -2: a forecast of production is kept. */
-export const productionIsForecast = (tell: Teller, { at, people }: Telling) =>
-  execute(
+/** Day -2: a forecast of production is kept, up to where it is migrated: what verifies it is done behind the window. */
+export async function productionIsForecast(tell: Teller, { at, people }: Telling): Promise<void> {
+  const { omar } = people;
+  await tell.bulk(omar, "start", null, ["H-05"], at(-2, "16:20"));
+  await execute(
     keepForecast,
-    people.omar,
-    { upgrade: tell.key, environment: "prod" },
+    omar,
+    { upgrade: tell.key, environment: "prod", part: "migrate" },
     { now: tell.clock(at(-2, "16:30")) },
   );
+}
 
 /** Day -1: a night is booked that the forecast fits into. */
 export async function windowIsBooked(tell: Teller, { at, people }: Telling): Promise<void> {
@@ -107,5 +109,12 @@ export async function windowIsBooked(tell: Teller, { at, people }: Telling): Pro
       sharedSystems: ["F5 Frankfurt"],
     },
     { now: tell.clock(at(-1, "08:20")) },
+  );
+  await tell.comment(
+    omar,
+    null,
+    "H-05",
+    "The night is booked. The network team still has to confirm that nobody else needs the F5 then.",
+    at(-1, "08:30"),
   );
 }

@@ -86,7 +86,9 @@ describe("The sample story", () => {
       ["pre-prod", expect.stringMatching(/^p/)],
     ]);
     // The window is long enough, so nothing of it is asked for but that it begins.
-    expect((await gate("prod", "entry")).blockerKinds).toMatchObject({
+    const { blockerKinds } = await gate("prod", "entry");
+    expect(blockerKinds).not.toHaveProperty("forecast_over");
+    expect(blockerKinds).toMatchObject({
       parity_open: 1,
       back_out_missing: 1,
       window_ahead: 1,

@@ -10,7 +10,8 @@ const shown = 10;
 
 /** Where nearly every step holds up nearly every night there is no path to speak of. */
 const nearlyAll = 0.8;
-const nearlyAlways = 0.99;
+const nearlyAlways = 0.995;
+const seldom = 0.05;
 
 /** Steps the night hangs on, and how often: an hour saved elsewhere saves nothing. */
 export function CriticalCard({ upgrade, view: { lines, environment, crew } }: Props) {
@@ -26,12 +27,30 @@ export function CriticalCard({ upgrade, view: { lines, environment, crew } }: Pr
       </Card>
     );
   const most = lines
-    .filter(({ critical }) => critical >= 0.05)
+    .filter((line) => line.critical >= seldom && !always.includes(line))
     .sort((a, b) => b.critical - a.critical)
     .slice(0, shown);
   return (
     <Card title="Critical path">
-      <p className="px-3.5 pb-2.5 text-sm text-ink-2">How many of 100 nights wait for each step.</p>
+      {always.length > 0 ? (
+        <p className="px-3.5 pb-2.5 text-sm text-pretty text-ink-2">
+          Every night waits for{" "}
+          {always.map(({ id, code, title }, at) => (
+            <span key={id}>
+              {at === 0 ? "" : ", "}
+              <Link href={paths.step(upgrade, environment.key, code)} className="link" title={title}>
+                {code}
+              </Link>
+            </span>
+          ))}
+          .
+        </p>
+      ) : null}
+      {most.length > 0 ? (
+        <p className="px-3.5 pb-2.5 text-sm text-ink-2">
+          How many of 100 nights wait for {always.length > 0 ? "others" : "each step"}:
+        </p>
+      ) : null}
       <ol aria-label="Critical path">
         {most.map((line) => (
           <li key={line.id}>

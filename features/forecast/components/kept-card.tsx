@@ -34,6 +34,7 @@ export function KeptCard({ kept, zone, now, action }: KeptCardProps) {
                 <p className="text-xs text-ink-3">
                   {one.by.name}, {one.named ? "people assigned" : plural(one.crew, "person", "people")},{" "}
                   {plural(one.restsOn.samples, "sample")}
+                  {one.part === "migrate" ? ", until migrated" : ""}
                   {one.closed > 0 ? `, ${plural(one.closed, "step")} done by then` : ""}
                 </p>
                 {one.took ? (

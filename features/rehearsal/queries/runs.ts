@@ -145,11 +145,16 @@ async function timedSteps(
       plannedMinutes,
       startedAt: attempt ? iso(attempt.start) : going ? iso(going.start) : null,
       finishedAt: attempt ? iso(attempt.finish) : null,
-      waited: attempt?.waited == null ? null : attempt.waited + attempt.blocked,
+      waited: attempt ? waitedIn(began, attempt) : null,
       handsOn: attempt?.handsOn ?? going?.handsOn ?? null,
       by: attempt?.finishedBy ? person(attempt.finishedBy).name : null,
     };
   });
+}
+
+/** Minutes a step could have been worked on in a run and was not: before the run began nobody was to start it. */
+function waitedIn(began: number, { waited, blocked, start }: Attempt): number | null {
+  return waited === null ? null : Math.min(waited, Math.max(0, start - began) / 60_000) + blocked;
 }
 
 async function backOutRows(read: ReadClient, run: FoundRun): Promise<RunView["backOutPlan"]> {

@@ -8,7 +8,7 @@ const step = (code: string, environment: string | null, state: "todo" | "done" =
   title: `Do ${code}`,
   state,
   environment,
-  environmentName: environment && environment.toUpperCase(),
+  environmentName: environment?.toUpperCase() ?? null,
 });
 const texts = (html: string) => html.match(/<li>.*?<\/li>/g)?.map((line) => line.replaceAll(/<[^>]+>/g, ""));
 const linksOf = (html: string) => [...html.matchAll(/href="([^"]+)"/g)].map(([, href]) => href);
