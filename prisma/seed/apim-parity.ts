@@ -19,19 +19,19 @@ const alike = {
   tenants: "2",
   apis: "412",
   "update-level": "4.5.0.21",
-  configuration: "Names and secrets only, checked by the pipeline",
+  configuration: "Names and secrets only",
 };
 const differing = {
   [env]: {
     nodes: "7",
-    "nodes.profiles": "2 control planes, 2 gateways, 1 traffic manager, 2 key managers",
+    "nodes.profiles": "CP 2, GW 2, TM 1, KM 2",
     balancer: "HAProxy 2.8",
     "database.rows": "188204",
     "database.bytes": "21600000000",
   },
   prod: {
     nodes: "10",
-    "nodes.profiles": "2 control planes, 4 gateways, 2 traffic managers, 2 key managers",
+    "nodes.profiles": "CP 2, GW 4, TM 2, KM 2",
     balancer: "F5 BIG-IP 16.1",
     "database.rows": "188581",
     "database.bytes": "21640000000",

@@ -11,7 +11,7 @@ import {
   oldStackIsMeasured,
   thresholdsAreSet,
 } from "./apim-health";
-import { preProdIsNearlyComplete } from "./apim-inventory";
+import { applicationsAreMoved, preProdIsNearlyComplete } from "./apim-inventory";
 import { preProdLogsAreRead } from "./apim-logs";
 import { differencesAreAccepted, parityIsWrittenDown, rowsAreCorrected } from "./apim-parity";
 import {
@@ -82,6 +82,7 @@ async function preProdIsPrepared(tell: Teller, telling: Telling): Promise<void> 
   await tell.finish(lee, env, ["C-06", "C-07", "C-08", "C-10", "C-12", "C-13"], at(-19, "16:00"));
   await tell.finish(ines, env, ["D-01", "D-03", "D-04", "D-06"], at(-18, "15:00"));
   await parityIsWrittenDown(tell, telling);
+  await applicationsAreMoved(tell, telling);
   await waive(
     tell,
     { environment: env, gate: "entry" },

@@ -59,6 +59,9 @@ describe("The sample story", () => {
     const titles = exit.blockers.map(({ title }) => title).join("\n");
     expect(titles).toContain("612, needs ≥ 800 requests/s");
     expect(titles).toContain("Priya Nair's signature on Pre-prod entry is stale");
+    expect(exit.blockers.find(({ kind }) => kind === "signature_stale")?.detail).toContain(
+      "Row counts corrected",
+    );
     const day = 24 * 3600 * 1000;
     const ends = exit.waived.map(({ waiver }) => new Date(waiver.expiresAt).getTime() - today.getTime());
     expect(ends).toHaveLength(1);
@@ -121,7 +124,7 @@ describe("The sample story", () => {
   it("links its decision, its risk and its support case with what they are about, both ways", async () => {
     for (const [code, leads] of [
       ["DE-1", ["P-02", "P-03"]],
-      ["RI-1", ["G-03", "NO-1"]],
+      ["RI-1", ["G-03", "NO-1", "UC-19"]],
       ["SC-1", ["P-01", "D-23"]],
     ] as const) {
       const { references } = await answer(getItem, people.lee, { upgrade: "APIM-45", item: code });

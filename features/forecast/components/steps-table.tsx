@@ -25,7 +25,7 @@ export function StepsTable({ upgrade, view, address }: StepsTableProps) {
   const without = view.whatIf?.without ?? [];
   return (
     <Card title="Steps of the night">
-      <PhoneFold label={`Show ${plural(view.lines.length, "step")}`}>
+      <PhoneFold rows={view.lines.length} label={`Show ${plural(view.lines.length, "step")}`}>
         <DataTable
           caption="Steps of the night, how long each takes and what that rests on"
           rows={view.lines}

@@ -157,6 +157,7 @@ function waitedIn(began: number, { waited, blocked, start }: Attempt): number | 
   return waited === null ? null : Math.min(waited, Math.max(0, start - began) / 60_000) + blocked;
 }
 
+/** The way back from where things are; of a run that is over only what was undone in it, whatever is done by now. */
 async function backOutRows(read: ReadClient, run: FoundRun): Promise<RunView["backOutPlan"]> {
   const [steps, undone] = await Promise.all([
     stepsBackOut(read, run.environmentId),
@@ -167,7 +168,10 @@ async function backOutRows(read: ReadClient, run: FoundRun): Promise<RunView["ba
     undone.map(({ byId }) => byId),
   );
   const known = new Map(undone.map((one) => [one.stepId, one]));
-  return reversePlan(steps).map(({ id, code, title, backOut }) => {
+  const plan = run.endedAt
+    ? reversePlan(steps.filter(({ id }) => known.has(id)).map((step) => ({ ...step, state: "done" })))
+    : reversePlan(steps);
+  return plan.map(({ id, code, title, backOut }) => {
     const one = known.get(id);
     return {
       step: id,
