@@ -131,6 +131,39 @@ describe("the plan of an upgrade", () => {
     ]);
   });
 
+  it("gives the pages of each hop of the way, which are written for no other releases", () => {
+    const url = "https://docs.example/guide";
+    const page = (from: string, to: string) => ({
+      id: `${from}-${to}`,
+      title: `From ${from} to ${to}`,
+      url,
+      when: {
+        all: [
+          { sourceFrom: from },
+          { sourceBefore: `${from}.1` },
+          { targetFrom: to },
+          { targetBefore: `${to}.1` },
+        ],
+      },
+    });
+    const content = playbook([
+      phase("one", [
+        step("read", {
+          scope: "upgrade",
+          attestation: true,
+          readings: [page("1.0", "1.5"), page("1.0", "2.0"), page("1.5", "2.0"), page("1.5", "1.8")],
+        }),
+      ]),
+    ]);
+    const pages = (...way: string[]) => {
+      const hops = way.slice(1).map((to, at) => ({ from: way[at] ?? "", to }));
+      const [read] = generatePlan(content, { ...facts(), hops }, environments).planSteps;
+      return read?.readings.map(({ id }) => id);
+    };
+    expect(pages("1.0", "2.0")).toEqual(["1.0-2.0"]);
+    expect(pages("1.0", "1.5", "2.0")).toEqual(["1.0-1.5", "1.0-2.0", "1.5-2.0"]);
+  });
+
   it("ignores an answer whose question is no longer asked", () => {
     const content = playbook([phase("one", [step("x", { when: { question: "spareFuel", is: true } })])]);
     const ids = (answers: object) =>

@@ -1,5 +1,12 @@
 import type { Page } from "./attestation";
-import { type Answer, type Answers, type ConditionFacts, effectiveAnswers, evaluate } from "./condition";
+import {
+  type Answer,
+  type Answers,
+  type Condition,
+  type ConditionFacts,
+  effectiveAnswers,
+  evaluate,
+} from "./condition";
 import { explain } from "./condition-sentence";
 import type { EnvironmentKind } from "./environment";
 import type { GateKind } from "./gate-kind";
@@ -83,13 +90,18 @@ export type Plan = {
   readonly variables: readonly Omit<PlaybookVariable, "when">[];
 };
 
+/** What a plan is made by: what conditions read, and the hops of the chosen way, each of which has guides of its own. */
+export type PlanFacts = ConditionFacts & {
+  readonly hops?: readonly { readonly from: string; readonly to: string }[] | undefined;
+};
+
 /**
  * Makes the plan of an upgrade. A predecessor that is not part of the list is replaced by its own predecessors; those
  * in the upgrade's own plan are kept. The same input always gives the same plan.
  */
 export function generatePlan(
   playbook: Playbook,
-  given: ConditionFacts,
+  given: PlanFacts,
   environments: readonly PlanEnvironment[],
 ): Plan {
   const facts = { ...given, answers: effectiveAnswers(playbook.questions, given) };
@@ -132,7 +144,7 @@ export function generatePlan(
 
 function plannedStep(
   { phase, position, step, reason }: { phase: Phase; position: number; step: PlaybookStep; reason: string },
-  facts: ConditionFacts,
+  facts: PlanFacts,
   environment: PlanEnvironment | null,
   links: { readonly key: string; readonly predecessors: readonly string[] },
 ): PlannedStep {
@@ -164,7 +176,7 @@ function plannedStep(
       .filter((command) => evaluate(command.when, facts))
       .map(({ label, run }) => ({ label, run: fill(run) })),
     readings: readingsOf(step)
-      .filter((page) => evaluate(page.when, facts))
+      .filter((page) => isToRead(page.when, facts))
       .map((page) => ({ id: page.id, title: fill(page.title), url: fill(page.url) })),
     backOut: fill(step.backOut),
     gate: step.neededBy === null ? step.gate : gateOf(step.neededBy),
@@ -173,6 +185,10 @@ function plannedStep(
     reason,
   };
 }
+
+/** A page is to be read for the upgrade as a whole, or for one hop of its way: a guide is written for one hop. */
+const isToRead = (when: Condition | null, { hops = [], ...whole }: PlanFacts): boolean =>
+  evaluate(when, whole) || hops.some(({ from, to }) => evaluate(when, { ...whole, from, to }));
 
 function gateOf(neededBy: NeededBy): GateKind {
   return neededBy.endsWith(".entry") ? "entry" : "exit";

@@ -1,6 +1,8 @@
 import type { EnvironmentFacts } from "./environment";
 import type { EvidenceKind } from "./evidence";
+import type { FindingLevel } from "./finding";
 import { type GateKind, gateKinds, gateOrder } from "./gate-kind";
+import type { ItemState } from "./inventory";
 import type { ManifestEvidence } from "./manifest-inventory";
 import type { Member } from "./role";
 import type { SignOff, Work } from "./sign-off";
@@ -36,6 +38,27 @@ export type ModelEnvironment = {
   latest: Map<string, { result: TestResult; revision: number; executedAt: Date; executedById: string }>;
 };
 
+/** How far an item is in one environment. */
+export type ModelStanding = {
+  state: ItemState;
+  stateReason: string;
+  stateSince: Date;
+  stateById: string | null;
+};
+
+/** An item of the inventory of customizations. */
+export type ModelItem = {
+  id: string;
+  code: string;
+  title: string;
+  level: FindingLevel;
+  verdict: string | null;
+  /** Codes of those that prove it. */
+  testCases: string[];
+  /** By environment; missing where nobody has touched it. */
+  standings: Map<number, ModelStanding>;
+};
+
 export type ModelGate = { environment: number; gate: GateKind };
 export type ModelSignOff = SignOff & {
   at: ModelGate;
@@ -57,6 +80,7 @@ export type Process = {
   now: Date;
   environments: ModelEnvironment[];
   cases: { id: string; code: string; title: string; required: boolean; revision: number }[];
+  items: ModelItem[];
   signOffs: ModelSignOff[];
   waivers: ModelWaiver[];
   conditions: ModelCondition[];
@@ -118,6 +142,7 @@ export function newProcess(): Process {
       { id: "c1", code: "TC-1", title: "Invoke an API", required: true, revision: 1 },
       { id: "c2", code: "TC-2", title: "Look at the portal", required: false, revision: 1 },
     ],
+    items: [],
     signOffs: [],
     waivers: [],
     conditions: [],

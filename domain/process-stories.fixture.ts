@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { GateEvaluation } from "./gate";
+import { itemStates } from "./inventory";
 import { evaluateAll } from "./process.fixture";
 import {
   changeEvidence,
@@ -17,6 +18,7 @@ import {
   type Touched,
   withdraw,
 } from "./process-commands.fixture";
+import { addItem, decideItem, linkTest, moveItem } from "./process-items.fixture";
 import { deciders, environmentAt, gates, orderOf, type Process, workers } from "./process-model.fixture";
 import type { SignCommand } from "./sign-off";
 import { stepActions } from "./step";
@@ -54,6 +56,10 @@ export function nextHelp(process: Process): Command["run"][] {
     if (kind === "condition_open") return [clearCondition(subject.id)];
     if (kind === "sign_off_rejected")
       return [withdraw(process.signOffs.findIndex(({ id }) => id === subject.id))];
+    const item = process.items.findIndex(({ id }) => id === subject.id);
+    if (kind === "item_undecided") return [decideItem(item, "keep")];
+    if (kind === "item_untested") return [linkTest(item, true)];
+    if (kind === "item_open") return [moveItem(environment, item, "done", ines)];
     if (subject.type === "test_case") return [record(environment, 0, "passed", ines)];
     if (subject.type !== "step") return [];
     const step = environmentAt(process, environment).steps[place];
@@ -136,6 +142,26 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc
     .tuple(place, fc.boolean())
     .map(([p, yes]) => command(`${yes ? "approve" : "end"} waiver ${p}`, settleWaiver(p, yes, omar))),
+  fc
+    .constantFrom("info" as const, "attention" as const, "must_act" as const)
+    .map((level) => command(`add an item: ${level}`, addItem(level))),
+  {
+    arbitrary: fc
+      .tuple(place, fc.constantFrom("rebuild", "keep", null))
+      .map(([p, verdict]) => command(`decide item ${p}: ${verdict}`, decideItem(p, verdict))),
+    weight: 2,
+  },
+  {
+    arbitrary: fc
+      .tuple(anyEnvironment, place, fc.constantFrom(...itemStates), worker)
+      .map(([e, p, state, who]) =>
+        command(`${who.name}: item ${p} ${state} in ${e}`, moveItem(e, p, state, who)),
+      ),
+    weight: 3,
+  },
+  fc
+    .tuple(place, fc.boolean())
+    .map(([p, yes]) => command(`${yes ? "link" : "unlink"} the test of item ${p}`, linkTest(p, yes))),
   fc.integer({ min: 1, max: 60 }).map((hours) => command(`${hours} h pass`, passTime(hours))),
 );
 

@@ -2,6 +2,7 @@ import { canonicalJson } from "./canonical";
 import { canStartBehind, evaluateGate, type GateEvaluation } from "./gate";
 import type { GateFacts } from "./gate-facts";
 import { buildManifest } from "./manifest";
+import { itemsAt } from "./process-items.fixture";
 import {
   environmentAt,
   gates,
@@ -42,7 +43,7 @@ function gateFacts(
       latest: environment.latest.get(one.id) ?? null,
     })),
     useCases: [{ id: "u1", code: "UC-1", title: "APIs", priority: "must", ownerId: null, requiredCases: 1 }],
-    items: [],
+    items: itemsAt(process, index),
     proofs: [],
     previous: previous && {
       id: previous.id,
@@ -99,7 +100,7 @@ export function manifestOf(process: Process, at: ModelGate, evaluation: GateEval
       };
     }),
     useCases: [{ code: "UC-1", priority: "must" }],
-    items: [],
+    items: itemsAt(process, at.environment),
     proofs: [],
     waivers: evaluation.waived.map(({ blocker, waiver }) => ({
       ...waiver,

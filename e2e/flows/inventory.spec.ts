@@ -134,7 +134,11 @@ test("a store with expired certificates keeps pre-prod shut until they are renew
 
   await page.goto(paths.gate(key, "pre-prod", "exit"));
   await expect(page.getByText(/^Certificate/).first()).toBeVisible();
-  await page.goto(paths.inventory(key));
+  await page.goto(paths.upgrade(key));
+  await expect(page.getByText(/The plan is behind the inventories/)).toBeVisible();
+  await page.goto(paths.plan(key));
+  await page.getByRole("link", { name: "See the difference" }).click();
+  await expect(page).toHaveURL(new RegExp(`${paths.inventory(key)}$`));
   await expect(page.getByText(/The plan is behind the inventories/)).toBeVisible();
   await page.getByRole("button", { name: "Apply to the plan" }).click();
   await expect(page.getByText(/The plan is behind the inventories/)).toHaveCount(0);

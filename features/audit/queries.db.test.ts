@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createChainVerifier } from "@/domain/audit-chain";
-import { addComment } from "@/features/comments/commands";
+import { addComment, addItemComment } from "@/features/comments/commands";
+import { addEvidence } from "@/features/evidence/commands/evidence";
+import { addItem } from "@/features/inventory/commands/items";
 import { assignStep } from "@/features/steps/commands/plan-work";
 import { blockStep } from "@/features/steps/commands/state";
 import { sha256 } from "@/lib/audit";
@@ -51,6 +53,21 @@ describe("The history of an upgrade", () => {
     expect(items[1]).toMatchObject({ type: "step.assigned", href: `/u/${w.key}/e/dev/checklist?step=D-01` });
     expect(items.map((item) => item.seq)).toEqual([...items.map((item) => item.seq)].sort((a, b) => b - a));
     expect(items.at(-1)).toMatchObject({ seq: 1 });
+  });
+
+  it("leads from an event of an item, its comments and its evidence to the item", async () => {
+    const w = await world();
+    const at = { upgrade: w.key };
+    const { id } = await execute(addItem, w.engineer, { ...at, kind: "part", title: "Gearbox", fields: {} });
+    await execute(addItemComment, w.manager, { ...at, item: id, body: "Which one?" });
+    await execute(addEvidence, w.engineer, { ...at, item: id, text: "The heavy one", name: "weighed" });
+    const { items } = await answer(listAudit, w.viewer, at);
+    expect(items.slice(0, 3).map(({ type, href }) => [type, href])).toEqual(
+      ["evidence.added", "comment.added", "item.added"].map((type) => [
+        type,
+        `/u/${w.key}/inventory/items/PA-1`,
+      ]),
+    );
   });
 
   it("comes in pages that neither repeat nor leave out an event", async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
@@ -177,6 +178,32 @@ describe("An import of inventory items", () => {
       sha256: expect.any(String),
     });
     await expectSettled(w.key);
+  });
+
+  it("finds nothing changed in a workbook that another program opened and saved", async () => {
+    const w = await world();
+    const at = { upgrade: w.key, item: "PA-1" };
+    await execute(addItem, w.engineer, {
+      ...{
+        upgrade: w.key,
+        kind: "part",
+        title: '=HYPERLINK("http://x";"y")',
+        note: "-2 lines;\n“two”, \t@x",
+      },
+      ...{ fields: { size: 28.5, type: "wheel" }, level: "attention", dueAt: "2026-12-24T18:30:00Z" },
+    });
+    await execute(decideItem, w.engineer, { ...at, version: 1, verdict: "rebuild", reason: "'=new" });
+    await execute(setItemState, w.engineer, { ...at, version: 2, environment: "dev", state: "doing" });
+    const out = { environment: "prod", state: "not_applicable", reason: "None there" } as const;
+    await execute(setItemState, w.engineer, { ...at, version: 3, ...out });
+    for (const [title, fields] of [
+      ["Gearbox ü 日本", { size: 1_200_000 }],
+      ["0042", {}],
+    ] as const)
+      await execute(addItem, w.engineer, { upgrade: w.key, kind: "part", title, fields });
+    // An export of these three, converted by LibreOffice 7.4 to a workbook of its own.
+    const saved = readFileSync("analysers/workbook/fixtures/parts-by-libreoffice.xlsx");
+    expect(await preview(w, xlsx(saved))).toMatchObject({ refused: [], change: [], unchanged: 3 });
   });
 
   it("does nothing else than was previewed: who changed the list in between is not written over", async () => {

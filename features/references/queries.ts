@@ -8,6 +8,7 @@ import { paths } from "@/lib/paths";
 import type { NamedBy, Reference } from "./schema";
 
 type Client = Pick<ReadClient, "$queryRaw">;
+type NamingClient = Pick<ReadClient, "upgrade" | "$queryRaw">;
 
 interface Row {
   kind: ReferenceKind;
@@ -97,36 +98,41 @@ function pageOf(upgrade: string, { kind, code, environment, gone }: Row): string
   }
 }
 
-/**
- * The items that name this code, in the order of the playbook's inventories and of their codes; removed ones left out.
- * Looks only through inventories that have a field of references.
- */
+/** The items that name this code, in the order of the playbook's inventories and of their codes; removed ones left out. */
 export async function loadNamedBy(
-  client: Pick<ReadClient, "upgrade" | "$queryRaw">,
+  client: NamingClient,
   upgrade: UpgradeScope,
   code: string,
 ): Promise<NamedBy[]> {
+  return (await loadAllNamedBy(client, upgrade, [code])).get(code) ?? [];
+}
+
+/**
+ * The same for many codes at once: by code, those that nothing names left out. Looks only through inventories that have a
+ * field of references.
+ */
+export async function loadAllNamedBy(
+  client: NamingClient,
+  upgrade: UpgradeScope,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, NamedBy[]>> {
+  const found = new Map<string, NamedBy[]>();
   const { kinds } = await kindsOf(client, upgrade.id);
   const fields = kinds.flatMap(({ id, fields: of }) =>
     of.flatMap((field) => (field.kind === "references" ? [{ kind: id, field: field.id }] : [])),
   );
-  if (fields.length === 0) return [];
-  const rows = await client.$queryRaw<{ kind: string; code: string; title: string }[]>`
-    SELECT DISTINCT i.kind, i.code, i.title, length(i.code) AS n
+  if (fields.length === 0 || codes.length === 0) return found;
+  const rows = await client.$queryRaw<{ named: string; kind: string; code: string; title: string }[]>`
+    SELECT DISTINCT n.named, i.kind, i.code, i.title, length(i.code) AS n
     FROM jsonb_to_recordset(${JSON.stringify(fields)}::jsonb) AS f(kind text, field text)
     JOIN "InventoryItem" i ON i."upgradeId" = ${upgrade.id}::uuid AND i.kind = f.kind AND i."removedAt" IS NULL
-      AND ${code} = ANY(string_to_array(i.fields ->> f.field, ', '))
+    CROSS JOIN LATERAL unnest(string_to_array(i.fields ->> f.field, ', ')) AS n(named)
+    WHERE n.named = ANY (${[...codes]}::text[])
     ORDER BY n, i.code`;
-  return kinds.flatMap(({ id, title: list, noun }) =>
-    rows
-      .filter(({ kind }) => kind === id)
-      .map((row) => ({
-        code: row.code,
-        title: row.title,
-        href: paths.inventoryItem(upgrade.key, row.code),
-        kind: id,
-        list,
-        noun,
-      })),
-  );
+  for (const { id, title: list, noun } of kinds)
+    for (const { named, code, title } of rows.filter(({ kind }) => kind === id)) {
+      const href = paths.inventoryItem(upgrade.key, code);
+      found.set(named, [...(found.get(named) ?? []), { code, title, href, kind: id, list, noun }]);
+    }
+  return found;
 }

@@ -9,6 +9,7 @@ import { addStep } from "@/features/steps/commands/edit";
 import { getStep } from "@/features/steps/queries/get";
 import { addTestCase, archiveTestCase } from "@/features/test-cases/commands/test-cases";
 import { addUseCase } from "@/features/test-cases/commands/use-cases";
+import { testOverview } from "@/features/test-cases/queries/overview";
 import { getTestCase } from "@/features/test-cases/queries/test-case";
 import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
@@ -137,7 +138,7 @@ describe("A decision that names what it changed", () => {
     });
   });
 
-  it("is named where it leads to: by the step in every environment, the test case and the item", async () => {
+  it("is named where it leads to: by the step in every environment, the test case, the use case and the item", async () => {
     const w = await team();
     await add(w, "part", "Gearbox");
     const named = { changes: "D-05, PA-1, TC-1" };
@@ -158,6 +159,13 @@ describe("A decision that names what it changed", () => {
     expect(await whoNames(w, null, "P-01")).toEqual([]);
     const testCase = { upgrade: w.key, testCase: "TC-1" };
     expect((await answer(getTestCase, w.viewer, testCase)).namedBy).toHaveLength(2);
+    await add(w, "risk", "Slower uphill", { touches: "UC-2, UC-1" });
+    await add(w, "decision", "Stay below it", { changes: "UC-2" });
+    const { useCases } = await answer(testOverview, w.viewer, { upgrade: w.key });
+    expect(useCases.map(({ code, namedBy }) => [code, namedBy.map((one) => one.code)])).toEqual([
+      ["UC-1", ["RI-2"]],
+      ["UC-2", ["DE-3", "RI-2"]],
+    ]);
 
     await execute(removeItem, w.engineer, { upgrade: w.key, item: code, version: 1, reason: "Wrong" });
     expect(await whoNames(w, "dev", "D-05")).toEqual(["DE-1"]);

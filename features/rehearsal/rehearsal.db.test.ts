@@ -9,7 +9,7 @@ import { look, signNow } from "@/scripts/testing/signing";
 import { act, openDev, proveStep, refusal } from "@/scripts/testing/steps";
 import { stepOf, type World, world } from "@/scripts/testing/world";
 import { editStep } from "../steps/commands/edit";
-import { interruptRun, noteInRun, resumeRun } from "./commands/change";
+import { editRun, interruptRun, noteInRun, resumeRun } from "./commands/change";
 import { backOut, backOutOfStep, endBackOut, endRun } from "./commands/end";
 import { acceptParity, setTraits, withdrawParity } from "./commands/parity";
 import { setRehearsal } from "./commands/set-rules";
@@ -128,6 +128,23 @@ describe("A pilot", () => {
       execute(noteInRun, w.lead, { upgrade: w.key, run: run.id, kind: "note", text: "Later" }),
     ).rejects.toMatchObject({ code: "refused" });
     expect((await start(w, {}, minutes(90))).number).toBe(2);
+  });
+
+  it("keeps its people when its data is corrected, and counts no waiting from before it began", async () => {
+    const w = await world();
+    await openDev(w);
+    // Its predecessor is closed by now, three hours before the run begins.
+    const opened = Date.now();
+    const inRun = (count: number) => ({ now: new Date(opened + (180 + count) * 60_000) });
+    const run = await start(w, {}, inRun(0).now);
+    const of = { upgrade: w.key, run: run.id };
+    await execute(editRun, w.lead, { ...of, version: 1, data: { ...dump, masked: true } });
+    await act(w, w.engineer, startStep, "dev", "D-02", inRun(7));
+    await proveStep(w, w.engineer, "dev", "D-02");
+    await act(w, w.engineer, finishStep, "dev", "D-02", inRun(20));
+    const { participants, steps } = await answer(getRun, w.viewer, of, inRun(30));
+    expect(participants).toEqual([{ id: w.engineer.id, name: w.engineer.name }]);
+    expect(steps.find(({ code }) => code === "D-02")).toMatchObject({ waited: 7, handsOn: 13 });
   });
 
   it("of another upgrade is not found", async () => {

@@ -194,7 +194,7 @@ describe("One step", () => {
     const step = await look(w, w.viewer, "dev", "D-02");
     expect(step).toMatchObject({
       waitsFor: [{ code: "D-01", state: "done", environment: "dev" }],
-      leadsTo: [{ code: "D-03", state: "todo", environment: "dev" }],
+      leadsTo: [{ code: "D-03", state: "todo", environment: "dev", environmentName: "Dev" }],
       cannotStart: [],
       evidenceItems: [
         {

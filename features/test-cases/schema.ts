@@ -161,6 +161,8 @@ export const overviewOutput = z.object({
       coverage: z.object({ cases: z.int(), requiredCases: z.int() }),
       /** A must without a required case: keeps exit gates shut. */
       uncovered: z.boolean(),
+      /** Items that name it: decisions, risks, support cases. */
+      namedBy: z.array(namedBy),
       cases: z.array(
         z.object({
           id,

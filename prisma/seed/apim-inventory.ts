@@ -193,6 +193,9 @@ export async function tokensAreDecided(tell: Teller, { at, people }: Telling): P
     ["New gateways", "new", "universal-gateway", 4, 8, 16],
     ["New control plane", "new", "control-plane", 2, 8, 16],
     ["New key managers", "new", "key-manager", 2, 4, 8],
+    ["New traffic managers", "new", "traffic-manager", 2, 4, 8],
+    ["Old traffic managers", "old", "traffic-manager", 2, 4, 8],
+    ["Old key managers", "old", "key-manager", 2, 4, 8],
   ];
   for (const [index, [title, side, profile, count, cores, memoryGb]] of nodes.entries())
     await lists.add(
@@ -205,6 +208,14 @@ export async function tokensAreDecided(tell: Teller, { at, people }: Telling): P
     );
 }
 
+/** Day -18: pre-prod's applications ask for what was decided before anybody looks at the gate. */
+export async function applicationsAreMoved(tell: Teller, { at, people }: Telling): Promise<void> {
+  const lists = listsOf(tell);
+  await lists.done(people.lee, ["AP-3", "AP-4"], "pre-prod", "Moved and tried", at(-18, "15:50"));
+  const release = "Release 8.2 of the app asks for JWT";
+  await lists.state(people.lee, "AP-2", "pre-prod", "done", release, at(-18, "15:55"));
+}
+
 /** Day -29: dev has all of it. */
 export async function devIsComplete(tell: Teller, { at, people }: Telling): Promise<void> {
   const items = ["CU-1", "CU-2", "CU-3", "AP-2", "AP-3", "AP-4"];
@@ -215,14 +226,7 @@ export async function devIsComplete(tell: Teller, { at, people }: Telling): Prom
 export async function preProdIsNearlyComplete(tell: Teller, { at, people }: Telling): Promise<void> {
   const { lee, ines, omar } = people;
   const lists = listsOf(tell);
-  await lists.done(
-    lee,
-    ["CU-1", "CU-2", "CU-3", "AP-3", "AP-4"],
-    "pre-prod",
-    "Moved and tried",
-    at(-9, "15:20"),
-  );
-  await lists.state(lee, "AP-2", "pre-prod", "done", "Release 8.2 of the app asks for JWT", at(-9, "15:25"));
+  await lists.done(lee, ["CU-1", "CU-2", "CU-3"], "pre-prod", "Moved and tried", at(-9, "15:20"));
   await lists.add(
     ines,
     "certificate",
@@ -253,7 +257,7 @@ export async function preProdIsNearlyComplete(tell: Teller, { at, people }: Tell
       likelihood: "medium",
       impact: "high",
       mitigation: "Drain for 30 minutes before each shift of traffic.",
-      changes: "G-03, NO-1",
+      changes: "G-03, NO-1, UC-19",
     },
     at(-9, "16:00"),
   );

@@ -117,7 +117,7 @@ export async function preProdLogsAreRead(tell: Teller, { at, people }: Telling):
     ines,
     "current",
     "after the migration client",
-    logFrom(at(-14, "13:00"), newStack),
+    logFrom(at(-14, "11:45"), newStack),
     at(-13, "14:30"),
   );
   const { messages } = await answer(

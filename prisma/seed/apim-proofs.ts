@@ -3,7 +3,7 @@ import type { Proof, Proofs } from "./teller";
 
 type Words = string | readonly string[] | { url: string; name: string };
 
-/** What was written down, by step. A list of lines is a file of that name; `{env}` is the environment. */
+/** What was written down, by step, or by step and environment. A list of lines is a file of that name; `{env}` is the environment. */
 const proofs: Record<string, Words | readonly [file: string, lines: readonly string[]]> = {
   "P-01":
     "CS0123456, owner Omar Haddad, severity S3. The vendor confirmed a hand-over of the migration clients within two days.",
@@ -32,12 +32,15 @@ const proofs: Record<string, Words | readonly [file: string, lines: readonly str
     "Notice to consumers sent; the load balancer rewrites /token and /revoke until the end of the quarter.",
   "H-01": "Test setup, Dev, Pre-prod, Prod. Ines and Lee run each; nobody signs what they ran.",
   "H-02":
-    "Two gateways instead of six, no WAF, test certificates of the same authority. Load figures are scaled by three.",
-  "H-05": "Pilot 74 min, P80 of three runs 88 min, window of 150 min asked for.",
+    "Two gateways instead of four, one traffic manager instead of two, HAProxy instead of the F5. Load is a third of production's.",
   "P-12":
-    "Profile of {env} filled in: 2 control planes, 2 gateways, 1 traffic manager, 1 key manager, PostgreSQL 15.6.",
+    "Profile of {env} filled in: 2 publishers, 2 gateway workers, 1 traffic manager, 1 key manager, PostgreSQL 15.6.",
+  "P-12 prod":
+    "Profile of prod filled in: 2 publishers, 4 gateway workers, 2 traffic managers, 2 key managers, PostgreSQL 15.6.",
   "P-13":
     "{env}: 412 APIs, 1,920 applications, 61,400 tokens, registry 8.1 GB, API Manager database 14.2 GB.",
+  "P-13 prod":
+    "prod: 412 APIs, 1,983 applications, 63,364 tokens, registry 8.3 GB, API Manager database 14.0 GB.",
   "P-14": "Sizing sheet agreed; machines, rules and 400 GB of disk are granted for {env}.",
   "P-15": "PostgreSQL 15.6 is on the tested list of 4.5.0. SELECT version() on both hosts of {env}.",
   "P-16": "openjdk 17.0.10 on every new node of {env}.",
@@ -94,14 +97,14 @@ const proofs: Record<string, Words | readonly [file: string, lines: readonly str
   "C-12": "Units start api-cp.sh, gateway.sh and traffic-manager.sh; commit 91f07.",
   "C-13": "deployment.toml for control plane, gateway, traffic manager and key manager of {env}.",
   "D-01":
-    "Dump of last Sunday restored in {env}, addresses and phone numbers masked. Row counts within 0.2 % of production's.",
+    "Dump of production restored in {env}, addresses and phone numbers masked. Row counts within 0.2 % of production's.",
   "D-03": "Pool 50 → 150, heap 4 → 8 GB for the run.",
   "D-04": "statement cache off in the registry URL of the client node.",
   "D-06": [
     "migration-config-{env}.yaml",
     ['migrationEnable: "true"', 'currentVersion: "5.10.0"', 'migrateVersion: "6.1.0"'],
   ],
-  "D-08": "Portals of {env} read-only since 09:02, announced the day before.",
+  "D-08": "Portals of {env} read-only, announced the day before.",
   "D-10": [
     "counts-before-{env}.txt",
     [
@@ -128,7 +131,7 @@ const proofs: Record<string, Words | readonly [file: string, lines: readonly str
     [
       "INFO  Migration started: 5.10.0 -> 6.1.0",
       "INFO  61,400 tokens read",
-      "INFO  Migration of identity components finished in 06:44",
+      "INFO  Migration of identity components finished in 41:07",
     ],
   ],
   "D-18": "Client removed, both copies dumped again: 14.3 and 8.1 GB.",
@@ -145,7 +148,7 @@ const proofs: Record<string, Words | readonly [file: string, lines: readonly str
     [
       "java -version 11.0.22, client 4.2.0.4",
       "INFO  412 APIs, 3 API products",
-      "INFO  API migration finished in 12:31, no error",
+      "INFO  API migration finished in 1:08:52, no error",
     ],
   ],
   "D-21": "Client jar and migration-resources are gone on {env}; no flag left in the start script.",
@@ -174,8 +177,8 @@ const proofs: Record<string, Words | readonly [file: string, lines: readonly str
   ],
   "S-03":
     "Key manager 52 s, control plane 2 min 5 s, traffic manager 40 s, gateways 1 min 10 s each. Connected, no retries after.",
-  "S-05": "Index set aside, re_indexing = 2, finished after 23 min; 412 APIs in the Publisher.",
-  "S-06": "Second control plane of {env} an hour later, 21 min.",
+  "S-05": "Index set aside, re_indexing = 2, finished after 19 min; 412 APIs in the Publisher.",
+  "S-06": "Second control plane of {env} after the first, 20 min.",
   "S-07": "Theme and sequences of partner.example are back, portal looked at by Lee.",
   "S-08": "Sign-up closed for both tenants of {env}.",
   "S-09": "Revision 2 made of 412 APIs by script; API owners told not to restore revision 1.",
@@ -193,9 +196,6 @@ const proofs: Record<string, Words | readonly [file: string, lines: readonly str
       "ERROR 0x  unexplained",
     ],
   ],
-  "H-03":
-    "Data steps 74 min in all: dump 18, restore 19, identity 7, API-M 13, schema 1, re-index 16. Two findings, both repaired.",
-  "H-04": "Back on the old stack after 21 min, nothing was missing.",
   "A-01": "CPU 31 % (old 38 %), heap 62 % after collection, charts attached for seven days.",
   "A-02": ["errors-{env}.txt", ["2 new groups, both explained", "log volume 3.1 GB per gateway and day"]],
   "A-04": "Pools and heap are back; flags removed in {env}.",
@@ -204,7 +204,7 @@ const proofs: Record<string, Words | readonly [file: string, lines: readonly str
 /** What proves a step of the API Manager upgrade. */
 export const apimProofs: Proofs = (code, environment): Proof => {
   const filled = (text: string) => text.replaceAll("{env}", environment);
-  const found = proofs[code];
+  const found = proofs[`${code} ${environment}`] ?? proofs[code];
   if (found === undefined) throw new Error(`The story has no proof of ${code}`);
   if (typeof found === "string") return { text: filled(found) };
   if ("url" in found) return { url: found.url, name: found.name };

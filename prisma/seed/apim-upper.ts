@@ -5,8 +5,21 @@ import { clearCondition } from "@/features/sign-offs/commands/clear-condition";
 import { editStep } from "@/features/steps/commands/edit";
 import { execute } from "@/lib/command";
 import { answer } from "@/lib/read";
-import { preProdIsNearlyComplete } from "./apim-inventory";
+import {
+  fewerTokensAreAccepted,
+  newStackIsMeasured,
+  oldStackIsMeasured,
+  thresholdsAreSet,
+} from "./apim-health";
+import { applicationsAreMoved, preProdIsNearlyComplete } from "./apim-inventory";
 import { preProdLogsAreRead } from "./apim-logs";
+import { differencesAreAccepted, parityIsWrittenDown, rowsAreCorrected } from "./apim-parity";
+import {
+  firstPilotIsAborted,
+  lessonIsWrittenDown,
+  pilotDataIsCorrected,
+  secondPilotSucceeds,
+} from "./apim-pilots";
 import {
   functionalCatalogueRuns,
   gatewayDeathIsWaived,
@@ -15,13 +28,15 @@ import {
   logVolumeLimitShrinks,
   revocationFails,
 } from "./apim-tests";
+import { productionIsForecast, wayBackChanges, windowIsBooked, windowIsPrepared } from "./apim-window";
 import type { Teller, Telling } from "./teller";
 import { waive } from "./waivers";
 
 const env = "pre-prod";
 
 /** Days -24 to -17: what pre-prod asks before it starts, and the signature under it. */
-async function preProdIsPrepared(tell: Teller, { at, people }: Telling): Promise<void> {
+async function preProdIsPrepared(tell: Teller, telling: Telling): Promise<void> {
+  const { at, people } = telling;
   const { omar, ines, lee, priya } = people;
   await tell.finish(omar, null, ["P-11"], at(-24, "12:00"));
   await tell.finish(ines, null, ["H-02"], at(-24, "16:00"));
@@ -66,6 +81,8 @@ async function preProdIsPrepared(tell: Teller, { at, people }: Telling): Promise
   );
   await tell.finish(lee, env, ["C-06", "C-07", "C-08", "C-10", "C-12", "C-13"], at(-19, "16:00"));
   await tell.finish(ines, env, ["D-01", "D-03", "D-04", "D-06"], at(-18, "15:00"));
+  await parityIsWrittenDown(tell, telling);
+  await applicationsAreMoved(tell, telling);
   await waive(
     tell,
     { environment: env, gate: "entry" },
@@ -78,6 +95,7 @@ async function preProdIsPrepared(tell: Teller, { at, people }: Telling): Promise
     at(-18, "16:00"),
     at(-17, "09:30"),
   );
+  await differencesAreAccepted(tell, telling);
   await tell.signGate(
     priya,
     env,
@@ -90,18 +108,13 @@ async function preProdIsPrepared(tell: Teller, { at, people }: Telling): Promise
   );
 }
 
-/** Days -16 to -9: the migration is rehearsed. */
-async function preProdIsMigrated(tell: Teller, { at, people, password }: Telling): Promise<void> {
-  const { ines, lee } = people;
-  await tell.bulk(lee, "start", env, ["D-08"], at(-16, "09:02"));
-  await tell.finish(lee, env, ["D-08"], at(-16, "09:20"));
-  await tell.finish(lee, env, ["D-10", "D-11", "D-12"], at(-16, "13:00"));
-  await tell.finish(lee, env, ["D-13", "D-15", "D-17", "D-18"], at(-15, "12:00"));
-  await tell.finish(ines, env, ["D-19", "D-20", "D-21"], at(-14, "15:00"));
-  await tell.finish(ines, env, ["D-22", "D-23", "D-24", "D-25"], at(-13, "14:00"));
-  await preProdLogsAreRead(tell, { at, people, password });
-  await tell.finish(lee, env, ["S-03", "S-05", "S-06"], at(-12, "16:00"));
-  await tell.finish(lee, env, ["S-07", "S-08", "S-09"], at(-9, "15:00"));
+/** Days -16 to -13: the migration is rehearsed, twice. */
+async function preProdIsMigrated(tell: Teller, telling: Telling): Promise<void> {
+  await firstPilotIsAborted(tell, telling);
+  await lessonIsWrittenDown(tell, telling);
+  await secondPilotSucceeds(tell, telling);
+  await fewerTokensAreAccepted(tell, telling);
+  await preProdLogsAreRead(tell, telling);
 }
 
 /** Days -6 and -5: what is left is handed out, with dates. */
@@ -131,7 +144,8 @@ async function aTokenIsMissing(tell: Teller, { at, people }: Telling): Promise<v
 }
 
 /** Day -3: looked at closely, the row counts of the restored dump were those of the week before, and a note is no proof. */
-async function proofsAreLookedAt(tell: Teller, { at, people }: Telling): Promise<void> {
+async function proofsAreLookedAt(tell: Teller, telling: Telling): Promise<void> {
+  const { at, people } = telling;
   const { omar, ines } = people;
   const { id } = await tell.step(env, "D-01", at(-3, "10:00"));
   const { items } = await answer(
@@ -146,10 +160,12 @@ async function proofsAreLookedAt(tell: Teller, { at, people }: Telling): Promise
     {
       upgrade: tell.key,
       evidence: items[0]?.id ?? "",
-      text: "Dump of last Sunday restored, masked. Row counts corrected: 3.1 % below production's, not 0.2 %.",
+      text: "Dump restored, masked. Row counts corrected: 3.1 % below production's, not 0.2 %.",
     },
     { now: tell.clock(at(-3, "10:20")) },
   );
+  await pilotDataIsCorrected(tell, telling, ines, at(-3, "10:25"));
+  await rowsAreCorrected(tell, telling);
   const probes = await tell.step(env, "V-01", at(-3, "11:00"));
   await execute(
     editStep,
@@ -185,7 +201,8 @@ async function prodIsPrepared(tell: Teller, { at, people }: Telling): Promise<vo
 }
 
 /** Days -2 and -1: where everybody is when the story is opened. */
-async function everybodyIsAtWork(tell: Teller, { at, people }: Telling): Promise<void> {
+async function everybodyIsAtWork(tell: Teller, telling: Telling): Promise<void> {
+  const { at, people } = telling;
   const { ines, lee } = people;
   await tell.bulk(lee, "skip", env, ["A-04"], at(-2, "15:00"), {
     reason: "Pre-prod is built anew before the next rehearsal; nothing of the run stays",
@@ -197,6 +214,9 @@ async function everybodyIsAtWork(tell: Teller, { at, people }: Telling): Promise
     "Two cases fail: revocation on gateway 2, and throughput stops at 612. Lee looks at the connection pool.",
     at(-2, "16:00"),
   );
+  await productionIsForecast(tell, telling);
+  await newStackIsMeasured(tell, telling);
+  await windowIsBooked(tell, telling);
   await tell.prove(ines, env, "V-06", at(-1, "09:30"), {
     url: "https://ci.example.com/apim-tests/builds/1187",
     name: "Nightly run 1187",
@@ -220,14 +240,18 @@ export async function upperEnvironments(tell: Teller, telling: Telling): Promise
   await preProdIsMigrated(tell, telling);
   await preProdIsNearlyComplete(tell, telling);
   await tell.finish(ines, env, ["V-01"], at(-8, "10:00"));
+  await oldStackIsMeasured(tell, telling);
+  await thresholdsAreSet(tell, telling);
   const catalogue = await functionalCatalogueRuns(tell, telling);
   await tell.finish(lee, env, ["V-04"], at(-7, "11:00"));
   const load = await loadBegins(tell, telling);
   await theRestIsHandedOut(tell, telling);
+  await wayBackChanges(tell, telling);
   await loadIsMeasured(tell, telling, load);
   await gatewayDeathIsWaived(tell, telling, load.list);
   await aTokenIsMissing(tell, telling);
   await revocationFails(tell, telling, catalogue);
+  await windowIsPrepared(tell, telling);
   await tell.comment(priya, env, "V-02", "Asked. They answer until the day after tomorrow.", at(-3, "08:50"));
   await logVolumeLimitShrinks(tell, telling, load.list);
   await proofsAreLookedAt(tell, telling);

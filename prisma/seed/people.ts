@@ -1,6 +1,7 @@
 import { acceptInvitation } from "@/features/people/commands/accept";
 import { mintFirstAdminLink } from "@/features/people/commands/first-admin";
 import { invitePerson } from "@/features/people/commands/invitations";
+import { editProfile } from "@/features/people/commands/profile";
 import type { Actor } from "@/lib/actor";
 import { execute } from "@/lib/command";
 import type { Calendar } from "./calendar";
@@ -25,7 +26,7 @@ const entriesOf = <K extends string, V>(of: Record<K, V>) => Object.entries(of) 
 
 /**
  * Brings the six people in by one-time links, like anybody else. Omar comes by the link of the first admin; where there
- * are people already, one of their admins (`host`) invites him.
+ * are people already, one of their admins (`host`) invites him. Lee works from Lisbon, the others where their upgrades are.
  */
 export async function gather(at: Calendar, password: string, host: Actor | null): Promise<Cast> {
   const join = async (
@@ -65,5 +66,8 @@ export async function gather(at: Calendar, password: string, host: Actor | null)
   const others = {} as Record<keyof typeof minutes, Person>;
   for (const [key, minute] of entriesOf(minutes))
     others[key] = await join(key, false, links[key], at(-170, `14:${minute}`));
-  return { omar, ...others };
+  const timeZone = "Europe/Lisbon";
+  const { name } = others.lee;
+  await execute(editProfile, others.lee, { name, timeZone, version: 1 }, { now: at(-170, "14:40") });
+  return { omar, ...others, lee: { ...others.lee, timeZone } };
 }

@@ -25,16 +25,17 @@ const usual = 20;
 export const hashOf = (text: string): number =>
   [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7);
 
-/** How long a step takes: near to what was planned, between three quarters of it and five quarters. */
-const takes = ({ code, plannedMinutes }: Planned): number =>
-  Math.max(1, Math.round((plannedMinutes ?? usual) * (0.75 + (hashOf(code) % 51) / 100)));
+/** How long a step takes: near to what was planned, between three quarters of it and five quarters, times the pace. */
+const takes = ({ code, plannedMinutes }: Planned, pace: number): number =>
+  Math.max(1, Math.round((plannedMinutes ?? usual) * (0.75 + (hashOf(code) % 51) / 100) * pace));
 
 /**
  * How somebody works through steps until `end`: one after the other, each for about the time that was planned. Where the
  * day is too short for that they overlap, but none begins before what it waits for, nor before `last`, when something
- * else happened. The last step ends at `end`, the proofs that are asked for come shortly before each end.
+ * else happened. The last step ends at `end`, the proofs that are asked for come shortly before each end. `pace` below 1
+ * is faster than planned.
  */
-export function workday(steps: readonly Planned[], end: Date, last: Date | null): Deed[] {
+export function workday(steps: readonly Planned[], end: Date, last: Date | null, pace = 1): Deed[] {
   const byCode = new Map(steps.map((step) => [step.code, step]));
   const edges = steps.flatMap(({ code, predecessors }) =>
     predecessors.map((predecessorId) => ({ stepId: code, predecessorId })),
@@ -42,10 +43,10 @@ export function workday(steps: readonly Planned[], end: Date, last: Date | null)
   const order = topologicalOrder([...byCode.keys()], edges) ?? [];
   const seven = Date.UTC(end.getUTCFullYear(), end.getUTCMonth(), end.getUTCDate(), beginsAt);
   const earliest = Math.max(last?.getTime() ?? 0, Math.min(seven, end.getTime() - night));
-  const wanted = order.map((code) => takes(byCode.get(code) as Planned) * minute);
+  const wanted = order.map((code) => takes(byCode.get(code) as Planned, pace) * minute);
   const sum = wanted.reduce((total, one) => total + one, 0);
   const begin = Math.max(earliest, end.getTime() - sum);
-  const pace = (end.getTime() - begin) / sum;
+  const stretch = (end.getTime() - begin) / sum;
 
   const deeds: Deed[] = [];
   const ends = new Map<string, number>();
@@ -54,7 +55,7 @@ export function workday(steps: readonly Planned[], end: Date, last: Date | null)
     const step = byCode.get(code) as Planned;
     const long = wanted[index] ?? 0;
     worked += long;
-    const finished = wholeMinute(begin + worked * pace, begin);
+    const finished = wholeMinute(begin + worked * stretch, begin);
     const waited = step.predecessors.map((before) => ends.get(before) ?? begin);
     const started = Math.max(begin, finished - long, ...waited);
     const until = step.startedAt === null ? started : begin;

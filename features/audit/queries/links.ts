@@ -4,7 +4,8 @@ import { paths } from "@/lib/paths";
 import type { EventRow } from "./events";
 
 type Reader = Pick<ReadClient, "$queryRaw">;
-type Resolved = { id: string; environment: string | null; place: string };
+/** `item`: the evidence or comment is of an item of an inventory, not of a step. */
+type Resolved = { id: string; environment: string | null; place: string; item?: boolean };
 
 /** Answers, for each of some events, the address of the thing it happened to; null where that is gone. One question per kind of thing. */
 export async function linksOf(
@@ -44,8 +45,16 @@ function fixed(key: string, type: SubjectType): string | null {
   return type === "test_import" || type === "import_item" ? paths.imports(key) : null;
 }
 
-function hrefOf(key: string, type: SubjectType, { environment, place }: Resolved): string {
+function hrefOf(key: string, type: SubjectType, { environment, place, item = false }: Resolved): string {
   switch (type) {
+    case "inventory_item":
+      return paths.inventoryItem(key, place);
+    case "reading":
+      return paths.reading(key, place);
+    case "migration_run":
+      return paths.migrationRun(key, place);
+    case "log_reading":
+      return paths.logs(key, place);
     case "gate":
     case "sign_off":
     case "condition":
@@ -59,7 +68,7 @@ function hrefOf(key: string, type: SubjectType, { environment, place }: Resolved
     case "test_execution":
       return paths.run(key, place);
     default:
-      return paths.step(key, environment, place);
+      return item ? paths.inventoryItem(key, place) : paths.step(key, environment, place);
   }
 }
 
@@ -69,11 +78,13 @@ function resolve(read: Reader, upgradeId: string, type: SubjectType, ids: string
       return read.$queryRaw`SELECT s.id::text AS id, e.key AS environment, s.code AS place FROM "Step" s LEFT JOIN "Environment" e ON e.id = s."environmentId"
         WHERE s.id = ANY(${ids}::uuid[]) AND s."upgradeId" = ${upgradeId}::uuid AND s."removedAt" IS NULL`;
     case "comment":
-      return read.$queryRaw`SELECT c.id::text AS id, e.key AS environment, s.code AS place FROM "Comment" c JOIN "Step" s ON s.id = c."stepId" LEFT JOIN "Environment" e ON e.id = s."environmentId"
-        WHERE c.id = ANY(${ids}::uuid[]) AND s."upgradeId" = ${upgradeId}::uuid AND s."removedAt" IS NULL`;
+      return read.$queryRaw`SELECT c.id::text AS id, e.key AS environment, coalesce(s.code, i.code) AS place, i.id IS NOT NULL AS item FROM "Comment" c
+        LEFT JOIN "Step" s ON s.id = c."stepId" AND s."removedAt" IS NULL LEFT JOIN "Environment" e ON e.id = s."environmentId" LEFT JOIN "InventoryItem" i ON i.id = c."itemId"
+        WHERE c.id = ANY(${ids}::uuid[]) AND c."upgradeId" = ${upgradeId}::uuid AND coalesce(s.id, i.id) IS NOT NULL`;
     case "evidence":
-      return read.$queryRaw`SELECT v.id::text AS id, e.key AS environment, s.code AS place FROM "Evidence" v JOIN "Step" s ON s.id = v."stepId" LEFT JOIN "Environment" e ON e.id = s."environmentId"
-        WHERE v.id = ANY(${ids}::uuid[]) AND s."upgradeId" = ${upgradeId}::uuid AND s."removedAt" IS NULL`;
+      return read.$queryRaw`SELECT v.id::text AS id, e.key AS environment, coalesce(s.code, i.code) AS place, i.id IS NOT NULL AS item FROM "Evidence" v
+        LEFT JOIN "Step" s ON s.id = v."stepId" AND s."removedAt" IS NULL LEFT JOIN "Environment" e ON e.id = s."environmentId" LEFT JOIN "InventoryItem" i ON i.id = v."itemId"
+        WHERE v.id = ANY(${ids}::uuid[]) AND v."upgradeId" = ${upgradeId}::uuid AND coalesce(s.id, i.id) IS NOT NULL`;
     case "gate":
       return read.$queryRaw`SELECT g.id::text AS id, e.key AS environment, g.kind::text AS place FROM "Gate" g JOIN "Environment" e ON e.id = g."environmentId"
         WHERE g.id = ANY(${ids}::uuid[]) AND g."upgradeId" = ${upgradeId}::uuid`;
@@ -94,6 +105,14 @@ function resolve(read: Reader, upgradeId: string, type: SubjectType, ids: string
       return read.$queryRaw`SELECT id::text AS id, NULL AS environment, id::text AS place FROM "TestRun" WHERE id = ANY(${ids}::uuid[]) AND "upgradeId" = ${upgradeId}::uuid`;
     case "test_execution":
       return read.$queryRaw`SELECT id::text AS id, NULL AS environment, "runId"::text AS place FROM "TestExecution" WHERE id = ANY(${ids}::uuid[]) AND "upgradeId" = ${upgradeId}::uuid`;
+    case "inventory_item":
+      return read.$queryRaw`SELECT id::text AS id, NULL AS environment, code AS place FROM "InventoryItem" WHERE id = ANY(${ids}::uuid[]) AND "upgradeId" = ${upgradeId}::uuid`;
+    case "reading":
+      return read.$queryRaw`SELECT id::text AS id, NULL AS environment, id::text AS place FROM "Reading" WHERE id = ANY(${ids}::uuid[]) AND "upgradeId" = ${upgradeId}::uuid`;
+    case "migration_run":
+      return read.$queryRaw`SELECT id::text AS id, NULL AS environment, id::text AS place FROM "MigrationRun" WHERE id = ANY(${ids}::uuid[]) AND "upgradeId" = ${upgradeId}::uuid`;
+    case "log_reading":
+      return read.$queryRaw`SELECT r.id::text AS id, NULL AS environment, e.key AS place FROM "LogReading" r JOIN "Environment" e ON e.id = r."environmentId" WHERE r.id = ANY(${ids}::uuid[]) AND r."upgradeId" = ${upgradeId}::uuid`;
     default:
       return Promise.resolve([]);
   }

@@ -2,6 +2,7 @@ import type { Answers } from "@/domain/condition";
 import { decideEnvironments, decideRemoveEnvironment } from "@/domain/environment";
 import { generatePlan } from "@/domain/plan";
 import type { Playbook } from "@/domain/playbook";
+import type { Hop } from "@/domain/version-path";
 import { upgradeCommand } from "@/lib/command";
 import { conditionItems } from "@/lib/condition-items";
 import { conflict, refused } from "@/lib/errors";
@@ -64,7 +65,8 @@ export const addEnvironment = upgradeCommand({
     });
     const playbook = row.playbook.content as unknown as Playbook;
     const items = await conditionItems(tx, upgrade.id, playbook);
-    const facts = { from: row.fromVersion, to: row.toVersion, answers: row.answers as Answers, items };
+    const hops = row.path as unknown as Hop[];
+    const facts = { from: row.fromVersion, to: row.toVersion, answers: row.answers as Answers, items, hops };
     const plan = generatePlan(playbook, facts, [{ key, kind: input.kind }]);
     const steps = plan.environmentSteps.flatMap((part) => part.steps);
     const planIds = await tx.step.findMany({

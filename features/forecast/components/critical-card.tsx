@@ -8,15 +8,49 @@ type Props = { upgrade: string; view: ForecastView };
 
 const shown = 10;
 
+/** Where nearly every step holds up nearly every night there is no path to speak of. */
+const nearlyAll = 0.8;
+const nearlyAlways = 0.995;
+const seldom = 0.05;
+
 /** Steps the night hangs on, and how often: an hour saved elsewhere saves nothing. */
-export function CriticalCard({ upgrade, view: { lines, environment } }: Props) {
+export function CriticalCard({ upgrade, view: { lines, environment, crew } }: Props) {
+  const always = lines.filter(({ critical }) => critical >= nearlyAlways);
+  if (lines.length > 1 && always.length >= lines.length * nearlyAll)
+    return (
+      <Card title="Critical path" padded>
+        <p className="text-pretty text-ink-2">
+          {crew.size === 1 && !crew.named
+            ? "One person does everything, one step after the other, so the night waits for nearly every step. With more people there would be a path to watch: ask for them under “What if”, or assign the steps."
+            : "Nearly every step waits for the one before it, so the night waits for all of them: an hour saved anywhere is an hour saved."}
+        </p>
+      </Card>
+    );
   const most = lines
-    .filter(({ critical }) => critical >= 0.05)
+    .filter((line) => line.critical >= seldom && !always.includes(line))
     .sort((a, b) => b.critical - a.critical)
     .slice(0, shown);
   return (
     <Card title="Critical path">
-      <p className="px-3.5 pb-2.5 text-sm text-ink-2">How many of 100 nights wait for each step.</p>
+      {always.length > 0 ? (
+        <p className="px-3.5 pb-2.5 text-sm text-pretty text-ink-2">
+          Every night waits for{" "}
+          {always.map(({ id, code, title }, at) => (
+            <span key={id}>
+              {at === 0 ? "" : ", "}
+              <Link href={paths.step(upgrade, environment.key, code)} className="link" title={title}>
+                {code}
+              </Link>
+            </span>
+          ))}
+          .
+        </p>
+      ) : null}
+      {most.length > 0 ? (
+        <p className="px-3.5 pb-2.5 text-sm text-ink-2">
+          How many of 100 nights wait for {always.length > 0 ? "others" : "each step"}:
+        </p>
+      ) : null}
       <ol aria-label="Critical path">
         {most.map((line) => (
           <li key={line.id}>

@@ -28,12 +28,14 @@ export function KeptCard({ kept, zone, now, action }: KeptCardProps) {
             <li key={one.id}>
               <CardRow aside={<Time value={one.at} zone={zone} now={now} show="day" />}>
                 <p>
-                  {one.environment.name} {one.number}: <b className="num">{formatDuration(one.p50)}</b>, P80{" "}
-                  <b className="num">{formatDuration(one.p80)}</b>
+                  {one.environment.name} {one.number}:{" "}
+                  <b className="num whitespace-nowrap">{formatDuration(one.p50)}</b>, P80{" "}
+                  <b className="num whitespace-nowrap">{formatDuration(one.p80)}</b>
                 </p>
                 <p className="text-xs text-ink-3">
                   {one.by.name}, {one.named ? "people assigned" : plural(one.crew, "person", "people")},{" "}
                   {plural(one.restsOn.samples, "sample")}
+                  {one.part === "migrate" ? ", until migrated" : ""}
                   {one.closed > 0 ? `, ${plural(one.closed, "step")} done by then` : ""}
                 </p>
                 {one.took ? (

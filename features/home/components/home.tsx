@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice, type NoticeTone } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
@@ -23,10 +24,12 @@ interface HomeProps {
   progress: Promise<ProgressView>;
   zone: string;
   now: string;
+  /** What else is to be known of the upgrade, under the sentence. */
+  note: ReactNode;
 }
 
 /** The overview of an upgrade: one sentence, the locks, three lists. Follows other people's changes by itself. */
-export function Home({ home, progress, zone, now }: HomeProps) {
+export function Home({ home, progress, zone, now, note }: HomeProps) {
   const [first = "", ...rest] = home.say.sentence.split(/(?<=:) /);
   return (
     <>
@@ -47,6 +50,7 @@ export function Home({ home, progress, zone, now }: HomeProps) {
         {rest.join(" ")}
         {rest.length > 0 ? "." : ""}
       </Notice>
+      {note}
       <HomeLocks home={home} zone={zone} now={now} />
       <HomeCards home={home} zone={zone} now={now} />
       <ProgressPanels upgrade={home.key} progress={progress} zone={zone} now={now} />

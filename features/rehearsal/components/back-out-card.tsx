@@ -67,7 +67,9 @@ export function BackOutCard({ upgrade, view, zone, now, refused }: BackOutCardPr
     >
       <p className="border-t border-line px-3.5 py-2 text-ink-2">
         {backOut === null ? (
-          plan.length === 0 ? (
+          view.endedAt !== null ? (
+            "Nobody went back in this run."
+          ) : plan.length === 0 ? (
             "The reverse of what was done appears here: each step that says how it is undone, the last first."
           ) : (
             `${plural(plan.length, "step")} to undo from here, the last first.`

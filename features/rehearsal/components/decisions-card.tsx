@@ -77,13 +77,13 @@ export function DecisionsCard({ upgrade, view, person, zone, now, refused }: Dec
             <p className="text-sm text-ink-3">
               <Time value={decision.askedAt} zone={zone} now={now} />, {decision.askedBy.name}
             </p>
-            <ul className="mt-1 flex flex-wrap gap-1.5">
+            <ul className="mt-1 grid gap-1.5">
               {decision.votes.map((vote) => (
-                <li key={vote.by.id}>
+                <li key={vote.by.id} className="text-sm wrap-anywhere text-ink-2">
                   <Chip tone={vote.verdict === "go" ? "done" : "blocked"}>
                     {vote.by.name}: {words[vote.verdict]}
-                    {vote.reason ? `, ${vote.reason}` : ""}
                   </Chip>
+                  {vote.reason ? `, ${vote.reason}` : ""}
                 </li>
               ))}
             </ul>

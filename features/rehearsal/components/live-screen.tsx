@@ -8,13 +8,14 @@ import { Time } from "@/components/ui/time";
 import { EnvironmentTabs } from "@/features/environments/components/environment-tabs";
 import { paths } from "@/lib/paths";
 import type { LiveView } from "../schema/live";
+import type { RunRow } from "../schema/runs";
 import { DecisionsCard } from "./decisions-card";
 import { Gantt } from "./gantt";
 import { LiveSteps } from "./live-steps";
 import { AbortNotice, NightClock } from "./night-clock";
 import { nightFacts } from "./night-facts";
 import { RunLog } from "./run-log";
-import { runName } from "./run-words";
+import { outcomeWords, runName } from "./run-words";
 import { useTapQueue } from "./tap-queue";
 import { useClock } from "./use-clock";
 import { useLiveView } from "./use-live-view";
@@ -68,23 +69,37 @@ export function LiveScreen({ upgrade, view: given, person, zone, now: serverNow,
           </div>
           <div className="mt-4 grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
             <div className="flex min-w-0 flex-col gap-4">
-              <LiveSteps
-                upgrade={upgrade}
-                view={view}
-                person={person}
-                now={now}
-                zone={zone}
-                queue={queue}
-                refused={refused}
-              />
+              {run.endedAt ? (
+                <Card
+                  title={run.outcome ? outcomeWords[run.outcome] : "Over"}
+                  padded
+                  action={
+                    <LinkButton href={paths.checklist(upgrade, environment.key)} size="sm">
+                      To the checklist
+                    </LinkButton>
+                  }
+                >
+                  <p className="wrap-anywhere whitespace-pre-line">{run.lessons}</p>
+                  <p className="mt-1 text-ink-2">
+                    The run is over: what is done here since then is no part of it.
+                  </p>
+                </Card>
+              ) : (
+                <LiveSteps
+                  upgrade={upgrade}
+                  view={view}
+                  person={person}
+                  now={now}
+                  zone={zone}
+                  queue={queue}
+                  refused={refused}
+                />
+              )}
               <Card title="Planned against actual">
                 <Gantt
-                  // What was over before the run began is no part of it.
-                  steps={view.steps.filter(
-                    ({ actual }) => Date.parse(actual.finish) > Date.parse(run.startedAt),
-                  )}
+                  steps={stepsOf(view, run)}
                   from={Date.parse(run.startedAt)}
-                  to={endOf(view, now)}
+                  to={endOf(view, run, now)}
                   now={now}
                   zone={zone}
                   windowEnd={view.window ? Date.parse(view.window.finish) : null}
@@ -120,13 +135,17 @@ export function LiveScreen({ upgrade, view: given, person, zone, now: serverNow,
   );
 }
 
-const endOf = (view: LiveView, now: number): number =>
+/** What was over before the run began is no part of it, nor what was begun after its end. */
+const stepsOf = (view: LiveView, { startedAt, endedAt }: RunRow) =>
+  view.steps.filter(
+    ({ actual }) => actual.finish > startedAt && (endedAt === null || actual.start < endedAt),
+  );
+
+const endOf = (view: LiveView, run: RunRow, now: number): number =>
   Math.max(
-    now,
-    ...[view.plannedEnd, view.expectedEnd, view.run?.endedAt ?? null].flatMap((at) =>
-      at ? [Date.parse(at)] : [],
-    ),
-    ...view.steps.map(({ planned }) => Date.parse(planned.finish)),
+    run.endedAt ? Date.parse(run.endedAt) : now,
+    ...[view.plannedEnd, view.expectedEnd].flatMap((at) => (at && !run.endedAt ? [Date.parse(at)] : [])),
+    ...stepsOf(view, run).map(({ planned }) => Date.parse(planned.finish)),
   );
 
 function Calls({ view }: { view: LiveView }) {

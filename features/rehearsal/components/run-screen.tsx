@@ -8,9 +8,10 @@ import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
+import { PhoneFold } from "@/components/ui/phone-fold";
 import { Time } from "@/components/ui/time";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
-import { formatDuration } from "@/lib/format";
+import { formatDuration, plural } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { RunView } from "../schema/runs";
 import { BackOutCard } from "./back-out-card";
@@ -152,52 +153,54 @@ function StepTimes({ upgrade, view, ...times }: { upgrade: string; view: RunView
         ) : null
       }
     >
-      <DataTable
-        caption="Steps of the run with their times"
-        rows={timed}
-        rowKey={({ step }) => step}
-        columns={[
-          {
-            key: "step",
-            header: "Step",
-            cell: ({ code, title }) => (
-              <Link
-                href={paths.checklist(upgrade, view.environment.key, { step: code })}
-                className="wrap-anywhere hover:underline"
-              >
-                <span className="num text-ink-3">{code}</span> {title}
-              </Link>
-            ),
-          },
-          {
-            key: "start",
-            header: "Start",
-            align: "end",
-            cell: ({ startedAt }) => (startedAt ? <Time value={startedAt} {...times} show="time" /> : "–"),
-          },
-          {
-            key: "finish",
-            header: "Finish",
-            align: "end",
-            cell: ({ finishedAt }) =>
-              finishedAt ? <Time value={finishedAt} {...times} show="time" /> : "going on",
-          },
-          { key: "waited", header: "Waited", align: "end", cell: ({ waited }) => shown(waited) },
-          { key: "hands-on", header: "Hands on", align: "end", cell: ({ handsOn }) => shown(handsOn) },
-          {
-            key: "planned",
-            header: "Planned",
-            align: "end",
-            cell: ({ plannedMinutes }) => shown(plannedMinutes),
-          },
-          { key: "by", header: "Who", cell: ({ by }) => by ?? "–" },
-        ]}
-        empty={
-          <EmptyState title="No step has a time yet">
-            Start a step in the checklist and finish it: what is only ticked off has no time.
-          </EmptyState>
-        }
-      />
+      <PhoneFold rows={timed.length} label={`Show ${plural(timed.length, "step")}`}>
+        <DataTable
+          caption="Steps of the run with their times"
+          rows={timed}
+          rowKey={({ step }) => step}
+          columns={[
+            {
+              key: "step",
+              header: "Step",
+              cell: ({ code, title }) => (
+                <Link
+                  href={paths.checklist(upgrade, view.environment.key, { step: code })}
+                  className="wrap-anywhere hover:underline"
+                >
+                  <span className="num text-ink-3">{code}</span> {title}
+                </Link>
+              ),
+            },
+            {
+              key: "start",
+              header: "Start",
+              align: "end",
+              cell: ({ startedAt }) => (startedAt ? <Time value={startedAt} {...times} show="time" /> : "–"),
+            },
+            {
+              key: "finish",
+              header: "Finish",
+              align: "end",
+              cell: ({ finishedAt }) =>
+                finishedAt ? <Time value={finishedAt} {...times} show="time" /> : "going on",
+            },
+            { key: "waited", header: "Waited", align: "end", cell: ({ waited }) => shown(waited) },
+            { key: "hands-on", header: "Hands on", align: "end", cell: ({ handsOn }) => shown(handsOn) },
+            {
+              key: "planned",
+              header: "Planned",
+              align: "end",
+              cell: ({ plannedMinutes }) => shown(plannedMinutes),
+            },
+            { key: "by", header: "Who", className: "whitespace-nowrap", cell: ({ by }) => by ?? "–" },
+          ]}
+          empty={
+            <EmptyState title="No step has a time yet">
+              Start a step in the checklist and finish it: what is only ticked off has no time.
+            </EmptyState>
+          }
+        />
+      </PhoneFold>
     </Card>
   );
 }

@@ -101,6 +101,7 @@ function Runs({
         {
           key: "began",
           header: "Began",
+          className: "whitespace-nowrap",
           cell: (run) => <Time value={run.startedAt} zone={zone} now={now} show="date" />,
         },
         { key: "data", header: "Data", cell: (run) => <span className="text-ink-2">{dataLine(run)}</span> },
@@ -108,18 +109,21 @@ function Runs({
           key: "work",
           header: "Work",
           align: "end",
+          className: "whitespace-nowrap",
           cell: (run) => formatDuration(run.minutes),
         },
         {
           key: "interrupted",
           header: "Interrupted",
           align: "end",
+          className: "whitespace-nowrap",
           cell: (run) => (run.interruptedMinutes > 0 ? formatDuration(run.interruptedMinutes) : "–"),
         },
         {
           key: "back-out",
           header: "Way back",
           align: "end",
+          className: "whitespace-nowrap",
           cell: ({ backOut }) =>
             backOut === null ? "–" : backOut.endedAt === null ? "going on" : formatDuration(backOut.minutes),
         },

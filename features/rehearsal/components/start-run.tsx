@@ -100,7 +100,7 @@ function StartDialog({ upgrade, view, zone, now, onClose }: StartRunProps & { on
         ) : null}
         {live ? null : <DataFields data={null} zone={zone} now={now} errorOf={form.errorOf} />}
         <fieldset className="field">
-          <legend className="field-label">Who takes part</legend>
+          <legend className="field-label mb-1">Who takes part</legend>
           <div className="grid gap-1.5 sm:grid-cols-2">
             {members.map(({ id, name }) => (
               <Checkbox key={id} name="participants" value={id} label={name} />

@@ -4,7 +4,7 @@ import { StateIcon } from "@/components/ui/state-icon";
 import { formatDuration, formatElapsed, formatTime } from "@/lib/format";
 import type { LiveView } from "../schema/live";
 import { nightFacts } from "./night-facts";
-import { runName } from "./run-words";
+import { outcomeWords, runName } from "./run-words";
 import { useClock } from "./use-clock";
 import { useLiveView } from "./use-live-view";
 
@@ -61,11 +61,15 @@ export function WallScreen({
         <Big label="Closed" value={`${facts.done} / ${facts.total}`} />
         <Big
           label={
-            facts.late > 60_000
-              ? `Behind by ${formatDuration(Math.round(facts.late / 60_000))}`
-              : "Expected end"
+            run.endedAt
+              ? "Ended"
+              : facts.late > 60_000
+                ? `Behind by ${formatDuration(Math.round(facts.late / 60_000))}`
+                : "Expected end"
           }
-          value={view.expectedEnd ? formatTime(view.expectedEnd, zone) : "–"}
+          value={
+            run.endedAt || view.expectedEnd ? formatTime(run.endedAt ?? view.expectedEnd ?? "", zone) : "–"
+          }
         />
         <Big
           label="Latest safe abort"
@@ -75,11 +79,17 @@ export function WallScreen({
           }
         />
       </dl>
-      <div className="grid gap-6 lg:grid-cols-2">
-        <List title="Now" steps={running} empty="Nothing runs" now={now} />
-        <List title="Next" steps={next.slice(0, 6)} empty="Nothing can be started" now={now} />
-      </div>
-      {announcement ? (
+      {run.endedAt ? (
+        <p className="text-[2.75rem] leading-tight font-bold">
+          The run is over{run.outcome ? `: ${outcomeWords[run.outcome].toLowerCase()}` : ""}.
+        </p>
+      ) : (
+        <div className="grid gap-6 lg:grid-cols-2">
+          <List title="Now" steps={running} empty="Nothing runs" now={now} />
+          <List title="Next" steps={next.slice(0, 6)} empty="Nothing can be started" now={now} />
+        </div>
+      )}
+      {announcement && !run.endedAt ? (
         <p className="text-[2.25rem] leading-snug wrap-anywhere text-ink-2">{announcement.text}</p>
       ) : null}
     </div>

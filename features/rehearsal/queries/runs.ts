@@ -145,13 +145,19 @@ async function timedSteps(
       plannedMinutes,
       startedAt: attempt ? iso(attempt.start) : going ? iso(going.start) : null,
       finishedAt: attempt ? iso(attempt.finish) : null,
-      waited: attempt?.waited == null ? null : attempt.waited + attempt.blocked,
+      waited: attempt ? waitedIn(began, attempt) : null,
       handsOn: attempt?.handsOn ?? going?.handsOn ?? null,
       by: attempt?.finishedBy ? person(attempt.finishedBy).name : null,
     };
   });
 }
 
+/** Minutes a step could have been worked on in a run and was not: before the run began nobody was to start it. */
+function waitedIn(began: number, { waited, blocked, start }: Attempt): number | null {
+  return waited === null ? null : Math.min(waited, Math.max(0, start - began) / 60_000) + blocked;
+}
+
+/** The way back from where things are; of a run that is over only what was undone in it, whatever is done by now. */
 async function backOutRows(read: ReadClient, run: FoundRun): Promise<RunView["backOutPlan"]> {
   const [steps, undone] = await Promise.all([
     stepsBackOut(read, run.environmentId),
@@ -162,7 +168,10 @@ async function backOutRows(read: ReadClient, run: FoundRun): Promise<RunView["ba
     undone.map(({ byId }) => byId),
   );
   const known = new Map(undone.map((one) => [one.stepId, one]));
-  return reversePlan(steps).map(({ id, code, title, backOut }) => {
+  const plan = run.endedAt
+    ? reversePlan(steps.filter(({ id }) => known.has(id)).map((step) => ({ ...step, state: "done" })))
+    : reversePlan(steps);
+  return plan.map(({ id, code, title, backOut }) => {
     const one = known.get(id);
     return {
       step: id,

@@ -38,14 +38,14 @@ const runDataView = z.object({
   tables: z.array(z.object({ name: z.string(), rows: z.number(), production: z.number().nullable() })),
 });
 
-const participants = z.array(id).max(100).default([]).meta({ description: "Ids of the people who do it" });
+const participants = z.array(id).max(100).meta({ description: "Ids of the people who do it" });
 
 export const startRunInput = z.object({
   ...inUpgrade,
   environment: environmentKey,
   kind: z.enum(runKinds).default("pilot"),
   data: runData.nullable().default(null).meta({ description: "Asked of a pilot" }),
-  participants,
+  participants: participants.default([]),
 });
 
 /** What names a run. */

@@ -3,10 +3,11 @@ import { Card } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Link } from "@/components/ui/link";
 import { PageTitle } from "@/components/ui/page-title";
+import { PhoneFold } from "@/components/ui/phone-fold";
 import { Time } from "@/components/ui/time";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { RehearsalTabs } from "@/features/rehearsal/components/rehearsal-tabs";
-import { formatDuration } from "@/lib/format";
+import { formatDuration, plural } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { ReviewView } from "../schema";
 import { ReviewForm } from "./review-form";
@@ -160,54 +161,59 @@ function Exceptions({ view: { waivers, defects } }: { view: ReviewView }) {
 function Proposals({ view }: { view: ReviewView }) {
   return (
     <Card title="What the playbook may learn">
-      <DataTable
-        caption="Proposed changes of the playbook"
-        rows={view.proposals}
-        rowKey={({ kind, code }) => `${kind} ${code}`}
-        columns={[
-          {
-            key: "step",
-            header: "Step",
-            cell: ({ code, title }) => (
-              <span className="wrap-anywhere">
-                <span className="num text-ink-3">{code}</span> {title}
-              </span>
-            ),
-          },
-          {
-            key: "change",
-            header: "Change",
-            cell: ({ kind }) => (kind === "step" ? "A step the team added" : "Planned minutes"),
-          },
-          {
-            key: "was",
-            header: "Planned",
-            align: "end",
-            cell: ({ was }) => (was === null ? "–" : formatDuration(was)),
-          },
-          {
-            key: "is",
-            header: "Took",
-            align: "end",
-            cell: ({ is }) => (is === null ? "–" : formatDuration(is)),
-          },
-          {
-            key: "attempts",
-            header: "Attempts",
-            align: "end",
-            cell: ({ attempts }) => (attempts > 0 ? attempts : "–"),
-          },
-        ]}
-        empty={
-          <Quiet>
-            Nothing to propose: no step that was timed missed its plan by a quarter, and none was added.
-          </Quiet>
-        }
-      />
+      <PhoneFold rows={view.proposals.length} label={`Show ${plural(view.proposals.length, "proposal")}`}>
+        <DataTable
+          caption="Proposed changes of the playbook"
+          rows={view.proposals}
+          rowKey={({ kind, code }) => `${kind} ${code}`}
+          columns={[
+            {
+              key: "step",
+              header: "Step",
+              cell: ({ code, title }) => (
+                <span className="wrap-anywhere">
+                  <span className="num text-ink-3">{code}</span> {title}
+                </span>
+              ),
+            },
+            {
+              key: "change",
+              header: "Change",
+              cell: ({ kind }) => (kind === "step" ? "A step the team added" : "Planned minutes"),
+            },
+            {
+              key: "was",
+              header: "Planned",
+              align: "end",
+              cell: ({ was }) => (was === null ? "–" : formatDuration(was)),
+            },
+            {
+              key: "is",
+              header: "Took",
+              align: "end",
+              cell: ({ is }) => (is === null ? "–" : formatDuration(is)),
+            },
+            {
+              key: "attempts",
+              header: "Attempts",
+              align: "end",
+              cell: ({ attempts }) => (attempts > 0 ? attempts : "–"),
+            },
+          ]}
+          empty={
+            <Quiet>
+              Nothing to propose: no step that was timed missed its plan by a quarter, and none was added.
+            </Quiet>
+          }
+        />
+      </PhoneFold>
       {view.proposalText ? (
-        <div className="border-t border-line p-3.5">
-          <CodeBlock code={view.proposalText} label="As a difference of the playbook" />
-        </div>
+        <details className="border-t border-line px-3.5 py-2.5">
+          <summary className="text-sm text-ink-2 underline">As a difference of the playbook</summary>
+          <div className="mt-2">
+            <CodeBlock code={view.proposalText} label="As a difference of the playbook" />
+          </div>
+        </details>
       ) : null}
     </Card>
   );

@@ -19,6 +19,7 @@ import { NamedBySection } from "@/features/references/components/named-by";
 import { listWords } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { StepDetails, StepRow } from "../schema/reading";
+import { LinkedSteps } from "./linked-steps";
 import { StepAttestationsLazy } from "./step-attestations-lazy";
 import { doings, type QuickDoing } from "./step-doing";
 import { StepMore } from "./step-more";
@@ -170,10 +171,32 @@ function Body(props: WithDetails) {
           ...(details.why ? [{ label: "Why", value: details.why }] : []),
           { label: "Status", value: <Status {...props} /> },
           ...(details.waitsFor.length > 0
-            ? [{ label: "After", value: <Linked steps={details.waitsFor} upgrade={upgrade} /> }]
+            ? [
+                {
+                  label: "After",
+                  value: (
+                    <LinkedSteps
+                      steps={details.waitsFor}
+                      upgrade={upgrade}
+                      here={details.environment?.key ?? null}
+                    />
+                  ),
+                },
+              ]
             : []),
           ...(details.leadsTo.length > 0
-            ? [{ label: "Before", value: <Linked steps={details.leadsTo} upgrade={upgrade} /> }]
+            ? [
+                {
+                  label: "Before",
+                  value: (
+                    <LinkedSteps
+                      steps={details.leadsTo}
+                      upgrade={upgrade}
+                      here={details.environment?.key ?? null}
+                    />
+                  ),
+                },
+              ]
             : []),
           { label: "Proof", value: proofOf(details) },
           ...(details.backOut.text ? [{ label: "Back out", value: details.backOut.text }] : []),
@@ -248,28 +271,6 @@ function Status({ row, zone }: WithDetails) {
       {row.late ? <Chip tone="stale">late</Chip> : null}
       <span className="text-ink-3">{times}</span>
     </span>
-  );
-}
-
-function Linked({ steps, upgrade }: { steps: StepDetails["waitsFor"]; upgrade: string }) {
-  return (
-    <ul>
-      {steps.map((step) => (
-        <li key={step.id}>
-          <Link
-            className="link"
-            href={
-              step.environment
-                ? paths.checklist(upgrade, step.environment, { step: step.code })
-                : paths.plan(upgrade, { step: step.code })
-            }
-          >
-            {step.code}
-          </Link>{" "}
-          {step.title} <span className="text-ink-3">{stepStateNames[step.state]}</span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -25,13 +25,14 @@ type Linked = {
   title: string;
   state: StepState;
   environment: string | null;
+  environmentName: string | null;
   waits: boolean;
 };
 
 /** Steps on either side of this one: those it waits for, and those that wait for it. */
 async function loadLinked(read: Pick<ReadClient, "$queryRaw">, stepId: string): Promise<Linked[]> {
   return read.$queryRaw`
-    SELECT o.id, o.code, o.title, o.state, e.key AS environment, d."stepId" = ${stepId}::uuid AS waits
+    SELECT o.id, o.code, o.title, o.state, e.key AS environment, e.name AS "environmentName", d."stepId" = ${stepId}::uuid AS waits
     FROM "StepPredecessor" d
     JOIN "Step" o ON o.id = CASE WHEN d."stepId" = ${stepId}::uuid THEN d."predecessorId" ELSE d."stepId" END AND o."removedAt" IS NULL
     LEFT JOIN "Environment" e ON e.id = o."environmentId"

@@ -115,7 +115,9 @@ const linkedStep = z.object({
   code: z.string(),
   title: z.string(),
   state: z.enum(stepStates),
+  /** Key and name of where it is; null for a step of the upgrade's own plan. */
   environment: z.string().nullable(),
+  environmentName: z.string().nullable(),
 });
 const page = z.object({ id: z.string(), title: z.string(), url: z.string() });
 /** A text with the environment's variables filled in, and those it asks for that have no value. */

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
 import type { Density } from "@/components/layout/theme";
 import { type ListGroup, VirtualList } from "@/components/table/virtual-list";
+import { Link } from "@/components/ui/link";
 import { Menu } from "@/components/ui/menu";
 import { cn } from "@/lib/cn";
 import { paths } from "@/lib/paths";
@@ -86,7 +87,7 @@ function asGroup(
   refused: TestPeople["refused"],
   start: (what: Doing["what"]) => void,
 ): ListGroup<Case> {
-  const { code, title, kind, priority, coverage, uncovered, archivedAt } = useCase;
+  const { code, title, kind, priority, coverage, uncovered, archivedAt, namedBy } = useCase;
   const gone = archivedAt !== null;
   return {
     key: useCase.id,
@@ -105,6 +106,7 @@ function asGroup(
               ? " · no test yet"
               : ""}
         </span>
+        <NamedBy items={namedBy} />
         <span className="ml-auto shrink-0 -my-1.5">
           <Menu
             iconOnly
@@ -140,4 +142,26 @@ function asGroup(
       </span>
     ),
   };
+}
+
+const shownNames = 3;
+
+/** The decisions, risks and support cases that name a use case, by their codes: there is one line for all of it. */
+function NamedBy({ items }: { items: UseCase["namedBy"] }) {
+  if (items.length === 0) return null;
+  const more = items.length - shownNames;
+  return (
+    <span className="shrink-0 font-normal">
+      <span className="max-sm:sr-only">named by </span>
+      {items.slice(0, shownNames).map(({ code, title, href }, at) => (
+        <span key={code}>
+          {at === 0 ? "" : ", "}
+          <Link className="link" href={href} title={title}>
+            {code}
+          </Link>
+        </span>
+      ))}
+      {more > 0 ? ` and ${more} more` : ""}
+    </span>
+  );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { thresholdText } from "@/domain/test-case";
 import { coverageOf, isUncovered } from "@/domain/use-case";
+import { loadAllNamedBy } from "@/features/references/queries";
 import { upgradeKey } from "@/lib/fields";
 import { upgradeQuery } from "@/lib/read";
 import { savedFacts } from "@/lib/saved-facts";
@@ -35,6 +36,11 @@ export const testOverview = upgradeQuery({
     });
     const names = new Map(people.map((person) => [person.id, person]));
     const owner = (id: string | null) => (id === null ? null : (names.get(id) ?? { id, name: "Somebody" }));
+    const named = await loadAllNamedBy(
+      read,
+      upgrade,
+      useCases.map(({ code }) => code),
+    );
     const homes = useCases.map(({ ownerId, ...useCase }) => {
       const covered = coverage.get(useCase.id) ?? { cases: 0, requiredCases: 0 };
       const uncovered =
@@ -45,6 +51,7 @@ export const testOverview = upgradeQuery({
         owner: owner(ownerId),
         coverage: covered,
         uncovered,
+        namedBy: named.get(useCase.code) ?? [],
         cases: [] as z.input<typeof overviewOutput>["useCases"][number]["cases"],
       };
     });

@@ -5,6 +5,7 @@ import type { NewEvent } from "@/domain/event";
 import { generatePlan } from "@/domain/plan";
 import type { RehearsalRules } from "@/domain/rehearsal";
 import type { Role } from "@/domain/role";
+import type { Hop } from "@/domain/version-path";
 import type { FoundPlaybook } from "@/features/playbooks/queries/find";
 import { conditionItems } from "@/lib/condition-items";
 import type { Prisma, WriteClient } from "@/lib/db";
@@ -31,7 +32,7 @@ export interface UpgradeDraft {
   from: string;
   to: string;
   /** Hops of the path. */
-  path: unknown;
+  path: readonly Hop[];
   answers: Answers;
   environments: readonly (NewEnvironment & { name: string })[];
   members: z.output<typeof createUpgradeInput>["members"];
@@ -88,7 +89,7 @@ export async function buildUpgrade(
   const items = carriedItems > 0 ? await conditionItems(tx, id, playbook.content) : [];
   const plan = generatePlan(
     playbook.content,
-    { from: draft.from, to: draft.to, answers: draft.answers, items },
+    { from: draft.from, to: draft.to, answers: draft.answers, items, hops: draft.path },
     draft.environments,
   );
   const steps = [...plan.planSteps, ...plan.environmentSteps.flatMap((part) => part.steps)];
@@ -187,7 +188,7 @@ async function insertUpgrade(
       playbookId: made.playbookId,
       fromVersion: draft.from,
       toVersion: draft.to,
-      path: draft.path as Prisma.InputJsonValue,
+      path: draft.path as unknown as Prisma.InputJsonValue,
       answers: draft.answers as Prisma.InputJsonObject,
       targetReason: draft.targetReason || null,
       supportCase: draft.supportCase || null,

@@ -10,6 +10,7 @@ import {
   planDifference,
 } from "@/domain/plan";
 import type { Playbook } from "@/domain/playbook";
+import type { Hop } from "@/domain/version-path";
 import { conditionItems } from "@/lib/condition-items";
 import type { ReadClient } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -86,7 +87,8 @@ export async function replan(
       is: inWords(playbook, id, is[id]),
     }));
 
-  const plan = generatePlan(playbook, { ...versions, answers: is, items }, upgrade.environments);
+  const hops = upgrade.path as unknown as Hop[];
+  const plan = generatePlan(playbook, { ...versions, answers: is, items, hops }, upgrade.environments);
   const planned = [...plan.planSteps, ...plan.environmentSteps.flatMap((part) => part.steps)];
   const names = new Map(upgrade.environments.map((environment) => [environment.id, environment]));
 

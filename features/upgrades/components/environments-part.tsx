@@ -164,7 +164,7 @@ function Slots({
       data-fault={error ? true : undefined}
       aria-describedby={error ? `${id}-error` : undefined}
     >
-      <legend className="field-label">{legend}</legend>
+      <legend className="field-label mb-1">{legend}</legend>
       <p className="field-hint">{hint}</p>
       <div className="flex gap-2.5">
         {signingRoles.map((role) => (

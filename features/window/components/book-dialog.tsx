@@ -132,7 +132,7 @@ export function BookDialog(props: BookDialogProps) {
           fieldClassName="max-w-64"
         />
         <fieldset className="flex flex-col gap-1.5">
-          <legend className="field-label">Crew</legend>
+          <legend className="field-label mb-1">Crew</legend>
           <div className="grid grid-cols-2 gap-x-4 gap-y-1.5 max-sm:grid-cols-1">
             {crew.map(({ id, name }) => (
               <Checkbox

@@ -67,7 +67,7 @@ export function HoursDialog({
       <form id={formId} {...form.formProps} className="flex flex-col gap-4">
         <FormErrors form={form} />
         <fieldset className="flex flex-col gap-1.5">
-          <legend className="field-label">Days on which it begins</legend>
+          <legend className="field-label mb-1">Days on which it begins</legend>
           <div className="grid grid-cols-2 gap-x-4 gap-y-1.5">
             {days.map((label, weekday) => (
               <Checkbox

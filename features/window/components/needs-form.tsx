@@ -74,7 +74,7 @@ export function NeedsForm({ upgrade, environment, crew, found }: WindowFormPlace
         />
       </div>
       <fieldset className="flex flex-col gap-1.5">
-        <legend className="field-label">Crew</legend>
+        <legend className="field-label mb-1">Crew</legend>
         <div className="flex flex-wrap gap-x-4 gap-y-1.5">
           {crew
             .filter(({ id, works }) => works || asked.crew.includes(id))

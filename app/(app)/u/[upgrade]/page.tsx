@@ -2,6 +2,9 @@ import { Page } from "@/components/layout/page";
 import { Home } from "@/features/home/components/home";
 import { getHome } from "@/features/home/queries/home";
 import { getProgress } from "@/features/progress/queries";
+import { planBehindCounts } from "@/features/upgrades/components/plan-behind-counts";
+import { PlanBehindNote } from "@/features/upgrades/components/plan-behind-note";
+import { getPlanDifference } from "@/features/upgrades/queries";
 import { ask, signedIn } from "@/lib/page";
 
 /** The overview of an upgrade. */
@@ -15,6 +18,13 @@ export default async function UpgradePage({ params }: { params: Promise<{ upgrad
         progress={ask(getProgress, { upgrade })}
         zone={person.timeZone ?? home.homeZone}
         now={new Date().toISOString()}
+        note={
+          <PlanBehindNote
+            upgrade={upgrade}
+            behind={planBehindCounts(ask(getPlanDifference, { upgrade }))}
+            className="mb-4"
+          />
+        }
       />
     </Page>
   );

@@ -5,7 +5,9 @@ import { Link } from "@/components/ui/link";
 import { ChecklistScreen } from "@/features/steps/components/checklist-screen";
 import { packSteps } from "@/features/steps/components/packed-steps";
 import { listSteps } from "@/features/steps/queries/list";
-import { viewUpgrade } from "@/features/upgrades/queries";
+import { planBehindCounts } from "@/features/upgrades/components/plan-behind-counts";
+import { PlanBehindNote } from "@/features/upgrades/components/plan-behind-note";
+import { getPlanDifference, viewUpgrade } from "@/features/upgrades/queries";
 import { ask, signedIn } from "@/lib/page";
 import { paths } from "@/lib/paths";
 
@@ -35,6 +37,13 @@ export default async function PlanPage({ params }: { params: Promise<{ upgrade: 
               change window
             </Link>
           </>
+        }
+        tabs={
+          <PlanBehindNote
+            upgrade={key}
+            behind={planBehindCounts(ask(getPlanDifference, { upgrade: key }))}
+            className="my-2"
+          />
         }
         upgrade={key}
         environment={null}
