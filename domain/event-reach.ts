@@ -51,6 +51,8 @@ const reaches: Partial<Record<EventType, Reach>> = {
   "run.backOutStepDone": "nothing",
   "run.backOutDone": "nothing",
   "run.decisionAsked": "nothing",
+  "run.abortPassed": "nothing",
+  "run.abortAhead": "nothing",
   "run.voted": "nothing",
   "run.decided": "nothing",
   "run.ended": "nothing",

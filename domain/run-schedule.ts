@@ -151,3 +151,13 @@ export function latestSafeAbort(
   const latest = windowEnd - (backOutMinutes + reserveMinutes) * minute;
   return { latest, passed: now > latest };
 }
+
+/**
+ * What has to be told of the latest safe abort: that it passed, each time it does, or that it lies ahead again because the
+ * window was extended or less has to be undone; null when nothing has. `told` is when it was last told to have passed, in ms.
+ */
+export function abortNews(clock: AbortClock | null, told: number | null): "passed" | "ahead" | null {
+  if (clock === null) return null;
+  if (clock.passed) return told === null || told <= clock.latest ? "passed" : null;
+  return told === null ? null : "ahead";
+}

@@ -8,6 +8,7 @@ import { Time } from "@/components/ui/time";
 import { EnvironmentTabs } from "@/features/environments/components/environment-tabs";
 import { paths } from "@/lib/paths";
 import type { LiveView } from "../schema/live";
+import { DecisionLine } from "./decision-line";
 import { DecisionsCard } from "./decisions-card";
 import { Gantt } from "./gantt";
 import { LiveSteps } from "./live-steps";
@@ -37,6 +38,7 @@ export function LiveScreen({ upgrade, view: given, person, zone, now: serverNow,
   const { run, environment } = view;
   const iso = new Date(now).toISOString();
   const times = { zone, now: iso };
+  const deciding = { upgrade, view, person, ...times, refused };
   return (
     <>
       <EnvironmentTabs upgrade={upgrade} environment={environment} current="live" className="no-print mb-4" />
@@ -62,7 +64,9 @@ export function LiveScreen({ upgrade, view: given, person, zone, now: serverNow,
                 The way back
               </LinkButton>
             }
-          />
+          >
+            {facts.demanded ? <DecisionLine {...deciding} decision={facts.demanded} /> : null}
+          </AbortNotice>
           <div className="mt-4">
             <NightClock view={view} facts={facts} now={now} zone={zone} />
           </div>
@@ -92,7 +96,7 @@ export function LiveScreen({ upgrade, view: given, person, zone, now: serverNow,
               </Card>
             </div>
             <div className="flex min-w-0 flex-col gap-4">
-              <DecisionsCard upgrade={upgrade} view={view} person={person} {...times} refused={refused} />
+              <DecisionsCard {...deciding} demanded={facts.demanded?.id ?? null} />
               <RunLog
                 upgrade={upgrade}
                 run={run.id}

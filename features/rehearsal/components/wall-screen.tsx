@@ -50,6 +50,11 @@ export function WallScreen({
           className="rounded-md border-4 border-blocked bg-blocked-bg px-6 py-4 text-[2.75rem] leading-tight font-bold text-blocked"
         >
           The latest safe abort has passed. Decide now.
+          {facts.demanded && facts.demanded.votes.length > 0 ? (
+            <span className="block text-[1.75rem] leading-snug font-semibold">
+              {votesOf(facts.demanded)}
+            </span>
+          ) : null}
         </p>
       ) : open ? (
         <p className="rounded-md border-4 border-waiting bg-waiting-bg px-6 py-4 text-[2.75rem] leading-tight font-bold text-waiting">
@@ -84,6 +89,18 @@ export function WallScreen({
       ) : null}
     </div>
   );
+}
+
+/** "Go: Lea Lead. No-go: Mia Manager." */
+function votesOf({ votes }: LiveView["decisions"][number]): string {
+  const by = (verdict: "go" | "no_go") =>
+    votes.filter((vote) => vote.verdict === verdict).map((vote) => vote.by.name);
+  return [
+    ["Go", by("go")] as const,
+    ["No-go", by("no_go")] as const,
+  ]
+    .flatMap(([word, names]) => (names.length > 0 ? [`${word}: ${names.join(", ")}.`] : []))
+    .join(" ");
 }
 
 function Big({ label, value, urgent = false }: { label: string; value: string; urgent?: boolean }) {

@@ -1,15 +1,15 @@
 import { type RunSchedule, scheduleRun } from "@/domain/run-schedule";
 import { sharesOf } from "@/domain/traffic";
 import { listSteps } from "@/features/steps/queries/list";
+import { reserveOf, windowOf } from "@/lib/abort-clock";
 import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { upgradeQuery } from "@/lib/read";
 import { savedFacts } from "@/lib/saved-facts";
+import { wayBack } from "@/lib/way-back";
 import { type LiveDecision, type LiveStep, type LiveView, liveInput, liveView } from "../schema/live";
 import { peopleByName, readRuns } from "./rows";
-import { rulesOf } from "./runs";
-import { wayBack } from "./way-back";
 
 /** What a step is expected to take when nobody planned it, in minutes: something has to be drawn. */
 const unplanned = 15;
@@ -52,16 +52,7 @@ async function readLive(
   const run = found?.row ?? null;
   const until = run?.endedAt ? new Date(run.endedAt) : now;
   const { lines, schedule } = await timed(read, upgrade, environment, run?.startedAt ?? null, now, until);
-  // The window in which the run began, or the next one: one that was over before is none of its.
-  const window = await read.changeWindow.findFirst({
-    where: {
-      environmentId: environment.id,
-      state: "booked",
-      endsAt: { gt: run ? new Date(run.startedAt) : now },
-    },
-    orderBy: { startsAt: "asc" },
-    select: { startsAt: true, endsAt: true, reserveMinutes: true },
-  });
+  const window = await windowOf(read, environment.id, run ? new Date(run.startedAt) : now);
   const person = await peopleByName(
     read,
     environment.traffic.map(({ byId }) => byId),
@@ -74,13 +65,9 @@ async function readLive(
     steps: lines,
     plannedEnd: run ? new Date(schedule.plannedEnd).toISOString() : null,
     expectedEnd: run && !run.endedAt ? new Date(schedule.expectedEnd).toISOString() : null,
-    backOut: await wayBack(read, upgrade, environment.id),
+    backOut: await wayBack(read, upgrade.id, environment.id),
     window: window && { start: window.startsAt.toISOString(), finish: window.endsAt.toISOString() },
-    // What was booked and what the rules ask for: the longer one keeps more to hold on to.
-    reserveMinutes: Math.max(
-      window?.reserveMinutes ?? 0,
-      rulesOf(environment.upgrade.rehearsal)?.reserveMinutes ?? 0,
-    ),
+    reserveMinutes: reserveOf(window, environment.upgrade.rehearsal),
     decisions: runId ? await decisionsOf(read, runId) : [],
     calls: await callList(read, upgrade, run?.participants.map(({ id }) => id) ?? [], lines),
     traffic: {
@@ -179,30 +166,29 @@ async function decisionsOf(read: ReadClient, runId: string): Promise<LiveDecisio
   const person = await peopleByName(
     read,
     rows.flatMap((row) => [
-      row.askedById,
+      ...(row.askedById ? [row.askedById] : []),
       ...(row.decidedById ? [row.decidedById] : []),
       ...row.votes.map(({ userId }) => userId),
     ]),
   );
-  return rows.map(
-    ({ id, question, askedAt, askedById, verdict, reason, decidedAt, decidedById, votes, version }) => ({
-      id,
-      question,
-      askedAt: askedAt.toISOString(),
-      askedBy: person(askedById),
-      verdict,
-      reason,
-      decidedAt: decidedAt?.toISOString() ?? null,
-      decidedBy: decidedById ? person(decidedById) : null,
-      votes: votes.map((vote) => ({
-        by: person(vote.userId),
-        verdict: vote.verdict,
-        reason: vote.reason,
-        at: vote.at.toISOString(),
-      })),
-      version,
-    }),
-  );
+  return rows.map(({ id, question, demanded, verdict, reason, version, ...row }) => ({
+    id,
+    question,
+    demanded,
+    askedAt: row.askedAt.toISOString(),
+    askedBy: row.askedById ? person(row.askedById) : null,
+    verdict,
+    reason,
+    decidedAt: row.decidedAt?.toISOString() ?? null,
+    decidedBy: row.decidedById ? person(row.decidedById) : null,
+    votes: row.votes.map((vote) => ({
+      by: person(vote.userId),
+      verdict: vote.verdict,
+      reason: vote.reason,
+      at: vote.at.toISOString(),
+    })),
+    version,
+  }));
 }
 
 /** Who takes part, or else leads and engineers: how to reach them, and what they are doing this moment. */

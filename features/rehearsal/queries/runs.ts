@@ -7,7 +7,7 @@ import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { upgradeQuery } from "@/lib/read";
 import { listRunsInput, type RunList, type RunView, runInput, runList, runView } from "../schema/runs";
-import { type FoundRun, findRun } from "./find-run";
+import { demandedOf, type FoundRun, findRun } from "./find-run";
 import { peopleByName, readRuns } from "./rows";
 import { openSteps, stepsBackOut } from "./steps";
 
@@ -76,9 +76,10 @@ export const getRun = upgradeQuery({
     const run = await findRun(read, upgrade, input.run);
     const [found] = await readRuns(read, upgrade, now, run.id);
     if (!found) throw notFound("run");
-    const [steps, open, backOutPlan] = await Promise.all([
+    const [steps, open, demanded, backOutPlan] = await Promise.all([
       timedSteps(read, upgrade, run, now),
       openSteps(read, run.environmentId),
+      run.endedAt ? null : demandedOf(read, run.id),
       backOutRows(read, run),
     ]);
     return {
@@ -88,6 +89,7 @@ export const getRun = upgradeQuery({
       steps,
       backOutPlan,
       open,
+      demanded,
     };
   },
 });

@@ -49,8 +49,9 @@ export type LiveStep = z.output<typeof liveStep>;
 export const liveDecision = z.object({
   id,
   question: z.string(),
+  demanded: z.boolean().meta({ description: "The run does not succeed before it is decided" }),
   askedAt: z.string(),
-  askedBy: person,
+  askedBy: person.nullable().meta({ description: "Null: Liftlock asks" }),
   verdict: z.enum(runVerdicts).nullable(),
   reason: z.string(),
   decidedAt: z.string().nullable(),

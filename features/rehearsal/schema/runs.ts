@@ -146,6 +146,8 @@ export const runView = runRow.extend({
   backOutPlan: z.array(backOutRow),
   /** Required steps of the migration that are open. */
   open: z.array(z.object({ code: z.string(), title: z.string() })),
+  /** What has to be decided before it can succeed; null when nothing has. */
+  demanded: z.string().nullable(),
 });
 export type RunView = z.output<typeof runView>;
 
