@@ -12,6 +12,8 @@ const reaches: Partial<Record<EventType, Reach>> = {
   "step.finished": "subject",
   "step.blocked": "subject",
   "step.unblocked": "subject",
+  "step.paused": "subject",
+  "step.resumed": "subject",
   "step.skipped": "subject",
   "step.skipRequested": "subject",
   "step.skipConfirmed": "subject",

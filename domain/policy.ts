@@ -75,6 +75,8 @@ export const policy = {
   "step.finish": inUpgrade(workers, "finish steps"),
   "step.block": inUpgrade(workers, "block steps"),
   "step.unblock": inUpgrade(workers, "unblock steps"),
+  "step.pause": inUpgrade(workers, "pause steps"),
+  "step.resume": inUpgrade(workers, "go on with paused steps"),
   "step.skip": inUpgrade(workers, "skip steps"),
   "step.confirmSkip": inUpgrade(workers, "confirm that a step is skipped"),
   "step.declineSkip": inUpgrade(workers, "decline that a step is skipped"),

@@ -16,6 +16,7 @@ const step = (
   state: "todo",
   startedAt: null,
   finishedAt: null,
+  pausedAt: null,
   ...more,
 });
 const done = (start: number, finish: number) => ({

@@ -12,6 +12,8 @@ export type ScheduledStep = {
   readonly state: StepState;
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
+  /** Since when nobody works on it; null while somebody does. */
+  readonly pausedAt: number | null;
 };
 
 /** From when to when, in ms since 1970. */
@@ -73,13 +75,16 @@ export function scheduleRun(steps: readonly ScheduledStep[], began: number, now:
 
 /** How one step goes: what happened is known; what runs takes at least until now; what is to come can't begin before. */
 function goes(step: ScheduledStep, ready: number, now: number): Span {
-  const { state, startedAt, finishedAt, minutes } = step;
+  const { state, startedAt, finishedAt, pausedAt, minutes } = step;
   if (isClosed(state)) {
     const finish = finishedAt ?? ready;
     return { start: Math.min(startedAt ?? finish, finish), finish };
   }
-  if (startedAt !== null && (state === "doing" || state === "blocked"))
-    return { start: startedAt, finish: Math.max(now, startedAt + minutes * minute) };
+  if (startedAt !== null && (state === "doing" || state === "blocked")) {
+    // What was left when it was paused is left still.
+    const stood = pausedAt === null ? 0 : Math.max(0, now - pausedAt);
+    return { start: startedAt, finish: Math.max(now, startedAt + minutes * minute + stood) };
+  }
   const start = Math.max(ready, now);
   return { start, finish: start + minutes * minute };
 }

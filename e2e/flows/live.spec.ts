@@ -97,6 +97,17 @@ test("a run by three people, one of them without a network for a while: nothing 
   await expect(eli.getByText("Somebody was faster.")).toBeHidden();
   await expect(running(eli, 2)).toBeVisible();
 
+  // Paused without a network: everybody sees why once it is back, and that it goes on.
+  await eli.context().setOffline(true);
+  await act(eli, "Pause", "A-03").click();
+  await eli.getByRole("dialog").getByLabel("Why nobody works on it").fill("The vendor sleeps");
+  await eli.getByRole("dialog").getByRole("button", { name: "Pause" }).click();
+  await expect(line(eli, "A-03")).toContainText("The vendor sleeps");
+  await eli.context().setOffline(false);
+  await expect(line(mia, "A-03")).toContainText("The vendor sleeps", { timeout: 15_000 });
+  await act(lea, "Go on", "with A-03").click();
+  await expect(line(mia, "A-03")).not.toContainText("The vendor sleeps", { timeout: 15_000 });
+
   // A decision point: asked, voted against, decided with a reason.
   await lea.getByLabel("Question to decide").fill("On to the switch?");
   await lea.getByRole("button", { name: "Ask" }).click();

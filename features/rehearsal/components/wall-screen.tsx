@@ -143,7 +143,9 @@ function List({
                   {step.assignee?.name ?? "nobody's"}
                   {step.state === "todo"
                     ? `, ${formatDuration(step.minutes)}`
-                    : `, for ${formatElapsed(now - Date.parse(step.actual.start))}`}
+                    : step.paused
+                      ? `, paused: ${step.paused.reason}`
+                      : `, for ${formatElapsed(now - Date.parse(step.actual.start))}`}
                 </span>
               </span>
             </li>

@@ -147,7 +147,7 @@ async function timedSteps(
       plannedMinutes,
       startedAt: attempt ? iso(attempt.start) : going ? iso(going.start) : null,
       finishedAt: attempt ? iso(attempt.finish) : null,
-      waited: attempt?.waited == null ? null : attempt.waited + attempt.blocked,
+      waited: attempt?.waited == null ? null : attempt.waited + attempt.blocked + attempt.paused,
       handsOn: attempt?.handsOn ?? going?.handsOn ?? null,
       by: attempt?.finishedBy ? person(attempt.finishedBy).name : null,
     };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { environmentKinds } from "@/domain/environment";
 import { runVerdicts } from "@/domain/run-decision";
 import { stepStates } from "@/domain/step";
+import { paused } from "@/features/steps/schema/reading";
 import { environmentKey, id, text, title, upgradeKey, version } from "@/lib/fields";
 import { ofRun, person, place, runEntry, runRow } from "./runs";
 
@@ -33,6 +34,8 @@ export const liveStep = z.object({
   phase: z.string(),
   state: z.enum(stepStates),
   stateReason: z.string(),
+  /** In progress, and nobody works on it: since when and why. */
+  paused,
   version: z.int(),
   assignee: person.nullable(),
   startable: z.boolean(),

@@ -132,7 +132,7 @@ export const runStep = z.object({
   state: z.string(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
-  /** Minutes from when it could be started until it was, and blocked; null while unknown. */
+  /** Minutes from when it could be started until it was, and blocked and paused; null while unknown. */
   waited: z.number().nullable(),
   handsOn: z.number().nullable(),
   by: z.string().nullable(),
