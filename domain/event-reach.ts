@@ -36,6 +36,7 @@ const reaches: Partial<Record<EventType, Reach>> = {
   "item.ownerSet": "subject",
   "item.dueSet": "subject",
   "item.endingTold": "subject",
+  "member.teamSet": "nothing",
   "comment.added": "nothing",
   "comment.edited": "nothing",
   "comment.removed": "nothing",

@@ -59,6 +59,7 @@ export const policy = {
   "member.add": inUpgrade(leads, "add people"),
   "member.invite": inUpgrade(leads, "invite people"),
   "member.changeRoles": inUpgrade(leads, "change roles"),
+  "member.setTeam": inUpgrade(leads, "set teams"),
   "member.remove": inUpgrade(leads, "remove people"),
   "invitation.withdraw": inUpgrade(leads, "withdraw invitations"),
 

@@ -24,7 +24,7 @@ import { listGates } from "@/features/gates/queries/list";
 import { getGateManifest } from "@/features/gates/queries/manifest";
 import { getHome } from "@/features/home/queries/home";
 import { inviteMember, withdrawInvitation } from "@/features/members/commands/invitations";
-import { addMember, changeRoles, removeMember } from "@/features/members/commands/members";
+import { addMember, changeRoles, removeMember, setTeam } from "@/features/members/commands/members";
 import { listMemberInvitations, listMembers } from "@/features/members/queries";
 import { readNotifications } from "@/features/notifications/commands";
 import { countWaiting, listNotifications } from "@/features/notifications/queries";
@@ -133,6 +133,7 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   listMembers,
   addMember,
   changeRoles,
+  setTeam,
   removeMember,
   listMemberInvitations,
   inviteMember,
