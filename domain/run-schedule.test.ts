@@ -16,7 +16,7 @@ const step = (
   state: "todo",
   startedAt: null,
   finishedAt: null,
-  pausedAt: null,
+  worked: null,
   ...more,
 });
 const done = (start: number, finish: number) => ({

@@ -12,6 +12,7 @@ import { Time } from "@/components/ui/time";
 import { formatDuration, formatElapsed } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { LiveStep, LiveView } from "../schema/live";
+import { restsOn } from "./run-words";
 import { type Tap, type useTapQueue, withTaps } from "./tap-queue";
 
 interface LiveStepsProps {
@@ -64,14 +65,16 @@ export function LiveSteps({ upgrade, view, person, now, zone, queue, refused }: 
           )}
           {" · "}
           {step.state === "todo" ? (
-            `${formatDuration(step.minutes)} planned`
+            `${formatDuration(Math.round(step.minutes))} ${restsOn(step)}`
           ) : step.paused ? (
             <b className="font-semibold text-waiting">
-              paused for {formatElapsed(Math.max(0, now - Date.parse(step.paused.since)))}, {step.paused.reason}
+              paused for {formatElapsed(Math.max(0, now - Date.parse(step.paused.since)))},{" "}
+              {step.paused.reason}
             </b>
           ) : (
             <>
-              for {formatElapsed(now - Date.parse(step.actual.start))} of {formatDuration(step.minutes)}
+              for {formatElapsed(now - Date.parse(step.actual.start))} of{" "}
+              {formatDuration(Math.round(step.minutes))} {restsOn(step)}
               {step.stateReason ? `, ${step.stateReason}` : ""}
             </>
           )}
@@ -114,7 +117,10 @@ export function LiveSteps({ upgrade, view, person, now, zone, queue, refused }: 
                 Pause<span className="sr-only"> {step.code}</span>
               </Button>
             )}
-            <Button reason={refused["step.block"] ?? ended} onClick={() => setAsking({ step, verb: "block" })}>
+            <Button
+              reason={refused["step.block"] ?? ended}
+              onClick={() => setAsking({ step, verb: "block" })}
+            >
               Block<span className="sr-only"> {step.code}</span>
             </Button>
           </>

@@ -27,6 +27,8 @@ export const liveInput = z.object({ ...inUpgrade, environment: environmentKey })
 
 const span = z.object({ start: z.string(), finish: z.string() });
 
+const inTeam = person.extend({ team: z.string().meta({ description: "Empty: in none" }) });
+
 export const liveStep = z.object({
   id,
   code: z.string(),
@@ -37,10 +39,15 @@ export const liveStep = z.object({
   /** In progress, and nobody works on it: since when and why. */
   paused,
   version: z.int(),
-  assignee: person.nullable(),
+  assignee: inTeam.nullable(),
   startable: z.boolean(),
   whyNot: z.string(),
+  /** What it is expected to take. */
   minutes: z.number(),
+  timedRuns: z
+    .int()
+    .meta({ description: "Timed attempts its minutes rest on; 0: they are planned or assumed" }),
+  isPlanned: z.boolean().meta({ description: "Somebody planned its minutes" }),
   planned: span,
   actual: span,
   critical: z.boolean(),
@@ -79,7 +86,7 @@ export const liveView = z.object({
   reserveMinutes: z.int(),
   decisions: z.array(liveDecision),
   calls: z.array(
-    person.extend({ email: z.string(), roles: z.array(z.string()), doing: z.array(z.string()) }),
+    inTeam.extend({ email: z.string(), roles: z.array(z.string()), doing: z.array(z.string()) }),
   ),
   traffic: z.object({
     share: z.int(),
