@@ -5,9 +5,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageTitle } from "@/components/ui/page-title";
 import { Time } from "@/components/ui/time";
+import { type Arrangement, lanesOf } from "@/domain/lane";
 import { EnvironmentTabs } from "@/features/environments/components/environment-tabs";
 import { paths } from "@/lib/paths";
 import type { LiveView } from "../schema/live";
+import { ArrangeLinks } from "./arrange-links";
 import { DecisionLine } from "./decision-line";
 import { DecisionsCard } from "./decisions-card";
 import { Gantt } from "./gantt";
@@ -24,13 +26,15 @@ interface LiveScreenProps {
   upgrade: string;
   view: LiveView;
   person: { id: string; name: string };
+  by: Arrangement;
   zone: string;
   now: string;
   refused: Readonly<Record<string, string>>;
 }
 
 /** A run as everybody follows it while it goes on. */
-export function LiveScreen({ upgrade, view: given, person, zone, now: serverNow, refused }: LiveScreenProps) {
+export function LiveScreen(props: LiveScreenProps) {
+  const { upgrade, view: given, person, by, zone, now: serverNow, refused } = props;
   const { view, ask } = useLiveView(upgrade, given, serverNow);
   const now = useClock(serverNow);
   const queue = useTapQueue(upgrade, view.environment.key, ask);
@@ -81,11 +85,20 @@ export function LiveScreen({ upgrade, view: given, person, zone, now: serverNow,
                 queue={queue}
                 refused={refused}
               />
-              <Card title="Planned against actual">
+              <Card
+                title="Planned against actual"
+                action={
+                  <ArrangeLinks
+                    current={by}
+                    hrefOf={(other) => paths.live(upgrade, environment.key, { by: other })}
+                  />
+                }
+              >
                 <Gantt
                   // What was over before the run began is no part of it.
-                  steps={view.steps.filter(
-                    ({ actual }) => Date.parse(actual.finish) > Date.parse(run.startedAt),
+                  lanes={lanesOf(
+                    view.steps.filter(({ actual }) => Date.parse(actual.finish) > Date.parse(run.startedAt)),
+                    by,
                   )}
                   from={Date.parse(run.startedAt)}
                   to={endOf(view, now)}
@@ -141,7 +154,9 @@ function Calls({ view }: { view: LiveView }) {
           <li key={person.id} className="border-t border-line px-3.5 py-2">
             <p className="flex flex-wrap justify-between gap-x-3">
               <b className="font-semibold">{person.name}</b>
-              <span className="text-sm text-ink-3">{person.roles.join(", ")}</span>
+              <span className="text-sm text-ink-3">
+                {[...(person.team ? [person.team] : []), ...person.roles].join(", ")}
+              </span>
             </p>
             <p className="text-sm wrap-anywhere text-ink-2">
               <a href={`mailto:${person.email}`} className="link">
