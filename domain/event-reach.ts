@@ -85,6 +85,7 @@ const reaches: Partial<Record<EventType, Reach>> = {
   "logs.read": "nothing",
   "logMessage.decided": "nothing",
   "gate.slotsSet": "nothing",
+  "gate.dueSet": "nothing",
   "gate.opened": "nothing",
   "gate.shut": "nothing",
   "gate.ready": "nothing",

@@ -177,6 +177,7 @@ export const policy = {
 
   // Gates
   "gate.setSlots": inUpgrade(leads, "change the signatures a gate needs"),
+  "gate.setDue": inUpgrade(leads, "set the due dates of gates"),
   "signOff.sign": inUpgrade(everyone, "sign"),
   "signOff.withdraw": inUpgrade(everyone, "withdraw their signature"),
   "condition.clear": inUpgrade(deciders, "clear conditions"),

@@ -18,7 +18,7 @@ import { declareChange, setVariables } from "@/features/environments/commands/va
 import { listEnvironments, listVariables } from "@/features/environments/queries";
 import { addEvidence, supersedeEvidence, withdrawEvidence } from "@/features/evidence/commands/evidence";
 import { evidenceContent, listEvidence } from "@/features/evidence/queries";
-import { setSlots } from "@/features/gates/commands";
+import { setDue as setGateDue, setSlots } from "@/features/gates/commands";
 import { getGate } from "@/features/gates/queries/get";
 import { listGates } from "@/features/gates/queries/list";
 import { getGateManifest } from "@/features/gates/queries/manifest";
@@ -251,6 +251,7 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   getGate,
   getGateManifest,
   setSlots,
+  setGateDue,
   sign,
   getSignedManifest,
   withdraw,
