@@ -55,6 +55,8 @@ const effects: ReadonlySet<string> = new Set<EventType>([
   "upgrade.clockMoved",
   "window.began",
   "window.ended",
+  "run.abortPassed",
+  "run.abortAhead",
 ]);
 
 export const eventTypes = Object.keys(sentences) as EventType[];

@@ -29,6 +29,13 @@ export function keepsALead(
   return refuse("last_lead", "This is the last lead of the upgrade. Make somebody else a lead first.");
 }
 
+/** A team as it is written where somebody is put into it: as it is known already, whatever the case and blanks it was typed with. */
+export function teamAs(typed: string, known: readonly string[]): string {
+  const name = typed.trim().replace(/\s+/g, " ");
+  const same = (team: string) => team.toLowerCase() === name.toLowerCase();
+  return known.find(same) ?? name;
+}
+
 /** Refuses to appoint a lead over the heads of those who lead. */
 export function decideAppointLead(members: readonly Membership[]): Verdict {
   return hasLead(members)

@@ -71,7 +71,14 @@ describe("a run", () => {
   });
 
   it("succeeds only with everything closed, and fails only with lessons", () => {
-    const end = { ended: false, outcome: "succeeded" as const, lessons: "", open: [], backingOut: false };
+    const end = {
+      ended: false,
+      outcome: "succeeded" as const,
+      lessons: "",
+      open: [],
+      backingOut: false,
+      demanded: null,
+    };
     expect(decideEndRun(end)).toEqual({ ok: true });
     expect(codes(decideEndRun({ ...end, open: ["D-02"] }))).toEqual(["steps_open"]);
     expect(codes(decideEndRun({ ...end, outcome: "failed" }))).toEqual(["lessons_needed"]);
@@ -79,6 +86,9 @@ describe("a run", () => {
       ok: true,
     });
     expect(codes(decideEndRun({ ...end, backingOut: true }))).toEqual(["backing_out"]);
+    const demanded = "On or back?";
+    expect(codes(decideEndRun({ ...end, demanded }))).toEqual(["decision_demanded"]);
+    expect(decideEndRun({ ...end, demanded, outcome: "aborted", lessons: "Too late" })).toEqual({ ok: true });
     expect(codes(decideEndRun({ ...end, ended: true, backingOut: true }))).toEqual(["ended"]);
   });
 

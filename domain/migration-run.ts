@@ -102,6 +102,8 @@ export function decideEndRun(facts: {
   /** Codes of required steps of the parts prepare and migrate that are still open. */
   readonly open: readonly string[];
   readonly backingOut: boolean;
+  /** The question Liftlock asked and nobody decided; null when there is none. */
+  readonly demanded: string | null;
 }): Verdict {
   if (facts.ended) return refuse("ended", "This run has ended already.");
   const refusals: Refusal[] = [];
@@ -116,6 +118,11 @@ export function decideEndRun(facts: {
   }
   if (facts.outcome !== "succeeded" && isBlank(facts.lessons))
     add("lessons_needed", "Say what went wrong and what follows from it.");
+  if (facts.outcome === "succeeded" && facts.demanded !== null)
+    add(
+      "decision_demanded",
+      `Nobody has decided “${facts.demanded}” Decide it on the live page, then end the run.`,
+    );
   if (facts.backingOut)
     add("backing_out", "The back-out is not finished: finish it first, so that its time counts.");
   return refusals.length > 0 ? { ok: false, refusals } : { ok: true };

@@ -133,12 +133,13 @@ export function traitNumber(value: string): number | null {
   return plain !== "" && Number.isFinite(number) && number >= 0 ? number : null;
 }
 
-const same = (a: string, b: string) =>
+/** Whether two values say the same: case and blanks are no difference. */
+export const sameTrait = (a: string, b: string): boolean =>
   a.trim().replaceAll(/\s+/g, " ").toLowerCase() === b.trim().replaceAll(/\s+/g, " ").toLowerCase();
 
 /** 1 for equal, else how far the smaller number is on the way to the larger; text is equal or it isn't. */
 function closenessOf(measure: TraitMeasure, here: string, production: string): number {
-  if (same(here, production)) return 1;
+  if (sameTrait(here, production)) return 1;
   if (measure === "text") return 0;
   const [a, b] = [traitNumber(here), traitNumber(production)];
   if (a === null || b === null) return 0;
@@ -161,7 +162,7 @@ export function compareParity(
     const closeness = closenessOf(one.measure, a, b);
     const accepted = acceptances.find(
       (acceptance) =>
-        acceptance.key === one.key && same(acceptance.here, a) && same(acceptance.production, b),
+        acceptance.key === one.key && sameTrait(acceptance.here, a) && sameTrait(acceptance.production, b),
     );
     const state = closeness === 1 ? "same" : accepted ? "accepted" : "different";
     return {

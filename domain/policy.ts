@@ -59,6 +59,7 @@ export const policy = {
   "member.add": inUpgrade(leads, "add people"),
   "member.invite": inUpgrade(leads, "invite people"),
   "member.changeRoles": inUpgrade(leads, "change roles"),
+  "member.setTeam": inUpgrade(leads, "set teams"),
   "member.remove": inUpgrade(leads, "remove people"),
   "invitation.withdraw": inUpgrade(leads, "withdraw invitations"),
 
@@ -75,6 +76,8 @@ export const policy = {
   "step.finish": inUpgrade(workers, "finish steps"),
   "step.block": inUpgrade(workers, "block steps"),
   "step.unblock": inUpgrade(workers, "unblock steps"),
+  "step.pause": inUpgrade(workers, "pause steps"),
+  "step.resume": inUpgrade(workers, "go on with paused steps"),
   "step.skip": inUpgrade(workers, "skip steps"),
   "step.confirmSkip": inUpgrade(workers, "confirm that a step is skipped"),
   "step.declineSkip": inUpgrade(workers, "decline that a step is skipped"),
@@ -174,6 +177,7 @@ export const policy = {
 
   // Gates
   "gate.setSlots": inUpgrade(leads, "change the signatures a gate needs"),
+  "gate.setDue": inUpgrade(leads, "set the due dates of gates"),
   "signOff.sign": inUpgrade(everyone, "sign"),
   "signOff.withdraw": inUpgrade(everyone, "withdraw their signature"),
   "condition.clear": inUpgrade(deciders, "clear conditions"),

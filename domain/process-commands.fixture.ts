@@ -36,6 +36,9 @@ export function run(process: Process, command: (process: Process) => Touched): T
   return touched;
 }
 
+/** What moves no state: nothing of it is signed for. */
+const offManifest: ReadonlySet<StepAction> = new Set(["assign", "decline_skip", "pause", "resume"]);
+
 export function changeStep(index: number, place: number, action: StepAction, actor: Member) {
   return (process: Process): Touched => {
     const environment = environmentAt(process, index);
@@ -50,7 +53,7 @@ export function changeStep(index: number, place: number, action: StepAction, act
     if (action === "assign") step.assigneeId = actor.id;
     if (verdict.startsEnvironment) environment.startedAt = process.now;
     if (action === "finish" && step.required) addWork(process, index, actor, { steps: 1, executions: 0 });
-    const isManifestFact = action !== "assign" && action !== "decline_skip" && !verdict.needsSecondPerson;
+    const isManifestFact = !offManifest.has(action) && !verdict.needsSecondPerson;
     return isManifestFact ? covering(index, step) : [];
   };
 }

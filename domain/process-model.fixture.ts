@@ -172,6 +172,8 @@ function stepsOf(name: string, now: Date): ModelStep[] {
     doneById: null,
     skipRequestedById: null,
     skipReason: "",
+    pausedAt: null,
+    pauseReason: "",
     ...more,
   });
   return [

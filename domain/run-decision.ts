@@ -7,6 +7,9 @@ export type RunVerdict = (typeof runVerdicts)[number];
 
 export type RunVote = { readonly userId: string; readonly verdict: RunVerdict };
 
+/** What Liftlock asks when going back within the window is no longer safe. */
+export const abortQuestion = "Latest safe abort passed: go on or back out?";
+
 /** A question asked in a run; open until somebody decides it. */
 export type RunDecision = {
   readonly question: string;

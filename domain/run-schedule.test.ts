@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { latestSafeAbort, type ScheduledStep, scheduleRun } from "./run-schedule";
+import { abortNews, latestSafeAbort, type ScheduledStep, scheduleRun } from "./run-schedule";
 
 const minute = 60_000;
 const step = (
@@ -16,6 +16,7 @@ const step = (
   state: "todo",
   startedAt: null,
   finishedAt: null,
+  worked: null,
   ...more,
 });
 const done = (start: number, finish: number) => ({
@@ -145,5 +146,27 @@ describe("the latest safe abort", () => {
       passed: true,
     });
     expect(latestSafeAbort(null, 120, 60, 0)).toBeNull();
+  });
+
+  it("is news each time it passes or lies ahead again, and nothing else is", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ wait: fc.integer({ min: 1, max: 60 }), end: fc.integer({ min: 0, max: 900 }) })),
+        (looks) => {
+          let [now, told, ahead]: [number, number | null, boolean] = [0, null, true];
+          for (const { wait, end } of looks) {
+            now += wait * minute;
+            const clock = latestSafeAbort(end * minute, 0, 0, now);
+            const news = abortNews(clock, told);
+            // Moved to or beyond the last time it was told, it lay ahead at that time, whether somebody looked or not.
+            const passes = ahead || (told !== null && end * minute >= told);
+            expect(news).toBe(clock?.passed ? (passes ? "passed" : null) : ahead ? null : "ahead");
+            if (news === "passed") [told, ahead] = [now, false];
+            if (news === "ahead") [told, ahead] = [null, true];
+          }
+        },
+      ),
+    );
+    expect(abortNews(null, 5)).toBeNull();
   });
 });

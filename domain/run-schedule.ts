@@ -5,13 +5,15 @@ import { isClosed, type StepState } from "./step";
 export type ScheduledStep = {
   readonly id: string;
   readonly after: readonly string[];
-  /** Minutes it is expected to take: forecast where there is one, else planned. */
+  /** Minutes it is expected to take: what it usually takes where it was timed, else planned. */
   readonly minutes: number;
   /** Whose it is; null for anybody. One person does one step at a time. */
   readonly personId: string | null;
   readonly state: StepState;
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
+  /** Minutes it was worked on, pauses and interruptions left out; null unless it is in progress or blocked. */
+  readonly worked: number | null;
 };
 
 /** From when to when, in ms since 1970. */
@@ -73,13 +75,17 @@ export function scheduleRun(steps: readonly ScheduledStep[], began: number, now:
 
 /** How one step goes: what happened is known; what runs takes at least until now; what is to come can't begin before. */
 function goes(step: ScheduledStep, ready: number, now: number): Span {
-  const { state, startedAt, finishedAt, minutes } = step;
+  const { state, startedAt, finishedAt, worked, minutes } = step;
   if (isClosed(state)) {
     const finish = finishedAt ?? ready;
     return { start: Math.min(startedAt ?? finish, finish), finish };
   }
-  if (startedAt !== null && (state === "doing" || state === "blocked"))
-    return { start: startedAt, finish: Math.max(now, startedAt + minutes * minute) };
+  if (startedAt !== null && (state === "doing" || state === "blocked")) {
+    // What was left when somebody stopped is left still.
+    const since = Math.max(now, startedAt);
+    const left = minutes - (worked ?? (since - startedAt) / minute);
+    return { start: startedAt, finish: since + Math.max(0, left) * minute };
+  }
   const start = Math.max(ready, now);
   return { start, finish: start + minutes * minute };
 }
@@ -150,4 +156,14 @@ export function latestSafeAbort(
   if (windowEnd === null) return null;
   const latest = windowEnd - (backOutMinutes + reserveMinutes) * minute;
   return { latest, passed: now > latest };
+}
+
+/**
+ * What has to be told of the latest safe abort: that it passed, each time it does, or that it lies ahead again because the
+ * window was extended or less has to be undone; null when nothing has. `told` is when it was last told to have passed, in ms.
+ */
+export function abortNews(clock: AbortClock | null, told: number | null): "passed" | "ahead" | null {
+  if (clock === null) return null;
+  if (clock.passed) return told === null || told <= clock.latest ? "passed" : null;
+  return told === null ? null : "ahead";
 }

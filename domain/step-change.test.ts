@@ -36,6 +36,8 @@ function step(facts: Partial<StepFacts> = {}): StepFacts {
     doneById: null,
     skipRequestedById: null,
     skipReason: "",
+    pausedAt: null,
+    pauseReason: "",
     required: true,
     gate: "exit",
     evidenceRequired: "none",
@@ -188,6 +190,45 @@ describe("the other changes", () => {
       step: { state: "doing" },
     });
     expect(act("unblock", { state: "blocked" })).toMatchObject({ step: { state: "todo", stateReason: "" } });
+  });
+
+  it("pause a step in progress with a reason and go on with it, each once", () => {
+    const doing = { state: "doing" as const, startedAt: earlier };
+    const paused = { ...doing, pausedAt: earlier, pauseReason: "The vendor sleeps" };
+    expect(messages(act("pause", doing))).toEqual(["Say why nobody works on it."]);
+    expect(act("pause", doing, "The vendor sleeps")).toMatchObject({
+      step: { state: "doing", stateSince: earlier, pausedAt: now, pauseReason: "The vendor sleeps" },
+    });
+    expect(messages(act("pause", paused, "Lunch"))).toEqual(["D-15 is paused already: The vendor sleeps"]);
+    expect(messages(act("pause", {}, "Lunch"))).toEqual(["D-15 is to do and can't be paused."]);
+    expect(act("resume", paused)).toMatchObject({
+      step: { state: "doing", pausedAt: null, pauseReason: "" },
+    });
+    expect(messages(act("resume", doing))).toEqual(["D-15 is not paused: it goes on."]);
+    expect(act("finish", paused)).toMatchObject({ step: { state: "done", pausedAt: null, pauseReason: "" } });
+  });
+
+  it("leave no step paused that is not in progress, and take no pause away without another change", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...stepActions), fc.boolean(), (what, required) => {
+        const verdict = act(
+          what,
+          {
+            state: "doing",
+            startedAt: earlier,
+            pausedAt: earlier,
+            pauseReason: "r",
+            required,
+            skipRequestedById: "omar",
+          },
+          "because",
+        );
+        if (!verdict.ok) return;
+        const { state, pausedAt, pauseReason } = verdict.step;
+        expect(pausedAt === null).toBe(pauseReason === "");
+        expect(pausedAt !== null).toBe(state === "doing" && what !== "resume");
+      }),
+    );
   });
 
   it("reopen with a new clock", () => {

@@ -28,6 +28,8 @@ const doings: Record<StepAction, string> = {
   finish: "finished",
   block: "blocked",
   unblock: "unblocked",
+  pause: "paused",
+  resume: "resumed",
   skip: "skipped",
   confirm_skip: "skipped",
   decline_skip: "skipped",
@@ -38,6 +40,7 @@ const doings: Record<StepAction, string> = {
 
 const reasonAsked: Partial<Record<StepAction, string>> = {
   block: "Say what it waits for.",
+  pause: "Say why nobody works on it.",
   skip: "Say why it is skipped.",
   mark_not_applicable: "Say why it does not apply here.",
 };
@@ -90,6 +93,14 @@ function refusalsOf(action: StepAction, facts: StepFacts, command: StepCommand):
       return whyNotStartable(facts);
     case "finish":
       return [...(facts.state === "todo" ? whyNotStartable(facts) : []), ...evidenceRefusals(facts)];
+    case "pause":
+      return facts.pausedAt === null
+        ? []
+        : [{ code: "paused", message: `${facts.code} is paused already: ${facts.pauseReason}` }];
+    case "resume":
+      return facts.pausedAt === null
+        ? [{ code: "not_paused", message: `${facts.code} is not paused: it goes on.` }]
+        : [];
     case "skip":
       return facts.required && facts.skipRequestedById !== null
         ? [
@@ -122,7 +133,9 @@ function refusalsOf(action: StepAction, facts: StepFacts, command: StepCommand):
 
 function changed(action: StepAction, facts: StepFacts, { actorId, now, reason }: StepCommand): StepSnapshot {
   const was = snapshotOf(facts);
-  const settled = { ...was, stateReason: "", skipRequestedById: null, skipReason: "" };
+  // Whatever moves the state ends a pause: who finishes a paused step has gone on with it, and need not say so first.
+  const going = { pausedAt: null, pauseReason: "" };
+  const settled = { ...was, ...going, stateReason: "", skipRequestedById: null, skipReason: "" };
   const to = (state: StepState, more: Partial<StepSnapshot> = {}): StepSnapshot => ({
     ...settled,
     state,
@@ -144,6 +157,10 @@ function changed(action: StepAction, facts: StepFacts, { actorId, now, reason }:
       const { skipRequestedById, skipReason } = was;
       return to(was.startedAt === null ? "todo" : "doing", { skipRequestedById, skipReason });
     }
+    case "pause":
+      return { ...was, pausedAt: now, pauseReason: because };
+    case "resume":
+      return { ...was, ...going };
     case "skip":
       if (facts.required) return { ...was, skipRequestedById: actorId, skipReason: because };
       return to("skipped", { stateReason: because });
@@ -163,9 +180,18 @@ function changed(action: StepAction, facts: StepFacts, { actorId, now, reason }:
 
 /** The changeable part of a step, as history stores it before a change. */
 export function snapshotOf(step: StepSnapshot): StepSnapshot {
-  const { state, stateReason, stateSince, startedAt, finishedAt, doneById, skipRequestedById, skipReason } =
-    step;
-  return { state, stateReason, stateSince, startedAt, finishedAt, doneById, skipRequestedById, skipReason };
+  return {
+    state: step.state,
+    stateReason: step.stateReason,
+    stateSince: step.stateSince,
+    startedAt: step.startedAt,
+    finishedAt: step.finishedAt,
+    doneById: step.doneById,
+    skipRequestedById: step.skipRequestedById,
+    skipReason: step.skipReason,
+    pausedAt: step.pausedAt,
+    pauseReason: step.pauseReason,
+  };
 }
 
 function isShutOut(facts: StepFacts): boolean {

@@ -4,6 +4,8 @@ export const stateDoings = [
   "finish",
   "block",
   "unblock",
+  "pause",
+  "resume",
   "skip",
   "confirmSkip",
   "declineSkip",

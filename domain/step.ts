@@ -20,6 +20,8 @@ export const stepActions = [
   "finish",
   "block",
   "unblock",
+  "pause",
+  "resume",
   "skip",
   "confirm_skip",
   "decline_skip",
@@ -37,6 +39,8 @@ export const stepCapabilities: Record<StepAction, readonly StepState[]> = {
   finish: ["todo", "doing"],
   block: ["todo", "doing"],
   unblock: ["blocked"],
+  pause: ["doing"],
+  resume: ["doing"],
   skip: open,
   confirm_skip: open,
   decline_skip: open,
@@ -70,6 +74,10 @@ export type StepSnapshot = {
   /** Who asked to skip a required step that nobody else has confirmed yet. */
   readonly skipRequestedById: string | null;
   readonly skipReason: string;
+  /** Since when nobody works on it though it was begun; null while somebody does. Only of a step in progress. */
+  readonly pausedAt: Date | null;
+  /** Why it is paused; empty otherwise. */
+  readonly pauseReason: string;
 };
 
 /** Everything a change of a step is judged by. */

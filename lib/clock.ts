@@ -1,3 +1,4 @@
+import { upgradesPastAbort } from "@/lib/abort-clock";
 import { settleNow } from "@/lib/command";
 import { reader } from "@/lib/db";
 import { upgradesWithEndings } from "@/lib/item-endings";
@@ -48,7 +49,8 @@ export async function settleDue(now: Date = new Date(), days = true): Promise<nu
   });
   const ending = days ? await upgradesWithEndings(reader, now) : [];
   const near = await upgradesToRemind(reader, now);
-  const all = new Map([...due, ...ending, ...near].map(({ id, key }) => [id, key]));
+  const past = await upgradesPastAbort(reader, now);
+  const all = new Map([...due, ...ending, ...near, ...past].map(({ id, key }) => [id, key]));
   let events = 0;
   for (const [id, key] of all) {
     try {

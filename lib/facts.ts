@@ -26,6 +26,7 @@ export interface GateRow {
   kind: GateKind;
   state: GateState;
   blockerCount: number;
+  dueAt: Date | null;
   version: number;
   slots: Slot[];
 }
@@ -100,8 +101,12 @@ type Raw<T, Dates extends keyof T> = {
 
 /** Reads the facts of an upgrade. Throws when it does not exist: callers hold a scope or the lock of its chain. */
 export async function loadUpgradeFacts(client: Client, upgradeId: string): Promise<UpgradeFacts> {
-  type Answer = Omit<UpgradeFacts, "environments" | "signOffs" | "conditions" | "waivers" | "proofs"> & {
+  type Answer = Omit<
+    UpgradeFacts,
+    "environments" | "gates" | "signOffs" | "conditions" | "waivers" | "proofs"
+  > & {
     environments: Raw<EnvironmentRow, "startedAt" | "changedAt" | "statusUntil">[];
+    gates: Raw<GateRow, "dueAt">[];
     signOffs: Raw<SignOffRow, "signedAt" | "withdrawnAt" | "staleAt" | "validUntil">[];
     conditions: Raw<ConditionRow, "openedAt" | "closedAt">[];
     waivers: Raw<WaiverRow, "requestedAt" | "approvedAt" | "endedAt" | "expiresAt">[];
@@ -116,7 +121,7 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
           'startedAt', e."startedAt", 'changedAt', e."changedAt", 'statusUntil', e."statusUntil") ORDER BY e.position), '[]')
         FROM "Environment" e WHERE e."upgradeId" = u.id),
       'gates', (SELECT coalesce(json_agg(json_build_object(
-          'id', g.id, 'environmentId', g."environmentId", 'kind', g.kind, 'state', g.state, 'blockerCount', g."blockerCount", 'version', g.version,
+          'id', g.id, 'environmentId', g."environmentId", 'kind', g.kind, 'state', g.state, 'blockerCount', g."blockerCount", 'dueAt', g."dueAt", 'version', g.version,
           'slots', (SELECT coalesce(json_agg(json_build_object('id', s.id, 'role', s.role, 'count', s.count) ORDER BY s.role), '[]')
             FROM "GateSlot" s WHERE s."gateId" = g.id))), '[]')
         FROM "Gate" g WHERE g."upgradeId" = u.id),
@@ -158,6 +163,7 @@ export async function loadUpgradeFacts(client: Client, upgradeId: string): Promi
       changedAt: date(e.changedAt),
       statusUntil: date(e.statusUntil),
     })),
+    gates: facts.gates.map((g) => ({ ...g, dueAt: date(g.dueAt) })),
     signOffs: facts.signOffs.map((o) => ({
       ...o,
       signedAt: new Date(o.signedAt),

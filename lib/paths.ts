@@ -99,8 +99,10 @@ export const paths = {
   rehearsal: (upgrade: string) => `${at(upgrade)}/rehearsal`,
   migrationRun: (upgrade: string, run: string) => `${at(upgrade)}/rehearsal/${run}`,
   /** The run that goes on in an environment, as everybody follows it; `wall` is for a screen on the wall. */
-  live: (upgrade: string, environment: string) => `${inEnvironment(upgrade, environment)}/live`,
-  wall: (upgrade: string, environment: string) => `${inEnvironment(upgrade, environment)}/wall`,
+  live: (upgrade: string, environment: string, given: { by?: string } = {}) =>
+    `${inEnvironment(upgrade, environment)}/live${q(given)}`,
+  wall: (upgrade: string, environment: string, given: { by?: string } = {}) =>
+    `${inEnvironment(upgrade, environment)}/wall${q(given)}`,
   review: (upgrade: string) => `${at(upgrade)}/review`,
   runLog: (upgrade: string, run: string) =>
     `/api/v1/upgrades/${encodeURIComponent(upgrade)}/migration-runs/${run}/log.csv`,

@@ -8,6 +8,7 @@ interface OfGate {
 /** Events of gates, sign-offs, conditions and waivers. */
 export interface GateEvents {
   "gate.slotsSet": OfGate & { was: string; is: string };
+  "gate.dueSet": OfGate & { was: string | null; is: string | null };
   "gate.opened": OfGate;
   "gate.shut": OfGate & { blockers: number };
   "gate.ready": OfGate;
@@ -36,6 +37,7 @@ export interface GateEvents {
 /** What each event says: after the actor's name, or, of an effect, as a whole sentence. */
 export const gateSentences: { [T in keyof GateEvents]: (data: GateEvents[T]) => string } = {
   "gate.slotsSet": (d) => `changed the signatures of ${d.gate} from ${d.was} to ${d.is}`,
+  "gate.dueSet": (d) => (d.is ? `set ${d.gate} due ${dated(d.is)}` : `removed the due date of ${d.gate}`),
   "gate.opened": (d) => `The gate ${d.gate} opened`,
   "gate.shut": (d) => `The gate ${d.gate} was shut by ${counted(d.blockers, "blocker")}`,
   "gate.ready": (d) => `The gate ${d.gate} became ready to sign`,

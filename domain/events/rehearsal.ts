@@ -1,4 +1,4 @@
-import { counted } from "../sentence";
+import { counted, dated } from "../sentence";
 
 /** Which run of which environment. */
 interface OfRun {
@@ -22,6 +22,10 @@ export interface RehearsalEvents {
   "run.backOutStepDone": OfRun & { code: string; title: string; minutes: number };
   "run.backOutDone": OfRun & { minutes: number };
   "run.decisionAsked": OfRun & { question: string };
+  /** `latest`: until when going back within the window was safe, in ISO 8601. */
+  "run.abortPassed": OfRun & { latest: string };
+  /** The window was extended, or less has to be undone. */
+  "run.abortAhead": OfRun & { latest: string };
   "run.voted": OfRun & { question: string; verdict: string; reason: string };
   "run.decided": OfRun & { question: string; verdict: string; reason: string; go: number; noGo: number };
   "run.ended": OfRun & { outcome: string; minutes: number; lessons: string };
@@ -55,6 +59,9 @@ export const rehearsalSentences: { [T in keyof RehearsalEvents]: (data: Rehearsa
   "run.backOutStepDone": (d) => `undid ${d.code} “${d.title}” in ${the(d)} in ${lasted(d.minutes)}`,
   "run.backOutDone": (d) => `finished the back-out of ${the(d)} after ${lasted(d.minutes)}`,
   "run.decisionAsked": (d) => `asked in ${the(d)}: ${d.question}`,
+  "run.abortPassed": (d) =>
+    `The latest safe abort of ${the(d)} passed: until ${dated(d.latest)} one could go back within the window`,
+  "run.abortAhead": (d) => `The latest safe abort of ${the(d)} lies ahead again: ${dated(d.latest)}`,
   "run.voted": (d) => `voted ${d.verdict} in ${the(d)} on “${d.question}”${said(d.reason)}`,
   "run.decided": (d) =>
     `decided ${d.verdict} in ${the(d)} on “${d.question}”, ${d.go} for it and ${d.noGo} against it${said(d.reason)}`,

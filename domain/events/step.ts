@@ -21,6 +21,9 @@ export interface StepBefore {
   doneById: string | null;
   skipRequestedById: string | null;
   skipReason: string;
+  /** Both are missing in events from before steps could be paused. */
+  pausedAt?: string | null;
+  pauseReason?: string;
 }
 
 /** Events of steps, their evidence and comments. */
@@ -29,6 +32,8 @@ export interface StepEvents {
   "step.finished": OfStep & { before: StepBefore; minutes: number | null };
   "step.blocked": OfStep & { before: StepBefore; reason: string };
   "step.unblocked": OfStep & { before: StepBefore };
+  "step.paused": OfStep & { before: StepBefore; reason: string };
+  "step.resumed": OfStep & { before: StepBefore };
   "step.skipped": OfStep & { before: StepBefore; reason: string };
   "step.skipRequested": OfStep & { before: StepBefore; reason: string };
   "step.skipConfirmed": OfStep & { before: StepBefore; reason: string };
@@ -67,9 +72,11 @@ const short = (text: string) => (text.length > 120 ? `${text.slice(0, 119)}…` 
 export const stepSentences: { [T in keyof StepEvents]: (data: StepEvents[T]) => string } = {
   "step.started": (d) => `started ${named(d)}`,
   "step.finished": (d) =>
-    `finished ${named(d)}${d.minutes === null ? "" : ` after ${Math.round(d.minutes)} min`}`,
+    `${d.before?.pausedAt ? "went on with and finished" : "finished"} ${named(d)}${d.minutes === null ? "" : ` after ${Math.round(d.minutes)} min`}`,
   "step.blocked": (d) => `blocked ${named(d)}: ${d.reason}`,
   "step.unblocked": (d) => `unblocked ${named(d)}`,
+  "step.paused": (d) => `paused ${named(d)}: ${d.reason}`,
+  "step.resumed": (d) => `went on with ${named(d)}`,
   "step.skipped": (d) => `skipped ${named(d)}: ${d.reason}`,
   "step.skipRequested": (d) => `asked to skip the required ${named(d)}: ${d.reason}`,
   "step.skipConfirmed": (d) => `confirmed skipping ${named(d)}: ${d.reason}`,

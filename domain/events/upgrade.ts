@@ -36,6 +36,7 @@ export interface UpgradeEvents {
   "upgrade.clockMoved": Record<string, never>;
   "member.added": { userId: string; name: string; roles: readonly Role[] };
   "member.rolesChanged": { userId: string; name: string; was: readonly Role[]; is: readonly Role[] };
+  "member.teamSet": { userId: string; name: string; was: string; is: string };
   "member.removed": { userId: string; name: string; roles: readonly Role[] };
   "member.invited": { email: string; roles: readonly Role[] };
   "invitation.withdrawn": { email: string };
@@ -78,6 +79,8 @@ export const upgradeSentences: { [T in keyof UpgradeEvents]: (data: UpgradeEvent
   "upgrade.previousSigned": (d) => `${d.previous} is in production: this upgrade can start`,
   "member.added": (d) => `added ${d.name} as ${roles(d.roles)}`,
   "member.rolesChanged": (d) => `changed ${d.name} from ${roles(d.was)} to ${roles(d.is)}`,
+  "member.teamSet": (d) =>
+    d.is === "" ? `took ${d.name} out of the team ${d.was}` : `put ${d.name} into the team ${d.is}`,
   "member.removed": (d) => `removed ${d.name} (${roles(d.roles)})`,
   "member.invited": (d) => `invited ${d.email} as ${roles(d.roles)}`,
   "invitation.withdrawn": (d) => `withdrew the invitation of ${d.email}`,

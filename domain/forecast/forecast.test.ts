@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type ForecastAsk, type ForecastFacts, forecast, type PlannedWork, type TimedWork } from "./forecast";
+import {
+  type ForecastAsk,
+  type ForecastFacts,
+  forecast,
+  type PlannedWork,
+  type TimedWork,
+  typicalMinutes,
+} from "./forecast";
 
 const step = (id: string, more: Partial<PlannedWork> = {}): PlannedWork => ({
   id,
@@ -73,6 +80,22 @@ describe("A forecast", () => {
     expect(copy?.range.p50).toBeGreaterThan(100);
     expect(scan).toMatchObject({ samples: 1, growth: null });
     expect(is).toMatchObject({ unknown: ["rows"], samples: 5, runs: 1, oldest: 1_000, newest: 5_000 });
+  });
+
+  it("says what each timed step usually takes, scaled by amounts, and nothing of those nobody timed", () => {
+    const steps = [step("copy", { scalesWith: "bytes" }), step("scan"), step("never")];
+    const amounts = new Map([
+      ["dev", { bytes: 1e9 }],
+      ["prod", { bytes: 1e10 }],
+    ]);
+    const times = [60, 60, 60].map((minutes) => timed("scan", minutes));
+    const typical = typicalMinutes(facts(steps, { timed: [...times, timed("copy", 30)], amounts }));
+    expect([...typical.keys()]).toEqual(["copy", "scan"]);
+    expect(typical.get("scan")).toMatchObject({ samples: 3 });
+    // Near what was measured: three attempts outweigh the half hour that was planned.
+    expect(typical.get("scan")?.minutes).toBeGreaterThan(45);
+    expect(typical.get("scan")?.minutes).toBeLessThan(65);
+    expect(typical.get("copy")?.minutes).toBeGreaterThan(60);
   });
 
   it("reckons with the people assigned, else with as many as did it last, else with one", () => {

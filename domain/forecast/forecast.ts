@@ -175,14 +175,39 @@ export function forecast(
   return { is: result, changed: rangeOf(drawNights(changed, draws).minutes) };
 }
 
+/** What a step usually takes, in minutes, and how many timed attempts that rests on. */
+export type Typical = { readonly minutes: number; readonly samples: number };
+
+/** What each step that was timed usually takes here: the median of its length, scaled by amounts as in the forecast. */
+export function typicalMinutes(facts: ForecastFacts): ReadonlyMap<string, Typical> {
+  const { known } = knownOf(facts, facts.steps, {});
+  return new Map(
+    [...known].flatMap(([id, { duration, samples }]) =>
+      duration.restsOn === "timed" ? [[id, { minutes: duration.median, samples: samples.length }]] : [],
+    ),
+  );
+}
+
 type Known = {
   readonly duration: Duration;
   readonly samples: readonly Sample[];
   readonly growth: number | null;
 };
 
-/** How long each step takes, under the amounts written down or others. */
+/** How long each step takes, under the amounts written down or others, less what was worked on it. */
 function reckoned(facts: ForecastFacts, open: readonly PlannedWork[], other: Amounts) {
+  const { known, assumptions } = knownOf(facts, open, other);
+  const minutes = new Map(
+    open.map(({ id, elapsed }) => {
+      const whole = minutesOf((known.get(id) as Known).duration);
+      return [id, elapsed === null ? whole : remaining(whole, elapsed)] as const;
+    }),
+  );
+  return { known, minutes, assumptions };
+}
+
+/** What is known of each step. */
+function knownOf(facts: ForecastFacts, open: readonly PlannedWork[], other: Amounts) {
   const here: Amounts = { ...facts.amounts.get(facts.environment), ...other };
   const bases = open.map((step) => {
     const samples = facts.timed
@@ -221,13 +246,7 @@ function reckoned(facts: ForecastFacts, open: readonly PlannedWork[], other: Amo
       return [id, { duration, samples, growth }] as const;
     }),
   );
-  const minutes = new Map(
-    open.map(({ id, elapsed }) => {
-      const whole = minutesOf((known.get(id) as Known).duration);
-      return [id, elapsed === null ? whole : remaining(whole, elapsed)] as const;
-    }),
-  );
-  return { known, minutes, assumptions };
+  return { known, assumptions };
 }
 
 /** The amount here over the amount there; null when one of them is not known. An attempt made here was made at the amount written down. */

@@ -10,6 +10,8 @@ function told(...lines: string[]): TimedChange[] {
     finish: "step.finished",
     block: "step.blocked",
     unblock: "step.unblocked",
+    pause: "step.paused",
+    resume: "step.resumed",
     reopen: "step.reopened",
     skip: "step.skipped",
     undo: "step.undone",
@@ -41,6 +43,7 @@ describe("The timing of steps", () => {
         finish: clock("20:25"),
         waited: null,
         blocked: 0,
+        paused: 0,
         interrupted: 0,
         handsOn: 25,
         startedBy: "Ines",
@@ -78,6 +81,25 @@ describe("The timing of steps", () => {
     expect(time(["22:00 start a", "22:30 block a"]).running).toEqual([
       { stepId: "a", start: clock("22:00"), handsOn: 30 },
     ]);
+  });
+
+  it("takes pauses off the work, also the one in which it was finished, blocked or runs", () => {
+    const twice = ["20:00 start a", "20:10 pause a", "20:30 resume a", "20:40 pause a", "21:00 finish a"];
+    expect(time(twice).attempts[0]).toMatchObject({ paused: 40, blocked: 0, interrupted: 0, handsOn: 20 });
+    expect(time(twice, { pauses: [["20:20", "20:35"]] }).attempts[0]).toMatchObject({
+      paused: 40,
+      interrupted: 5,
+      handsOn: 15,
+    });
+    const blocked = ["20:00 start a", "20:10 pause a", "20:20 block a", "20:30 unblock a", "21:00 finish a"];
+    expect(time(blocked).attempts[0]).toMatchObject({ paused: 10, blocked: 10, handsOn: 40 });
+    expect(time(["22:00 start a", "22:30 pause a"]).running).toEqual([
+      { stepId: "a", start: clock("22:00"), handsOn: 30 },
+    ]);
+    const undone = ["20:00 start a", "20:10 pause a", "20:10 undo a", "20:30 finish a"];
+    expect(time(undone).attempts[0]).toMatchObject({ paused: 0, handsOn: 30 });
+    const back = ["20:00 start a", "20:10 pause a", "20:20 finish a", "20:20 undo a", "20:30 finish a"];
+    expect(time(back).attempts.map(({ paused, handsOn }) => [paused, handsOn])).toEqual([[20, 10]]);
   });
 
   it("ignores what was taken back, and counts on from where it was", () => {

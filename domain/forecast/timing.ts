@@ -23,7 +23,9 @@ export type Attempt = {
   readonly waited: number | null;
   /** Minutes it was blocked between start and finish. */
   readonly blocked: number;
-  /** Minutes of interruptions between start and finish in which it wasn't blocked. */
+  /** Minutes it was paused between start and finish. */
+  readonly paused: number;
+  /** Minutes of interruptions between start and finish in which it was neither blocked nor paused. */
   readonly interrupted: number;
   /** What is left: the minutes of work. */
   readonly handsOn: number;
@@ -41,6 +43,8 @@ type Course = {
   readonly startedBy: string | null;
   readonly blockedSince: number | null;
   readonly blocks: readonly Span[];
+  readonly pausedSince: number | null;
+  readonly pauses: readonly Span[];
   /** When it was closed last; null while it is open. */
   readonly closedAt: number | null;
 };
@@ -48,6 +52,7 @@ type Finished = {
   readonly start: number;
   readonly finish: number;
   readonly blocks: readonly Span[];
+  readonly pauses: readonly Span[];
   readonly startedBy: string | null;
   readonly finishedBy: string | null;
 };
@@ -59,6 +64,8 @@ const fresh: Course = {
   startedBy: null,
   blockedSince: null,
   blocks: [],
+  pausedSince: null,
+  pauses: [],
   closedAt: null,
 };
 
@@ -72,7 +79,7 @@ export function timeSteps(
   interruptions: readonly Interruption[],
   now: number,
 ): { readonly attempts: readonly Attempt[]; readonly running: readonly Running[] } {
-  const pauses = merged(interruptions);
+  const idle = merged(interruptions);
   const told = new Map([...byStep(changes)].map(([stepId, list]) => [stepId, follow(list)]));
   const attempts = [...told].flatMap(([stepId, { finished }]) =>
     finished.map((one, index): Attempt => {
@@ -85,7 +92,7 @@ export function timeSteps(
         start: one.start,
         finish: one.finish,
         waited: closed.length === 0 ? null : (one.start - Math.max(...closed)) / minute,
-        ...worked(one, one.blocks, pauses),
+        ...worked(one, one, idle),
         startedBy: one.startedBy,
         finishedBy: one.finishedBy,
       };
@@ -95,7 +102,8 @@ export function timeSteps(
     const { state, start, blocks, blockedSince } = course;
     if (start === null || (state !== "doing" && state !== "blocked")) return [];
     const all = blockedSince === null ? blocks : [...blocks, { from: blockedSince, to: now }];
-    return [{ stepId, start, handsOn: worked({ start, finish: now }, all, pauses).handsOn }];
+    const stood = { blocks: all, pauses: pausesUntil(course, now) };
+    return [{ stepId, start, handsOn: worked({ start, finish: now }, stood, idle).handsOn }];
   });
   return { attempts: attempts.sort((a, b) => a.start - b.start || a.finish - b.finish), running };
 }
@@ -124,13 +132,18 @@ function follow(changes: readonly TimedChange[]) {
     is = { ...is, course: after(is.course, change) };
     if (change.type === "step.finished" && was.course.start !== null) {
       const { start, blocks, startedBy } = was.course;
-      const one = { start, finish: change.at, blocks, startedBy, finishedBy: change.by };
+      const pauses = pausesUntil(was.course, change.at);
+      const one = { start, finish: change.at, blocks, pauses, startedBy, finishedBy: change.by };
       is = { ...is, finished: [...is.finished, one] };
     }
     if (is.course.closedAt === change.at) is = { ...is, closings: [...is.closings, change.at] };
   }
   return is;
 }
+
+/** Its pauses, the one that lasts included. */
+const pausesUntil = ({ pauses, pausedSince }: Course, at: number): readonly Span[] =>
+  pausedSince === null ? pauses : [...pauses, { from: pausedSince, to: at }];
 
 function after(course: Course, { type, at, by }: TimedChange): Course {
   switch (type) {
@@ -139,7 +152,17 @@ function after(course: Course, { type, at, by }: TimedChange): Course {
     case "step.finished":
       return { ...fresh, state: "done", closedAt: at };
     case "step.blocked":
-      return { ...course, state: "blocked", blockedSince: at };
+      return {
+        ...course,
+        state: "blocked",
+        blockedSince: at,
+        pauses: pausesUntil(course, at),
+        pausedSince: null,
+      };
+    case "step.paused":
+      return { ...course, pausedSince: at };
+    case "step.resumed":
+      return { ...course, pauses: pausesUntil(course, at), pausedSince: null };
     case "step.unblocked": {
       const { start, blockedSince, blocks } = course;
       const span = start === null || blockedSince === null ? [] : [{ from: blockedSince, to: at }];
@@ -162,18 +185,20 @@ function after(course: Course, { type, at, by }: TimedChange): Course {
   }
 }
 
-/** Minutes blocked, interrupted and worked between start and finish; no minute counts twice. */
+/** Minutes blocked, paused, interrupted and worked between start and finish; no minute counts twice. */
 function worked(
   { start, finish }: { readonly start: number; readonly finish: number },
-  blocks: readonly Span[],
-  pauses: readonly Span[],
-): { blocked: number; interrupted: number; handsOn: number } {
+  { blocks, pauses }: { readonly blocks: readonly Span[]; readonly pauses: readonly Span[] },
+  interruptions: readonly Span[],
+): { blocked: number; paused: number; interrupted: number; handsOn: number } {
   const whole = { from: start, to: finish };
   const blocked = total(within(merged(blocks), whole));
-  const idle = total(within(merged([...blocks, ...pauses]), whole));
+  const stood = total(within(merged([...blocks, ...pauses]), whole));
+  const idle = total(within(merged([...blocks, ...pauses, ...interruptions]), whole));
   return {
     blocked: blocked / minute,
-    interrupted: (idle - blocked) / minute,
+    paused: (stood - blocked) / minute,
+    interrupted: (idle - stood) / minute,
     handsOn: (finish - start - idle) / minute,
   };
 }

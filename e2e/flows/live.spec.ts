@@ -20,6 +20,8 @@ const steps = {
   "A-03": { part: "migrate" },
 };
 
+const hour = 3_600_000;
+
 const line = (page: Page, code: string) =>
   page
     .getByRole("listitem")
@@ -50,7 +52,8 @@ test("a run by three people, one of them without a network for a while: nothing 
   );
   await lea.goto(paths.live(key, "dev"));
   await expect(lea.getByText("No run goes on here")).toBeVisible();
-  await call(lea, "POST", `/upgrades/${key}/environments/dev/migration-runs`, {
+  type Saved = { id: string };
+  const run = await call<Saved>(lea, "POST", `/upgrades/${key}/environments/dev/migration-runs`, {
     data: { source: "production_dump", takenAt: "2026-11-01T00:00:00Z" },
     participants: [eliId],
   });
@@ -94,6 +97,17 @@ test("a run by three people, one of them without a network for a while: nothing 
   await expect(eli.getByText("Somebody was faster.")).toBeHidden();
   await expect(running(eli, 2)).toBeVisible();
 
+  // Paused without a network: everybody sees why once it is back, and that it goes on.
+  await eli.context().setOffline(true);
+  await act(eli, "Pause", "A-03").click();
+  await eli.getByRole("dialog").getByLabel("Why nobody works on it").fill("The vendor sleeps");
+  await eli.getByRole("dialog").getByRole("button", { name: "Pause" }).click();
+  await expect(line(eli, "A-03")).toContainText("The vendor sleeps");
+  await eli.context().setOffline(false);
+  await expect(line(mia, "A-03")).toContainText("The vendor sleeps", { timeout: 15_000 });
+  await act(lea, "Go on", "with A-03").click();
+  await expect(line(mia, "A-03")).not.toContainText("The vendor sleeps", { timeout: 15_000 });
+
   // A decision point: asked, voted against, decided with a reason.
   await lea.getByLabel("Question to decide").fill("On to the switch?");
   await lea.getByRole("button", { name: "Ask" }).click();
@@ -108,7 +122,48 @@ test("a run by three people, one of them without a network for a while: nothing 
   await lea.getByRole("dialog").getByRole("button", { name: "Decide" }).click();
   await expect(mia.getByText(/decided by Lea Lead/)).toBeVisible({ timeout: 15_000 });
 
-  await lea.goto(paths.wall(key, "dev"));
-  await expect(lea.getByRole("heading", { name: "Pilot 1 of Dev" })).toBeVisible();
-  await expectAccessible(lea, ["light", "dark"]);
+  // A window with hours to go: by a clock put forward the wall turns red.
+  const now = Date.now();
+  const window = await call<Saved>(lea, "POST", `/upgrades/${key}/windows`, {
+    environment: "dev",
+    from: new Date(now + 1_000).toISOString(),
+    to: new Date(now + 6 * hour).toISOString(),
+    reserveMinutes: 30,
+  });
+  await eli.goto(paths.wall(key, "dev"));
+  await expect(eli.getByRole("heading", { name: "Pilot 1 of Dev" })).toBeVisible();
+  const wallAlert = eli.getByRole("alert").filter({ hasText: "Decide now" });
+  await expect(eli.getByText("Latest safe abort")).toBeVisible();
+  await expect(wallAlert).toBeHidden();
+  await eli.clock.setFixedTime(now + 6 * hour);
+  await expect(wallAlert).toBeVisible();
+  await expectAccessible(eli, ["light", "dark"]);
+
+  // The window is cut short: the server's own clock sees the abort pass, and demands a decision of everybody.
+  type Live = { backOut: { minutes: number }; decisions: { question: string }[] };
+  const { backOut } = await call<Live>(lea, "GET", `/upgrades/${key}/environments/dev/live`);
+  await call(lea, "PATCH", `/upgrades/${key}/windows/${window.id}`, {
+    version: 1,
+    to: new Date(Date.now() + (backOut.minutes + 30) * 60_000 + 2_000).toISOString(),
+    reason: "The office opens early",
+  });
+  await expect(mia.getByRole("alert").filter({ hasText: "latest safe abort has passed" })).toBeVisible({
+    timeout: 15_000,
+  });
+  const demanded = mia.getByRole("region", { name: "Decision that is demanded" });
+  await expect(demanded).toContainText("go on or back out?", { timeout: 30_000 });
+  await expectAccessible(mia, ["light", "dark"]);
+
+  await lea.goto(paths.migrationRun(key, run.id));
+  await lea.getByRole("button", { name: "End the run" }).click();
+  const ending = lea.getByRole("dialog");
+  await expect(ending).toContainText("Nobody has decided");
+  await ending.getByRole("radio", { name: "Succeeded" }).check();
+  await ending.getByRole("button", { name: "End it" }).click();
+  await expect(ending).toContainText("Decide it on the live page, then end the run.");
+
+  await demanded.getByRole("button", { name: "Decide go" }).click();
+  await mia.getByRole("dialog").getByRole("button", { name: "Decide" }).click();
+  await expect(demanded).toBeHidden({ timeout: 15_000 });
+  await expect(mia.getByText(/decided by Mia Manager/)).toBeVisible();
 });

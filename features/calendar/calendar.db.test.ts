@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { GET } from "@/app/api/calendar/[secret]/route";
+import { setDue as setGateDue } from "@/features/gates/commands";
+import { decideItem } from "@/features/inventory/commands/decide";
+import { addItem } from "@/features/inventory/commands/items";
 import { disablePerson } from "@/features/people/commands/accounts";
 import { setDue } from "@/features/steps/commands/plan-work";
 import { addFreeze } from "@/features/window/commands/freezes";
@@ -46,6 +49,12 @@ async function filled(): Promise<World> {
     where: { upgrade: { key: upgrade }, environment: { key: "dev" } },
   });
   await execute(setDue, w.lead, { upgrade, step: step.id, version: step.version, dueAt: inDays(5) });
+  const gate = { upgrade, environment: "prod", gate: "entry" as const };
+  await execute(setGateDue, w.lead, { ...gate, version: 1, dueAt: inDays(19) });
+  const part = { upgrade, kind: "part", dueAt: inDays(7) };
+  await execute(addItem, w.engineer, { ...part, title: "Own login page" });
+  const { code } = await execute(addItem, w.engineer, { ...part, title: "Old theme" });
+  await execute(decideItem, w.engineer, { upgrade, item: code, version: 1, verdict: "keep", reason: "Fine" });
   return w;
 }
 
@@ -64,7 +73,10 @@ describe("A calendar address", () => {
     expect(summaries).toEqual([
       `SUMMARY:Change window: Prod of ${w.key}`,
       `SUMMARY:Freeze: Year end\\, all (${w.key})`,
+      `SUMMARY:Due: gate Prod go/no-go of ${w.key}`,
       expect.stringMatching(`^SUMMARY:Due: .*Dev of ${w.key}$`),
+      // What was decided to be left as it is is nobody's work any more.
+      `SUMMARY:Due: PA-1 “Own login page” of ${w.key}`,
     ]);
     expect(summaries.join()).not.toContain(other.key);
     expect(secretOf({ address: `x/${secret}` })).toMatch(/^llc_.*\.ics$/);

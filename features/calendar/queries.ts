@@ -1,17 +1,20 @@
 import { z } from "zod";
+import { belongsTo, hasWork, isUndecided } from "@/domain/inventory";
 import { named } from "@/domain/sentence";
+import { gateTitle } from "@/features/gates/queries/summary";
 import { secretHash } from "@/lib/auth";
 import { type CalendarEntry, calendarText } from "@/lib/calendar-text";
 import type { ReadClient } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { kindsOfPlaybook } from "@/lib/kinds";
 import { paths } from "@/lib/paths";
 import { instanceQuery } from "@/lib/read";
 import { calendarFile, calendarLinkView, readCalendarInput } from "./schema";
 
-/** How far back a calendar reaches, in ms; and how many due dates it has at most. */
+/** How far back a calendar reaches, in ms; and how many due dates of a kind it has at most. */
 const back = 90 * 86_400_000;
-const mostSteps = 2_000;
+const mostDates = 2_000;
 
 /** Whether one has a calendar address. */
 export const viewCalendarLink = instanceQuery({
@@ -31,7 +34,8 @@ export const viewCalendarLink = instanceQuery({
 export const readCalendar = instanceQuery({
   name: "calendar.read",
   action: "calendar.read",
-  summary: "Change windows, freezes and due dates of the upgrades of whoever made this address, as iCalendar",
+  summary:
+    "Change windows, freezes and due dates of gates, steps and items of the upgrades of whoever made this address, as iCalendar",
   path: "/calendars/{secret}",
   bytes: true,
   input: readCalendarInput,
@@ -50,7 +54,9 @@ export const readCalendar = instanceQuery({
     const entries = [
       ...(await windowEntries(read, link.user.id, now)),
       ...(await freezeEntries(read, link.user.id, now)),
-      ...(await dueEntries(read, link.user.id)),
+      ...(await gateEntries(read, link.user.id)),
+      ...(await stepEntries(read, link.user.id)),
+      ...(await itemEntries(read, link.user.id)),
     ];
     const text = calendarText(`Liftlock, ${link.user.name}`, entries, now);
     return { name: "liftlock.ics", mediaType: "text/calendar; charset=utf-8", content: once(text) };
@@ -116,7 +122,40 @@ async function freezeEntries(read: ReadClient, userId: string, now: Date): Promi
   }));
 }
 
-async function dueEntries(read: ReadClient, userId: string): Promise<CalendarEntry[]> {
+/** Gates that shall be open by a date and are not yet. */
+async function gateEntries(read: ReadClient, userId: string): Promise<CalendarEntry[]> {
+  const rows = await read.gate.findMany({
+    where: {
+      dueAt: { not: null },
+      state: { not: "open" },
+      environment: { upgrade: mine(userId) },
+    },
+    select: {
+      id: true,
+      kind: true,
+      dueAt: true,
+      version: true,
+      environment: { select: { key: true, name: true, kind: true, upgrade: { select: { key: true } } } },
+    },
+    orderBy: [{ dueAt: "asc" }, { id: "asc" }],
+  });
+  return rows.flatMap(({ id, kind, dueAt, environment, version }) =>
+    dueAt === null
+      ? []
+      : {
+          uid: `gate-${id}@liftlock`,
+          start: dueAt,
+          end: null,
+          title: `Due: gate ${gateTitle(environment, kind)} of ${environment.upgrade.key}`,
+          text: "",
+          url: at(paths.gate(environment.upgrade.key, environment.key, kind)),
+          sequence: version,
+          busy: false,
+        },
+  );
+}
+
+async function stepEntries(read: ReadClient, userId: string): Promise<CalendarEntry[]> {
   const rows = await read.step.findMany({
     where: {
       dueAt: { not: null },
@@ -134,7 +173,7 @@ async function dueEntries(read: ReadClient, userId: string): Promise<CalendarEnt
       upgrade: { select: { key: true } },
     },
     orderBy: [{ dueAt: "asc" }, { id: "asc" }],
-    take: mostSteps,
+    take: mostDates,
   });
   return rows.flatMap(({ id, dueAt, environment, upgrade, version, ...step }) =>
     dueAt === null
@@ -150,4 +189,53 @@ async function dueEntries(read: ReadClient, userId: string): Promise<CalendarEnt
           busy: false,
         },
   );
+}
+
+/** Items somebody still has to decide about, or to work off somewhere. */
+async function itemEntries(read: ReadClient, userId: string): Promise<CalendarEntry[]> {
+  const rows = await read.inventoryItem.findMany({
+    where: { dueAt: { not: null }, removedAt: null, upgrade: mine(userId) },
+    select: {
+      id: true,
+      kind: true,
+      code: true,
+      title: true,
+      level: true,
+      verdict: true,
+      environmentIds: true,
+      dueAt: true,
+      version: true,
+      standings: { select: { environmentId: true, state: true } },
+      upgrade: {
+        select: { key: true, playbookId: true, environments: { select: { id: true, kind: true } } },
+      },
+    },
+    orderBy: [{ dueAt: "asc" }, { id: "asc" }],
+    take: mostDates,
+  });
+  const playbooks = new Map<string, Awaited<ReturnType<typeof kindsOfPlaybook>>["kinds"]>();
+  for (const { upgrade } of rows)
+    if (!playbooks.has(upgrade.playbookId))
+      playbooks.set(upgrade.playbookId, (await kindsOfPlaybook(read, upgrade.playbookId)).kinds);
+  return rows.flatMap(({ dueAt, upgrade, standings, ...item }) => {
+    const kind = playbooks.get(upgrade.playbookId)?.find(({ id }) => id === item.kind);
+    if (dueAt === null || !kind) return [];
+    const closed = new Set(
+      standings.flatMap(({ environmentId, state }) =>
+        state === "done" || state === "not_applicable" ? [environmentId] : [],
+      ),
+    );
+    const open = upgrade.environments.some((one) => belongsTo(kind, item, one) && !closed.has(one.id));
+    if (!isUndecided(kind, item) && !(hasWork(kind, item) && open)) return [];
+    return {
+      uid: `item-${item.id}@liftlock`,
+      start: dueAt,
+      end: null,
+      title: `Due: ${named(item)} of ${upgrade.key}`,
+      text: kind.title,
+      url: at(paths.inventoryItem(upgrade.key, item.code)),
+      sequence: item.version,
+      busy: false,
+    };
+  });
 }

@@ -1,6 +1,7 @@
 "use server";
 
 import { action } from "@/lib/action";
-import { setSlots } from "./commands";
+import { setDue, setSlots } from "./commands";
 
 export const setSlotsAction = action(setSlots);
+export const setDueAction = action(setDue);

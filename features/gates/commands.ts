@@ -1,3 +1,4 @@
+import { decideGateDue } from "@/domain/gate-due";
 import { roleNames } from "@/domain/role";
 import { counted, joined } from "@/domain/sentence";
 import { validateSlots } from "@/domain/slot";
@@ -5,8 +6,9 @@ import { upgradeCommand } from "@/lib/command";
 import { conflict, notFound, refused } from "@/lib/errors";
 import { loadUpgradeFacts } from "@/lib/facts";
 import { gateOf } from "@/lib/standing";
+import { findGateToWrite } from "./queries/find";
 import { gateTitle } from "./queries/summary";
-import { setSlotsInput, setSlotsOutput } from "./schema";
+import { setDueInput, setSlotsInput, setSlotsOutput } from "./schema";
 
 const inWords = (slots: readonly { role: keyof typeof roleNames; count: number }[]): string =>
   slots.length === 0
@@ -56,6 +58,38 @@ export const setSlots = upgradeCommand({
           },
         },
       ],
+    };
+  },
+});
+
+/** Says by when a gate shall be open. Nothing is shut by it, and nothing that is signed rests on it. */
+export const setDue = upgradeCommand({
+  name: "gate.setDue",
+  summary: "Set the date by which a gate shall be open, or remove it",
+  method: "PUT",
+  path: "/upgrades/{upgrade}/gates/{environment}/{gate}/due",
+  input: setDueInput,
+  output: setSlotsOutput,
+  run: async ({ tx, now, upgrade: scope }, input) => {
+    const { environment, gate, evaluation } = await findGateToWrite(tx, scope, input, now);
+    const label = gateTitle(environment, gate.kind);
+    const dueAt = input.dueAt ? new Date(input.dueAt) : null;
+    const seen = { version: gate.version, dueAt: gate.dueAt?.toISOString() ?? null };
+    if (gate.version !== input.version) throw conflict(label, seen);
+    const verdict = decideGateDue({ label, state: evaluation.state, dueAt: gate.dueAt }, dueAt);
+    if (!verdict.ok) throw refused(verdict.refusals);
+    await tx.gate.update({ where: { id: gate.id }, data: { dueAt, version: { increment: 1 } } });
+    return {
+      output: { id: gate.id, version: input.version + 1 },
+      events: [
+        {
+          type: "gate.dueSet",
+          subject: { type: "gate", id: gate.id },
+          environmentId: environment.id,
+          data: { gate: label, was: seen.dueAt, is: dueAt?.toISOString() ?? null },
+        },
+      ],
+      touched: [],
     };
   },
 });

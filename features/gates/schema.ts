@@ -6,7 +6,7 @@ import { roles, signingRoles } from "@/domain/role";
 import { maxSlotCount } from "@/domain/slot";
 import { waiverStates } from "@/domain/waiver";
 import { signOffView } from "@/features/sign-offs/schema";
-import { environmentKey, id, upgradeKey, version } from "@/lib/fields";
+import { environmentKey, id, moment, upgradeKey, version } from "@/lib/fields";
 
 /** Names a gate: an environment and which of its two. */
 export const gateAddress = { upgrade: upgradeKey, environment: environmentKey, gate: z.enum(gateKinds) };
@@ -94,6 +94,8 @@ export const gateSummary = z.object({
   signed: z.int(),
   wanted: z.int(),
   stale: z.int(),
+  dueAt: z.string().nullable().meta({ description: "When it shall be open; nothing is shut by it" }),
+  late: z.boolean(),
 });
 export type GateSummary = z.output<typeof gateSummary>;
 
@@ -137,6 +139,7 @@ export const gateView = gateSummary.extend({
     approve: z.array(z.string()),
     reject: z.array(z.string()),
     setSlots: z.array(z.string()),
+    setDue: z.array(z.string()),
     requestWaiver: z.array(z.string()),
     clearCondition: z.array(z.string()),
   }),
@@ -151,5 +154,10 @@ export const setSlotsInput = z.object({
   slots: z
     .array(z.object({ role: z.enum(signingRoles), count: z.int().min(1).max(maxSlotCount) }))
     .max(signingRoles.length),
+});
+export const setDueInput = z.object({
+  ...gateAddress,
+  version,
+  dueAt: moment.nullable().meta({ description: "Null removes it" }),
 });
 export const setSlotsOutput = z.object({ id, version: z.int() });

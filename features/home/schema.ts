@@ -16,6 +16,9 @@ const gateColumn = z.object({
   signed: z.int(),
   wanted: z.int(),
   stale: z.int(),
+  dueAt: z.string().nullable(),
+  /** Past that and not open. */
+  late: z.boolean(),
   href: z.string(),
 });
 export type GateColumn = z.output<typeof gateColumn>;

@@ -71,6 +71,7 @@ async function loadMembers(read: ReadClient, upgradeId: string): Promise<Omit<Me
     name: row.user.name,
     email: row.user.email,
     roles: row.roles,
+    team: row.team,
     disabled: row.user.disabledAt !== null,
     addedAt: row.addedAt.toISOString(),
     version: row.version,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { roles } from "@/domain/role";
 import { email, oneTimeLink, personName } from "@/features/people/schema";
-import { id, upgradeKey, version } from "@/lib/fields";
+import { id, line, upgradeKey, version } from "@/lib/fields";
 
 /** Roles of a member: at least one, each once. */
 export const memberRoles = z
@@ -22,6 +22,8 @@ export const memberView = z.object({
   name: z.string(),
   email: z.string(),
   roles: z.array(z.enum(roles)),
+  /** Who they work with here; empty for nobody in particular. */
+  team: z.string(),
   disabled: z.boolean(),
   addedAt: time,
   version: z.int(),
@@ -37,6 +39,13 @@ export const listMembersOutput = z.object({ items: z.array(memberView) });
 
 export const addMemberInput = z.object({ upgrade: upgradeKey, person: id, roles: memberRoles });
 export const changeRolesInput = z.object({ upgrade: upgradeKey, person: id, roles: memberRoles, version });
+export const setTeamInput = z.object({
+  upgrade: upgradeKey,
+  person: id,
+  team: line(60).meta({ description: "Name of the team; empty takes the person out of theirs" }),
+  version,
+});
+export const teamOutput = z.object({ person: id, team: z.string(), version: z.int() });
 export const removeMemberInput = z.object({ upgrade: upgradeKey, person: id, version });
 export const memberOutput = z.object({ person: id, roles: z.array(z.enum(roles)), version: z.int() });
 export const removedMember = z.object({ person: id, unassigned: z.int() });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { removeEnvironment } from "@/features/environments/commands/arrange";
-import { finishStep, startStep } from "@/features/steps/commands/state";
+import { finishStep, pauseStep, reopenStep, startStep } from "@/features/steps/commands/state";
 import { bookWindow } from "@/features/window/commands/windows";
 import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
@@ -14,6 +14,7 @@ import { acceptParity, setTraits } from "./commands/parity";
 import { startRun } from "./commands/start";
 import { getLive } from "./queries/live";
 import { exportRunLog } from "./queries/log";
+import { getRun } from "./queries/runs";
 
 // A day on, so that what opens the gate is over when the run begins.
 const began = Date.now() + 24 * 3_600_000;
@@ -73,6 +74,60 @@ describe("A run as it goes on", () => {
     });
     expect(after.plannedEnd).toBe(before.plannedEnd);
     expect(Date.parse(after.expectedEnd ?? "") - Date.parse(before.expectedEnd ?? "")).toBe(20 * 60_000);
+  });
+
+  it("shows a pause, and counts it as waiting", async () => {
+    const w = await world();
+    const { id } = await pilot(w);
+    await act(w, w.engineer, startStep, "dev", "D-02", { now: minutes(0) });
+    await act(w, w.engineer, pauseStep, "dev", "D-02", { now: minutes(4), reason: "Nobody has the key" });
+    // Six of its ten minutes are left, however long it stands.
+    expect(await line(w, "D-02", 34)).toMatchObject({
+      state: "doing",
+      paused: { since: minutes(4).toISOString(), reason: "Nobody has the key" },
+      actual: { finish: minutes(40).toISOString() },
+    });
+    await proveStep(w, w.engineer, "dev", "D-02");
+    await act(w, w.engineer, finishStep, "dev", "D-02", { now: minutes(34) });
+    const { steps } = await answer(getRun, w.viewer, { upgrade: w.key, run: id }, { now: minutes(40) });
+    expect(steps.find(({ code }) => code === "D-02")).toMatchObject({ handsOn: 4 });
+    await act(w, w.engineer, startStep, "dev", "D-03", { now: minutes(35) });
+    await act(w, w.engineer, pauseStep, "dev", "D-03", { now: minutes(36), reason: "Tea" });
+    await act(w, w.engineer, finishStep, "dev", "D-03", { now: minutes(46) });
+    const after = await answer(getRun, w.viewer, { upgrade: w.key, run: id }, { now: minutes(50) });
+    expect(after.steps.find(({ code }) => code === "D-03")).toMatchObject({ handsOn: 1, waited: 11 });
+  });
+
+  it("plans with what steps took before it began, and says so", async () => {
+    const w = await world();
+    const first = await pilot(w);
+    expect(await line(w, "D-02", 0)).toMatchObject({ minutes: 10, timedRuns: 0, isPlanned: true });
+    await act(w, w.engineer, startStep, "dev", "D-02", { now: minutes(0) });
+    await proveStep(w, w.engineer, "dev", "D-02");
+    await act(w, w.engineer, finishStep, "dev", "D-02", { now: minutes(40) });
+    // What it takes in this run is no plan of this run.
+    expect(await line(w, "D-02", 40)).toMatchObject({ minutes: 10, timedRuns: 0 });
+    await execute(
+      endRun,
+      w.lead,
+      { upgrade: w.key, run: first.id, version: 1, outcome: "failed", lessons: "Slow" },
+      { now: minutes(60) },
+    );
+    await act(w, w.engineer, reopenStep, "dev", "D-02", { now: minutes(70) });
+    await execute(
+      startRun,
+      w.engineer,
+      { upgrade: w.key, environment: "dev", data: dump },
+      { now: minutes(100) },
+    );
+    const again = await line(w, "D-02", 100);
+    expect(again).toMatchObject({ timedRuns: 1, planned: { start: minutes(100).toISOString() } });
+    expect(again?.minutes).toBeGreaterThan(15);
+    expect(again?.minutes).toBeLessThan(40);
+    expect(Date.parse(again?.planned.finish ?? "")).toBe(
+      minutes(100).getTime() + Math.floor((again?.minutes ?? 0) * 60_000),
+    );
+    expect(await line(w, "D-03", 100)).toMatchObject({ minutes: 10, timedRuns: 0 });
   });
 
   it("stands still once it has ended", async () => {

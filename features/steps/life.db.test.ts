@@ -89,6 +89,35 @@ describe("The life of a step", () => {
     expect(await stepOf(w.key, "dev", "D-03")).toMatchObject({ state: "doing", stateReason: "" });
   });
 
+  it("can be paused with a reason and gone on with; finishing, blocking and undo know of it", async () => {
+    const d03 = () => stepOf(w.key, "dev", "D-03");
+    await expect(act(w, w.engineer, state.pauseStep, "dev", "D-03", { reason: " " })).rejects.toMatchObject({
+      code: "invalid_input",
+    });
+    await expect(act(w, w.engineer, state.resumeStep, "dev", "D-03")).rejects.toMatchObject(
+      refusal("not_paused"),
+    );
+    const paused = await act(w, w.engineer, state.pauseStep, "dev", "D-03", { reason: "No DBA" });
+    expect(paused).toMatchObject({ state: "doing", paused: { reason: "No DBA" } });
+    await expect(act(w, w.lead, state.pauseStep, "dev", "D-03", { reason: "Lunch" })).rejects.toMatchObject(
+      refusal("paused"),
+    );
+    await act(w, w.engineer, state.resumeStep, "dev", "D-03");
+    expect(await d03()).toMatchObject({ pausedAt: null, pauseReason: "" });
+
+    await act(w, w.engineer, state.pauseStep, "dev", "D-03", { reason: "Still no DBA" });
+    await act(w, w.engineer, state.finishStep, "dev", "D-03");
+    expect(await d03()).toMatchObject({ state: "done", pausedAt: null });
+    const { id, version } = await d03();
+    await execute(undoStep, w.engineer, { upgrade: w.key, step: id, version });
+    expect(await d03()).toMatchObject({ state: "doing", pauseReason: "Still no DBA" });
+    await act(w, w.engineer, state.blockStep, "dev", "D-03", { reason: "The DBA left" });
+    expect(await d03()).toMatchObject({ state: "blocked", pausedAt: null, pauseReason: "" });
+    await act(w, w.engineer, state.unblockStep, "dev", "D-03");
+    expect(await d03()).toMatchObject({ state: "doing", pausedAt: null });
+    await expectSettled(w.key);
+  });
+
   it("that is required is skipped only when a second person agrees", async () => {
     const asked = await act(w, w.engineer, state.skipStep, "dev", "D-03", { reason: "Nothing to migrate" });
     expect(asked).toMatchObject({ state: "doing", needsSecondPerson: true });

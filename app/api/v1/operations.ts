@@ -18,13 +18,13 @@ import { declareChange, setVariables } from "@/features/environments/commands/va
 import { listEnvironments, listVariables } from "@/features/environments/queries";
 import { addEvidence, supersedeEvidence, withdrawEvidence } from "@/features/evidence/commands/evidence";
 import { evidenceContent, listEvidence } from "@/features/evidence/queries";
-import { setSlots } from "@/features/gates/commands";
+import { setDue as setGateDue, setSlots } from "@/features/gates/commands";
 import { getGate } from "@/features/gates/queries/get";
 import { listGates } from "@/features/gates/queries/list";
 import { getGateManifest } from "@/features/gates/queries/manifest";
 import { getHome } from "@/features/home/queries/home";
 import { inviteMember, withdrawInvitation } from "@/features/members/commands/invitations";
-import { addMember, changeRoles, removeMember } from "@/features/members/commands/members";
+import { addMember, changeRoles, removeMember, setTeam } from "@/features/members/commands/members";
 import { listMemberInvitations, listMembers } from "@/features/members/queries";
 import { readNotifications } from "@/features/notifications/commands";
 import { countWaiting, listNotifications } from "@/features/notifications/queries";
@@ -57,7 +57,9 @@ import {
   declineSkip,
   finishStep,
   markStepNotApplicable,
+  pauseStep,
   reopenStep,
+  resumeStep,
   skipStep,
   startStep,
   unblockStep,
@@ -131,6 +133,7 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   listMembers,
   addMember,
   changeRoles,
+  setTeam,
   removeMember,
   listMemberInvitations,
   inviteMember,
@@ -188,6 +191,8 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   finishStep,
   blockStep,
   unblockStep,
+  pauseStep,
+  resumeStep,
   skipStep,
   confirmSkip,
   declineSkip,
@@ -246,6 +251,7 @@ export const operations: readonly (AnyCommand | AnyQuery)[] = [
   getGate,
   getGateManifest,
   setSlots,
+  setGateDue,
   sign,
   getSignedManifest,
   withdraw,

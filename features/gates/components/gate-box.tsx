@@ -6,6 +6,7 @@ import { formatCount, plural, zoneNote } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { GateView } from "../schema";
 import { BlockerList } from "./blocker-list";
+import { DueLine } from "./due-line";
 import { WaivedUntil } from "./waived-until";
 
 interface GateBoxProps {
@@ -33,6 +34,7 @@ export function GateBox({ upgrade, view, zone, now }: GateBoxProps) {
           </p>
         </div>
       </div>
+      <DueLine upgrade={upgrade} view={view} zone={zone} now={now} />
       <BlockerList upgrade={upgrade} view={view} zone={zone} now={now} />
       {rest > 0 ? (
         <p className="border-t border-line px-4 py-2.5">

@@ -49,7 +49,7 @@ export const getGate = upgradeQuery({
     const past = [...views.values()].reverse();
     const { manifest } = bound;
     return {
-      ...gateSummary(standing, gate, evaluation),
+      ...gateSummary(standing, gate, evaluation, now),
       version: gate.version,
       unlocks: unlocks(found),
       doersMaySign: upgrade.doersMaySign,
@@ -162,6 +162,7 @@ function cannot(
     approve: policy("signOff.sign", () => whyNot("approve", facts)),
     reject: policy("signOff.sign", () => whyNot("reject", facts)),
     setSlots: policy("gate.setSlots"),
+    setDue: policy("gate.setDue"),
     requestWaiver: policy("waiver.request"),
     clearCondition: policy("condition.clear"),
   };

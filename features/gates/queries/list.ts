@@ -20,7 +20,7 @@ export const listGates = upgradeQuery({
     return {
       items: present.environments.flatMap((standing) =>
         gateKinds.map((kind) =>
-          gateSummary(standing, gateOf(present.upgrade, standing.environment.id, kind), standing[kind]),
+          gateSummary(standing, gateOf(present.upgrade, standing.environment.id, kind), standing[kind], now),
         ),
       ),
     };

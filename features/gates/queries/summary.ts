@@ -1,4 +1,5 @@
 import type { GateEvaluation } from "@/domain/gate";
+import { isGateLate } from "@/domain/gate-due";
 import { gateLabel } from "@/domain/gate-kind";
 import type { GateRow } from "@/lib/facts";
 import type { EnvironmentStanding } from "@/lib/standing";
@@ -17,6 +18,7 @@ export function gateSummary(
   { environment, status }: EnvironmentStanding,
   gate: GateRow,
   evaluation: GateEvaluation,
+  now: Date,
 ): GateSummary {
   const { id, key, name, kind } = environment;
   const wanted = gate.slots.reduce((sum, slot) => sum + slot.count, 0);
@@ -32,5 +34,7 @@ export function gateSummary(
     signed: wanted - evaluation.slots.missing,
     wanted,
     stale: evaluation.staleSignOffs.length,
+    dueAt: gate.dueAt?.toISOString() ?? null,
+    late: isGateLate({ state: evaluation.state, dueAt: gate.dueAt }, now),
   };
 }

@@ -41,6 +41,7 @@ export function HomeLocks({ home, zone, now }: HomeLocksProps) {
               checklistRow(environment),
               testsRow(environment),
               ...inventoryRows(environment),
+              ...dueRows(environment, { zone, now }),
               gateRow(environment.exit, environment.key === home.current),
             ]}
           />
@@ -152,6 +153,20 @@ function gateRow(gate: GateColumn, current: boolean): ChamberRow {
     href: gate.href,
     notes: gateNotes(gate, current),
   };
+}
+
+/** Gates that have a date and are not open yet; none where nobody set one. */
+function dueRows({ entry, exit }: EnvironmentColumn, times: { zone: string; now: string }): ChamberRow[] {
+  return [entry, exit].flatMap((gate) =>
+    gate.dueAt === null || gate.state === "open"
+      ? []
+      : {
+          label: `${gate.gate === "entry" ? "Entry" : "Exit"} due`,
+          value: <Time value={gate.dueAt} {...times} show="date" />,
+          href: gate.href,
+          notes: gate.late ? [{ key: "late", text: "late", tone: "stale" as const, href: gate.href }] : [],
+        },
+  );
 }
 
 function gateNotes({ state, blockers, href }: GateColumn, current: boolean): ChamberNote[] {

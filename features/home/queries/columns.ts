@@ -119,14 +119,19 @@ export function columnOf(
         href: listOf(upgrade.key, inventory.untested, "untested"),
       },
     },
-    entry: gateColumn(upgrade, standing, "entry"),
-    exit: gateColumn(upgrade, standing, "exit"),
+    entry: gateColumn(upgrade, standing, "entry", now),
+    exit: gateColumn(upgrade, standing, "exit", now),
   };
 }
 
-function gateColumn(upgrade: UpgradeFacts, standing: PresentEnvironment, kind: GateKind): GateColumn {
-  const summary = gateSummary(standing, gateOf(upgrade, standing.environment.id, kind), standing[kind]);
-  const { gate, label, goNoGo, state, signed, wanted, stale } = summary;
+function gateColumn(
+  upgrade: UpgradeFacts,
+  standing: PresentEnvironment,
+  kind: GateKind,
+  now: Date,
+): GateColumn {
+  const summary = gateSummary(standing, gateOf(upgrade, standing.environment.id, kind), standing[kind], now);
+  const { gate, label, goNoGo, state, signed, wanted, stale, dueAt, late } = summary;
   return {
     gate,
     label,
@@ -136,6 +141,8 @@ function gateColumn(upgrade: UpgradeFacts, standing: PresentEnvironment, kind: G
     signed,
     wanted,
     stale,
+    dueAt,
+    late,
     href: paths.gate(upgrade.key, standing.environment.key, kind),
   };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { addEvidence } from "@/features/evidence/commands/evidence";
 import { inviteMember, withdrawInvitation } from "@/features/members/commands/invitations";
-import { addMember, changeRoles, removeMember } from "@/features/members/commands/members";
+import { addMember, changeRoles, removeMember, setTeam } from "@/features/members/commands/members";
 import { listMemberInvitations, listMembers } from "@/features/members/queries";
 import { disablePerson } from "@/features/people/commands/accounts";
 import { finishStep } from "@/features/steps/commands/state";
@@ -11,6 +11,7 @@ import { appendEvents, lockChain } from "@/lib/audit";
 import { execute } from "@/lib/command";
 import { reader, writer } from "@/lib/db";
 import { answer } from "@/lib/read";
+import { refusal } from "@/scripts/testing/steps";
 import { stepOf, world } from "@/scripts/testing/world";
 
 describe("Members of an upgrade", () => {
@@ -55,6 +56,23 @@ describe("Members of an upgrade", () => {
     await expect(execute(addMember, w.lead, input)).rejects.toMatchObject({
       details: { refusals: [{ code: "disabled" }] },
     });
+  });
+
+  it("are put into teams by leads, in one spelling, by the version seen", async () => {
+    const w = await world();
+    const put = (person: string, team: string, version = 1, by = w.lead) =>
+      execute(setTeam, by, { upgrade: w.key, person, team, version });
+    expect(await put(w.engineer.id, "Data base")).toMatchObject({ team: "Data base", version: 2 });
+    expect(await put(w.manager.id, " data  BASE")).toMatchObject({ team: "Data base" });
+    await expect(put(w.engineer.id, "data base", 2)).rejects.toMatchObject(refusal("unchanged"));
+    await expect(put(w.engineer.id, "Network", 1)).rejects.toMatchObject({
+      code: "version_conflict",
+      details: { current: { team: "Data base", version: 2 } },
+    });
+    await expect(put(w.engineer.id, "Network", 2, w.engineer)).rejects.toMatchObject({ code: "forbidden" });
+    await put(w.engineer.id, "", 2);
+    const { items } = await answer(listMembers, w.viewer, { upgrade: w.key });
+    expect(items.flatMap(({ name, team }) => (team ? [`${name} ${team}`] : []))).toEqual(["Priya Data base"]);
   });
 
   it("change roles by the version seen, and the last lead stays one", async () => {

@@ -1,9 +1,17 @@
 import type { NewEvent } from "@/domain/event";
-import { keepsALead } from "@/domain/member";
+import { keepsALead, teamAs } from "@/domain/member";
 import { upgradeCommand } from "@/lib/command";
 import type { WriteClient } from "@/lib/db";
 import { AppError, conflict, notFound, refused } from "@/lib/errors";
-import { addMemberInput, changeRolesInput, memberOutput, removedMember, removeMemberInput } from "../schema";
+import {
+  addMemberInput,
+  changeRolesInput,
+  memberOutput,
+  removedMember,
+  removeMemberInput,
+  setTeamInput,
+  teamOutput,
+} from "../schema";
 
 const subject = (id: string) => ({ type: "member", id }) as const;
 
@@ -16,6 +24,7 @@ async function membership(tx: WriteClient, upgradeId: string, userId: string) {
   if (!row) throw notFound("member");
   return {
     row,
+    teams: [...new Set(rows.map(({ team }) => team))].sort(),
     all: rows.map((member) => ({
       userId: member.userId,
       roles: member.roles,
@@ -26,7 +35,12 @@ async function membership(tx: WriteClient, upgradeId: string, userId: string) {
 
 type Row = Awaited<ReturnType<typeof membership>>["row"];
 const changed = (row: Row) =>
-  conflict(`${row.user.name}'s membership`, { person: row.userId, roles: row.roles, version: row.version });
+  conflict(`${row.user.name}'s membership`, {
+    person: row.userId,
+    roles: row.roles,
+    team: row.team,
+    version: row.version,
+  });
 
 /** Adds somebody who has an account here to the upgrade. */
 export const addMember = upgradeCommand({
@@ -85,6 +99,38 @@ export const changeRoles = upgradeCommand({
     return {
       output: { person, roles, version: version + 1 },
       events: [{ type: "member.rolesChanged", subject: subject(person), data }],
+    };
+  },
+});
+
+/** Says which team a member works in. Teams are words: one that others are in keeps its spelling. */
+export const setTeam = upgradeCommand({
+  name: "member.setTeam",
+  summary: "Put a member into a team, or take them out of it",
+  method: "PUT",
+  path: "/upgrades/{upgrade}/members/{person}/team",
+  input: setTeamInput,
+  output: teamOutput,
+  run: async ({ tx, upgrade }, { person, team: typed, version }) => {
+    const { row, teams } = await membership(tx, upgrade.id, person);
+    const team = teamAs(typed, teams);
+    if (row.version === version && team === row.team)
+      throw refused([
+        {
+          code: "unchanged",
+          message: `${row.user.name} is ${team === "" ? "in no team" : `in the team ${team}`} already.`,
+        },
+      ]);
+    const { count } = await tx.member.updateMany({
+      where: { upgradeId: upgrade.id, userId: person, version },
+      data: { team, version: { increment: 1 } },
+    });
+    if (count !== 1) throw changed(row);
+    const data = { userId: person, name: row.user.name, was: row.team, is: team };
+    return {
+      output: { person, team, version: version + 1 },
+      events: [{ type: "member.teamSet", subject: subject(person), data }],
+      touched: [],
     };
   },
 });

@@ -14,18 +14,21 @@ import { plural } from "@/lib/format";
 import { changeRolesAction, removeMemberAction } from "../actions";
 import type { MemberView } from "../schema";
 import { RoleChecks, rolesOf } from "./role-checks";
+import { TeamDialog } from "./team-dialog";
 
 export interface MemberMenuProps {
   upgrade: string;
   member: MemberView;
   /** Why the person who looks can't change roles, or remove people. */
-  refused: { change?: string; remove?: string };
+  refused: { change?: string; team?: string; remove?: string };
+  /** Teams that others are in. */
+  teams: readonly string[];
 }
 
 /** Change a member's roles, or remove them. */
-export function MemberMenu({ upgrade, member, refused }: MemberMenuProps) {
+export function MemberMenu({ upgrade, member, teams, refused }: MemberMenuProps) {
   const router = useRouter();
-  const [asked, setAsked] = useState<"roles" | "remove" | null>(null);
+  const [asked, setAsked] = useState<"roles" | "team" | "remove" | null>(null);
   async function remove() {
     const result = await removeMemberAction({ upgrade, person: member.id, version: member.version });
     if (result.ok) {
@@ -51,6 +54,7 @@ export function MemberMenu({ upgrade, member, refused }: MemberMenuProps) {
         trigger={<Ellipsis size={16} />}
         items={[
           { label: "Change roles…", reason: refused.change ?? null, onSelect: () => setAsked("roles") },
+          { label: "Set the team…", reason: refused.team ?? null, onSelect: () => setAsked("team") },
           {
             label: "Remove…",
             danger: true,
@@ -61,6 +65,9 @@ export function MemberMenu({ upgrade, member, refused }: MemberMenuProps) {
       />
       {asked === "roles" ? (
         <RolesDialog upgrade={upgrade} member={member} onClose={() => setAsked(null)} />
+      ) : null}
+      {asked === "team" ? (
+        <TeamDialog upgrade={upgrade} member={member} teams={teams} onClose={() => setAsked(null)} />
       ) : null}
       <ConfirmDialog
         open={asked === "remove"}

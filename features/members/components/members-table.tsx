@@ -20,6 +20,7 @@ export interface MembersTableProps {
 
 /** People by roles, with what each did and which gates each could sign. */
 export function MembersTable({ upgrade, members, refused }: MembersTableProps) {
+  const teams = [...new Set(members.flatMap(({ team }) => team || []))].sort();
   return (
     <DataTable
       caption={`People in ${upgrade}`}
@@ -58,6 +59,11 @@ export function MembersTable({ upgrade, members, refused }: MembersTableProps) {
             </span>
           ),
         },
+        {
+          key: "team",
+          header: "Team",
+          cell: (member) => member.team || <span className="text-ink-3">none</span>,
+        },
         { key: "did", header: "Did here", cell: (member) => <Did member={member} /> },
         { key: "signs", header: "Can sign", cell: (member) => <Signs upgrade={upgrade} member={member} /> },
         {
@@ -66,7 +72,13 @@ export function MembersTable({ upgrade, members, refused }: MembersTableProps) {
           headerHidden: true,
           align: "end",
           cell: (member) => (
-            <MemberMenu key={member.version} upgrade={upgrade} member={member} refused={refused} />
+            <MemberMenu
+              key={member.version}
+              upgrade={upgrade}
+              member={member}
+              teams={teams}
+              refused={refused}
+            />
           ),
         },
       ]}

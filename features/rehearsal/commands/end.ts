@@ -2,7 +2,7 @@ import { reversePlan } from "@/domain/back-out";
 import { decideEndRun, minutesBetween } from "@/domain/migration-run";
 import { upgradeCommand } from "@/lib/command";
 import { AppError, notFound, refused } from "@/lib/errors";
-import { findRun } from "../queries/find-run";
+import { demandedOf, findRun } from "../queries/find-run";
 import { openSteps, stepsBackOut } from "../queries/steps";
 import { backOutInput, backOutStepInput, endBackOutInput, endRunInput, savedRun } from "../schema/runs";
 import { aboutRun, hasEnded, interruptionsOf, ofRun, seenRun, writeRun } from "./run-change";
@@ -135,6 +135,7 @@ export const endRun = upgradeCommand({
       lessons: input.lessons,
       open: open.map(({ code }) => code),
       backingOut: run.backOutAt !== null && run.backOutEndedAt === null,
+      demanded: await demandedOf(tx, run.id),
     });
     if (!verdict.ok) throw refused(verdict.refusals);
     await tx.runEntry.updateMany({

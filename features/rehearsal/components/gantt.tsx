@@ -1,4 +1,5 @@
 import { ScrollRegion } from "@/components/ui/scroll-region";
+import type { Lane } from "@/domain/lane";
 import { formatTime } from "@/lib/format";
 import type { LiveStep } from "../schema/live";
 
@@ -8,7 +9,7 @@ const chartWidth = 860;
 const head = 22;
 
 interface GanttProps {
-  steps: readonly LiveStep[];
+  lanes: readonly Lane<LiveStep>[];
   from: number;
   to: number;
   now: number;
@@ -31,9 +32,13 @@ const marksOf = (from: number, to: number): number[] => {
 };
 
 /** Planned against actual, step by step, with this moment. The table beside it says the same in words. */
-export function Gantt({ steps, from, to, now, zone, windowEnd }: GanttProps) {
+export function Gantt({ lanes, from, to, now, zone, windowEnd }: GanttProps) {
   const width = labelWidth + chartWidth;
-  const height = head + steps.length * rowHeight + 6;
+  const rows = lanes.flatMap((lane): ({ lane: Lane<LiveStep> } | { step: LiveStep })[] => [
+    { lane },
+    ...lane.steps.map((step) => ({ step })),
+  ]);
+  const height = head + rows.length * rowHeight + 6;
   const x = (at: number) =>
     labelWidth + ((Math.min(Math.max(at, from), to) - from) / Math.max(1, to - from)) * chartWidth;
   const bar = ({ start, finish }: LiveStep["actual"]) => {
@@ -56,8 +61,18 @@ export function Gantt({ steps, from, to, now, zone, windowEnd }: GanttProps) {
             </text>
           </g>
         ))}
-        {steps.map((step, index) => {
+        {rows.map((row, index) => {
           const y = head + index * rowHeight;
+          if ("lane" in row)
+            return (
+              <g key={row.lane.key}>
+                <rect x={0} y={y + 1} width={width} height={rowHeight - 2} className="fill-sunken" />
+                <text x={4} y={y + 15} className="fill-ink text-[12px] font-semibold">
+                  {row.lane.title}
+                </text>
+              </g>
+            );
+          const { step } = row;
           return (
             <g key={step.id}>
               <text

@@ -5,10 +5,13 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageTitle } from "@/components/ui/page-title";
 import { Time } from "@/components/ui/time";
+import { type Arrangement, lanesOf } from "@/domain/lane";
 import { EnvironmentTabs } from "@/features/environments/components/environment-tabs";
 import { paths } from "@/lib/paths";
 import type { LiveView } from "../schema/live";
 import type { RunRow } from "../schema/runs";
+import { ArrangeLinks } from "./arrange-links";
+import { DecisionLine } from "./decision-line";
 import { DecisionsCard } from "./decisions-card";
 import { Gantt } from "./gantt";
 import { LiveSteps } from "./live-steps";
@@ -24,13 +27,15 @@ interface LiveScreenProps {
   upgrade: string;
   view: LiveView;
   person: { id: string; name: string };
+  by: Arrangement;
   zone: string;
   now: string;
   refused: Readonly<Record<string, string>>;
 }
 
 /** A run as everybody follows it while it goes on. */
-export function LiveScreen({ upgrade, view: given, person, zone, now: serverNow, refused }: LiveScreenProps) {
+export function LiveScreen(props: LiveScreenProps) {
+  const { upgrade, view: given, person, by, zone, now: serverNow, refused } = props;
   const { view, ask } = useLiveView(upgrade, given, serverNow);
   const now = useClock(serverNow);
   const queue = useTapQueue(upgrade, view.environment.key, ask);
@@ -38,6 +43,7 @@ export function LiveScreen({ upgrade, view: given, person, zone, now: serverNow,
   const { run, environment } = view;
   const iso = new Date(now).toISOString();
   const times = { zone, now: iso };
+  const deciding = { upgrade, view, person, ...times, refused };
   return (
     <>
       <EnvironmentTabs upgrade={upgrade} environment={environment} current="live" className="no-print mb-4" />
@@ -63,7 +69,9 @@ export function LiveScreen({ upgrade, view: given, person, zone, now: serverNow,
                 The way back
               </LinkButton>
             }
-          />
+          >
+            {facts.demanded ? <DecisionLine {...deciding} decision={facts.demanded} /> : null}
+          </AbortNotice>
           <div className="mt-4">
             <NightClock view={view} facts={facts} now={now} zone={zone} />
           </div>
@@ -95,9 +103,17 @@ export function LiveScreen({ upgrade, view: given, person, zone, now: serverNow,
                   refused={refused}
                 />
               )}
-              <Card title="Planned against actual">
+              <Card
+                title="Planned against actual"
+                action={
+                  <ArrangeLinks
+                    current={by}
+                    hrefOf={(other) => paths.live(upgrade, environment.key, { by: other })}
+                  />
+                }
+              >
                 <Gantt
-                  steps={stepsOf(view, run)}
+                  lanes={lanesOf(stepsOf(view, run), by)}
                   from={Date.parse(run.startedAt)}
                   to={endOf(view, run, now)}
                   now={now}
@@ -107,7 +123,7 @@ export function LiveScreen({ upgrade, view: given, person, zone, now: serverNow,
               </Card>
             </div>
             <div className="flex min-w-0 flex-col gap-4">
-              <DecisionsCard upgrade={upgrade} view={view} person={person} {...times} refused={refused} />
+              <DecisionsCard {...deciding} demanded={facts.demanded?.id ?? null} />
               <RunLog
                 upgrade={upgrade}
                 run={run.id}
@@ -156,7 +172,9 @@ function Calls({ view }: { view: LiveView }) {
           <li key={person.id} className="border-t border-line px-3.5 py-2">
             <p className="flex flex-wrap justify-between gap-x-3">
               <b className="font-semibold">{person.name}</b>
-              <span className="text-sm text-ink-3">{person.roles.join(", ")}</span>
+              <span className="text-sm text-ink-3">
+                {[...(person.team ? [person.team] : []), ...person.roles].join(", ")}
+              </span>
             </p>
             <p className="text-sm wrap-anywhere text-ink-2">
               <a href={`mailto:${person.email}`} className="link">

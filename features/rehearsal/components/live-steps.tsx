@@ -12,6 +12,7 @@ import { Time } from "@/components/ui/time";
 import { formatDuration, formatElapsed } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { LiveStep, LiveView } from "../schema/live";
+import { restsOn } from "./run-words";
 import { type Tap, type useTapQueue, withTaps } from "./tap-queue";
 
 interface LiveStepsProps {
@@ -28,12 +29,13 @@ type Shown = LiveStep & { waiting: boolean };
 
 /** What runs and what can be started now, mine first, with buttons a thumb can hit. Taps wait here while the network is away. */
 export function LiveSteps({ upgrade, view, person, now, zone, queue, refused }: LiveStepsProps) {
-  const [blocking, setBlocking] = useState<Shown | null>(null);
+  const [asking, setAsking] = useState<{ step: Shown; verb: "block" | "pause" } | null>(null);
   const steps = view.steps.map((step) => withTaps(step, queue.taps));
   const running = steps.filter(({ state }) => state === "doing" || state === "blocked");
   const next = steps.filter(({ state, startable, waiting }) => state === "todo" && (startable || waiting));
   const mineFirst = (list: Shown[]) =>
     [...list].sort((a, b) => Number(b.assignee?.id === person.id) - Number(a.assignee?.id === person.id));
+  const words = asking?.verb === "pause" ? "Pause" : "Block";
   const ended = view.run?.endedAt ? "The run has ended." : null;
   const tap = (step: Shown, verb: Tap["verb"], reason?: string) =>
     queue.add({
@@ -63,10 +65,16 @@ export function LiveSteps({ upgrade, view, person, now, zone, queue, refused }: 
           )}
           {" · "}
           {step.state === "todo" ? (
-            `${formatDuration(step.minutes)} planned`
+            `${formatDuration(Math.round(step.minutes))} ${restsOn(step)}`
+          ) : step.paused ? (
+            <b className="font-semibold text-waiting">
+              paused for {formatElapsed(Math.max(0, now - Date.parse(step.paused.since)))},{" "}
+              {step.paused.reason}
+            </b>
           ) : (
             <>
-              for {formatElapsed(now - Date.parse(step.actual.start))} of {formatDuration(step.minutes)}
+              for {formatElapsed(now - Date.parse(step.actual.start))} of{" "}
+              {formatDuration(Math.round(step.minutes))} {restsOn(step)}
               {step.stateReason ? `, ${step.stateReason}` : ""}
             </>
           )}
@@ -89,6 +97,11 @@ export function LiveSteps({ upgrade, view, person, now, zone, queue, refused }: 
           </Button>
         ) : (
           <>
+            {step.paused ? (
+              <Button reason={refused["step.resume"] ?? ended} onClick={() => tap(step, "resume")}>
+                Go on<span className="sr-only"> with {step.code}</span>
+              </Button>
+            ) : null}
             <Button
               variant="primary"
               reason={refused["step.finish"] ?? ended}
@@ -96,7 +109,18 @@ export function LiveSteps({ upgrade, view, person, now, zone, queue, refused }: 
             >
               Finish<span className="sr-only"> {step.code}</span>
             </Button>
-            <Button reason={refused["step.block"] ?? ended} onClick={() => setBlocking(step)}>
+            {step.paused ? null : (
+              <Button
+                reason={refused["step.pause"] ?? ended}
+                onClick={() => setAsking({ step, verb: "pause" })}
+              >
+                Pause<span className="sr-only"> {step.code}</span>
+              </Button>
+            )}
+            <Button
+              reason={refused["step.block"] ?? ended}
+              onClick={() => setAsking({ step, verb: "block" })}
+            >
               Block<span className="sr-only"> {step.code}</span>
             </Button>
           </>
@@ -122,13 +146,16 @@ export function LiveSteps({ upgrade, view, person, now, zone, queue, refused }: 
         )}
       </Card>
       <ConfirmDialog
-        open={blocking !== null}
-        onClose={() => setBlocking(null)}
-        title={`Block ${blocking?.code}?`}
-        confirmLabel="Block"
-        reason={{ label: "What it waits for", required: true }}
+        open={asking !== null}
+        onClose={() => setAsking(null)}
+        title={`${words} ${asking?.step.code}?`}
+        confirmLabel={words}
+        reason={{
+          label: asking?.verb === "pause" ? "Why nobody works on it" : "What it waits for",
+          required: true,
+        }}
         onConfirm={async (reason) => {
-          if (blocking) tap(blocking, "block", reason);
+          if (asking) tap(asking.step, asking.verb, reason);
           return { ok: true };
         }}
       />

@@ -86,11 +86,28 @@ function Figure({
 }
 
 /** Red and in words: going back within the window is no longer safe, and somebody has to say what follows. */
-export function AbortNotice({ facts, action }: { facts: NightFacts; action: React.ReactNode }) {
+export function AbortNotice({
+  facts,
+  action,
+  children,
+}: {
+  facts: NightFacts;
+  action: React.ReactNode;
+  /** The decision that is demanded, as soon as the server asks for it. */
+  children: React.ReactNode;
+}) {
   if (!facts.mustDecide) return null;
   return (
-    <Notice tone="error" live title="The latest safe abort has passed." action={action} className="mt-4">
-      Going back from here may not end within the window. Decide now: go on, or back out.
-    </Notice>
+    <>
+      <Notice tone="error" live title="The latest safe abort has passed." action={action} className="mt-4">
+        Going back from here may not end within the window. Decide now: go on, or back out.
+      </Notice>
+      {/* Beside the alert, not in it: it would be read aloud again with every vote. */}
+      {children ? (
+        <section aria-label="Decision that is demanded" className="card mt-2 border-blocked px-3.5 py-2.5">
+          {children}
+        </section>
+      ) : null}
+    </>
   );
 }

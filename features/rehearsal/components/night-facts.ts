@@ -1,5 +1,5 @@
 import { type AbortClock, latestSafeAbort } from "@/domain/run-schedule";
-import type { LiveView } from "../schema/live";
+import type { LiveDecision, LiveView } from "../schema/live";
 
 /** What the clock of a run says at this moment. */
 export interface NightFacts {
@@ -11,6 +11,8 @@ export interface NightFacts {
   noReturn: boolean;
   /** The abort clock has passed and nobody has decided since what follows from it. */
   mustDecide: boolean;
+  /** What Liftlock asks since then; null until it has, and once that is decided. */
+  demanded: LiveDecision | null;
   done: number;
   total: number;
 }
@@ -34,13 +36,17 @@ export function nightFacts(view: LiveView, now: number): NightFacts | null {
   const decidedAfter = view.decisions.some(
     ({ decidedAt }) => decidedAt !== null && abort !== null && Date.parse(decidedAt) >= abort.latest,
   );
+  const demanded = run.endedAt
+    ? null
+    : (view.decisions.find((one) => one.demanded && one.verdict === null) ?? null);
   return {
     elapsed: until - Date.parse(run.startedAt),
     late:
       view.expectedEnd && view.plannedEnd ? Date.parse(view.expectedEnd) - Date.parse(view.plannedEnd) : 0,
     abort,
     noReturn,
-    mustDecide: abort?.passed === true && !decidedAfter,
+    mustDecide: demanded !== null || (abort?.passed === true && !decidedAfter),
+    demanded,
     done: view.steps.filter(({ state }) => closed.has(state)).length,
     total: view.steps.length,
   };

@@ -10,8 +10,10 @@ import { Notice } from "@/components/ui/notice";
 import { notify } from "@/components/ui/toast";
 import type { Tone } from "@/components/ui/tone";
 import type { ParityState } from "@/domain/parity";
+import { plural } from "@/lib/format";
 import { acceptParityAction, setTraitsAction, withdrawParityAction } from "../actions";
 import type { ParityView } from "../schema/parity";
+import { ParityProposal } from "./parity-proposal";
 
 type Line = ParityView["lines"][number];
 type Place = { key: string; name: string };
@@ -23,6 +25,9 @@ const words: Record<ParityState, { label: string; tone: Tone }> = {
   different: { label: "Different", tone: "stale" },
   unknown: { label: "Not written down", tone: "idle" },
 };
+
+const proposalOf = (side: Side, line: Line) =>
+  side === "here" ? line.hereProposal : line.productionProposal;
 
 interface ParityFormProps {
   upgrade: string;
@@ -82,23 +87,57 @@ export function ParityForm({ upgrade, view, here, production, refused }: ParityF
     router.refresh();
   };
 
+  /** Writes down what the inventory proposes; the version that was seen goes along, so that nothing newer is overwritten. */
+  const take = async (side: Side, place: Place, lines: readonly Line[]) => {
+    setPending(true);
+    setFailure(null);
+    const result = await setTraitsAction({
+      upgrade,
+      environment: place.key,
+      traits: lines.map((line) => ({
+        key: line.key,
+        value: proposalOf(side, line)?.value ?? null,
+        version: side === "here" ? line.hereVersion : line.productionVersion,
+      })),
+    });
+    setPending(false);
+    if (result.ok) {
+      const taken = new Set(lines.map((line) => cell(side, line)));
+      setTyped((all) => Object.fromEntries(Object.entries(all).filter(([name]) => !taken.has(name))));
+      void notify({ message: "Written down from the inventory" });
+    } else setFailure(result.message);
+    router.refresh();
+  };
+  const open = (side: Side) =>
+    view.lines.filter((line) => line[side] === null && proposalOf(side, line) !== null);
+
   const field = (side: Side, place: Place, line: Line) => (
-    <TextInput
-      label={`${line.label}, ${place.name}`}
-      labelHidden
-      hint={
-        typed[cell(side, line)] !== undefined &&
-        typed[cell(side, line)]?.trim() !== (line[side] ?? "") &&
-        line[side]
-          ? `Was ${line[side]}`
-          : undefined
-      }
-      placeholder={place.name}
-      maxLength={300}
-      readOnly={Boolean(refused["environment.setTraits"])}
-      value={typed[cell(side, line)] ?? line[side] ?? ""}
-      onChange={(event) => setTyped({ ...typed, [cell(side, line)]: event.target.value })}
-    />
+    <div className="grid gap-1">
+      <TextInput
+        label={`${line.label}, ${place.name}`}
+        labelHidden
+        hint={
+          typed[cell(side, line)] !== undefined &&
+          typed[cell(side, line)]?.trim() !== (line[side] ?? "") &&
+          line[side]
+            ? `Was ${line[side]}`
+            : undefined
+        }
+        placeholder={place.name}
+        maxLength={300}
+        readOnly={Boolean(refused["environment.setTraits"])}
+        value={typed[cell(side, line)] ?? line[side] ?? ""}
+        onChange={(event) => setTyped({ ...typed, [cell(side, line)]: event.target.value })}
+      />
+      <ParityProposal
+        proposal={proposalOf(side, line)}
+        present={line[side]}
+        about={`${line.label} of ${place.name}`}
+        pending={pending}
+        refused={refused["environment.setTraits"] ?? null}
+        onTake={() => void take(side, place, [line])}
+      />
+    </div>
   );
   return (
     <form
@@ -112,6 +151,33 @@ export function ParityForm({ upgrade, view, here, production, refused }: ParityF
           {failure}
         </Notice>
       ) : null}
+      {(
+        [
+          ["here", here],
+          ["production", production],
+        ] as const
+      ).map(([side, place]) =>
+        open(side).length === 0 ? null : (
+          <Notice
+            key={side}
+            className="mb-3"
+            action={
+              <Button
+                size="sm"
+                pending={pending}
+                reason={refused["environment.setTraits"] ?? null}
+                onClick={() => void take(side, place, open(side))}
+              >
+                Take {open(side).length === 1 ? "it" : "them"}
+                <span className="sr-only"> for {place.name}</span>
+              </Button>
+            }
+          >
+            The inventory of nodes answers {plural(open(side).length, "point")} of {place.name} that nobody
+            wrote down.
+          </Notice>
+        ),
+      )}
       <div
         aria-hidden="true"
         className="hidden gap-x-3 px-3.5 pb-1.5 text-sm font-medium text-ink-3 md:grid md:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_minmax(0,1fr)_190px]"

@@ -85,7 +85,9 @@ type Seen = { upgrade: string; run: string; version: number };
 function EndDialog({ seen, view, onClose }: { seen: Seen; view: RunView; onClose: () => void }) {
   const router = useRouter();
   const formId = useId();
-  const [outcome, setOutcome] = useState<RunOutcome>(view.open.length === 0 ? "succeeded" : "failed");
+  const [outcome, setOutcome] = useState<RunOutcome>(
+    view.open.length === 0 && !view.demanded ? "succeeded" : "failed",
+  );
   const form = useActionForm({
     action: endRunAction,
     input: (values) => ({ ...seen, outcome, lessons: values.text("lessons") }),
@@ -111,6 +113,11 @@ function EndDialog({ seen, view, onClose }: { seen: Seen; view: RunView; onClose
     >
       <form id={formId} {...form.formProps} className="flex flex-col gap-3.5">
         <FormErrors form={form} />
+        {view.demanded ? (
+          <Notice tone="error">
+            Nobody has decided “{view.demanded}” It does not succeed before that is decided, on the live page.
+          </Notice>
+        ) : null}
         {view.open.length > 0 ? (
           <Notice>
             {plural(view.open.length, "required step")} of the migration{" "}

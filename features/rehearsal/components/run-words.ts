@@ -1,6 +1,7 @@
 import type { Tone } from "@/components/ui/tone";
 import type { RunOutcome } from "@/domain/migration-run";
-import { formatCount } from "@/lib/format";
+import { formatCount, plural } from "@/lib/format";
+import type { LiveStep } from "../schema/live";
 import type { RunRow } from "../schema/runs";
 
 /** "Pilot 2 of Pre-prod", "Live run of Prod". */
@@ -15,6 +16,12 @@ export const outcomeWords: Record<RunOutcome, string> = {
 
 export const outcomeTone = (outcome: RunOutcome | null): Tone =>
   outcome === null ? "doing" : outcome === "succeeded" ? "done" : "blocked";
+
+/** What the minutes of a step of a run rest on: "from 3 timed runs", "planned". */
+export function restsOn({ timedRuns, isPlanned }: Pick<LiveStep, "timedRuns" | "isPlanned">): string {
+  if (timedRuns > 0) return `from ${plural(timedRuns, "timed run")}`;
+  return isPlanned ? "planned" : "assumed, nobody planned it";
+}
 
 const percent = (share: number) => `${Math.floor(share * 100)} %`;
 const units = ["bytes", "kB", "MB", "GB", "TB"];

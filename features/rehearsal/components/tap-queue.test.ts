@@ -38,10 +38,18 @@ describe("taps on a phone without a network", () => {
   });
 
   it("show the step as it will be, with the version the next tap sees", () => {
-    const step = { id: "a", version: 4, state: "todo" };
+    const step = { id: "a", version: 4, state: "todo", paused: null };
     expect(withTaps(step, [tap("1", "b")])).toMatchObject({ state: "todo", version: 4, waiting: false });
     const taps = [tap("1", "a", { version: 4 }), tap("2", "a", { verb: "finish", version: 5 })];
     expect(withTaps(step, taps)).toMatchObject({ state: "done", version: 6, waiting: true });
+    const pause = tap("3", "a", { verb: "pause", version: 6, reason: "The vendor sleeps" });
+    expect(withTaps(step, [pause])).toMatchObject({
+      state: "doing",
+      version: 7,
+      paused: { since: pause.at, reason: "The vendor sleeps" },
+    });
+    const resume = tap("4", "a", { verb: "resume", version: 7 });
+    expect(withTaps(step, [pause, resume])).toMatchObject({ state: "doing", version: 8, paused: null });
     expect(withTaps(step, [tap("1", "a", { version: 4, refused: "No" })])).toMatchObject({
       state: "todo",
       waiting: false,

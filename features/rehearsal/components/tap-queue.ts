@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
 /** What somebody tapped on a step. */
-export type TapVerb = "start" | "finish" | "block" | "unblock";
+export type TapVerb = "start" | "finish" | "block" | "unblock" | "pause" | "resume";
 
 /** A tap that the server has not answered yet, with the version it saw. Its id is sent along, so that twice sent is once done. */
 export interface Tap {
@@ -19,7 +19,14 @@ export interface Tap {
 }
 
 /** How a tap leaves the step, before the server has it. */
-export const stateAfter = { start: "doing", finish: "done", block: "blocked", unblock: "doing" } as const;
+export const stateAfter = {
+  start: "doing",
+  finish: "done",
+  block: "blocked",
+  unblock: "doing",
+  pause: "doing",
+  resume: "doing",
+} as const;
 
 /** Between two tries while the network is away, in ms. */
 const again = 4_000;
@@ -141,12 +148,18 @@ export function nextOf(taps: readonly Tap[]): Tap | null {
 }
 
 /** A step as it looks with the taps that still wait: its state and the version the next tap sees. */
-export function withTaps<Step extends { id: string; version: number; state: string }>(
-  step: Step,
-  taps: readonly Tap[],
-): Step & { waiting: boolean } {
+export function withTaps<
+  Step extends {
+    id: string;
+    version: number;
+    state: string;
+    paused: { since: string; reason: string } | null;
+  },
+>(step: Step, taps: readonly Tap[]): Step & { waiting: boolean } {
   const own = taps.filter((tap) => tap.step === step.id && tap.refused === null);
   const last = own.at(-1);
   if (!last) return { ...step, waiting: false };
-  return { ...step, state: stateAfter[last.verb], version: last.version + 1, waiting: true };
+  // Whatever is tapped on a paused step goes on with it.
+  const paused = last.verb === "pause" ? { since: last.at, reason: last.reason ?? "" } : null;
+  return { ...step, state: stateAfter[last.verb], paused, version: last.version + 1, waiting: true };
 }

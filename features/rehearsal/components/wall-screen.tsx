@@ -1,22 +1,28 @@
 "use client";
 
-import { StateIcon } from "@/components/ui/state-icon";
+import { type Arrangement, lanesOf } from "@/domain/lane";
 import { formatDuration, formatElapsed, formatTime } from "@/lib/format";
+import { paths } from "@/lib/paths";
 import type { LiveView } from "../schema/live";
+import { ArrangeLinks } from "./arrange-links";
 import { nightFacts } from "./night-facts";
 import { outcomeWords, runName } from "./run-words";
 import { useClock } from "./use-clock";
 import { useLiveView } from "./use-live-view";
+import { WallList } from "./wall-list";
 
 /** For a screen on the wall, read at three metres: the clock, what runs, what comes, what has to be decided. */
 export function WallScreen({
   upgrade,
   view: given,
+  by,
   zone,
   now: serverNow,
 }: {
   upgrade: string;
   view: LiveView;
+  /** Null: what runs and what comes, whosever it is. */
+  by: Arrangement | null;
   zone: string;
   now: string;
 }) {
@@ -50,6 +56,9 @@ export function WallScreen({
           className="rounded-md border-4 border-blocked bg-blocked-bg px-6 py-4 text-[2.75rem] leading-tight font-bold text-blocked"
         >
           The latest safe abort has passed. Decide now.
+          {facts.demanded && facts.demanded.votes.length > 0 ? (
+            <span className="block text-[1.75rem] leading-snug font-semibold">{votesOf(facts.demanded)}</span>
+          ) : null}
         </p>
       ) : open ? (
         <p className="rounded-md border-4 border-waiting bg-waiting-bg px-6 py-4 text-[2.75rem] leading-tight font-bold text-waiting">
@@ -85,15 +94,36 @@ export function WallScreen({
         </p>
       ) : (
         <div className="grid gap-6 lg:grid-cols-2">
-          <List title="Now" steps={running} empty="Nothing runs" now={now} />
-          <List title="Next" steps={next.slice(0, 6)} empty="Nothing can be started" now={now} />
+          {by === null ? (
+            <>
+              <WallList title="Now" steps={running} empty="Nothing runs" now={now} />
+              <WallList title="Next" steps={next.slice(0, 6)} empty="Nothing can be started" now={now} />
+            </>
+          ) : (
+            lanesOf([...running, ...next], by).map(({ key, title, steps }) => (
+              <WallList key={key} title={title} steps={steps} empty="" now={now} />
+            ))
+          )}
         </div>
       )}
       {announcement && !run.endedAt ? (
         <p className="text-[2.25rem] leading-snug wrap-anywhere text-ink-2">{announcement.text}</p>
       ) : null}
+      <ArrangeLinks
+        current={by}
+        hrefOf={(other) => paths.wall(upgrade, view.environment.key, other === by ? {} : { by: other })}
+      />
     </div>
   );
+}
+
+/** "Go: Lea Lead. No-go: Mia Manager." */
+function votesOf({ votes }: LiveView["decisions"][number]): string {
+  const by = (verdict: "go" | "no_go") =>
+    votes.filter((vote) => vote.verdict === verdict).map((vote) => vote.by.name);
+  return [["Go", by("go")] as const, ["No-go", by("no_go")] as const]
+    .flatMap(([word, names]) => (names.length > 0 ? [`${word}: ${names.join(", ")}.`] : []))
+    .join(" ");
 }
 
 function Big({ label, value, urgent = false }: { label: string; value: string; urgent?: boolean }) {
@@ -102,47 +132,5 @@ function Big({ label, value, urgent = false }: { label: string; value: string; u
       <dt className={`text-[1.5rem] font-semibold ${urgent ? "" : "text-ink-2"}`}>{label}</dt>
       <dd className="num text-[3.5rem] leading-tight font-bold tracking-tight">{value}</dd>
     </div>
-  );
-}
-
-function List({
-  title,
-  steps,
-  empty,
-  now,
-}: {
-  title: string;
-  steps: LiveView["steps"];
-  empty: string;
-  now: number;
-}) {
-  return (
-    <section>
-      <h2 className="text-[1.75rem] leading-snug font-bold text-ink-2">{title}</h2>
-      {steps.length === 0 ? (
-        <p className="mt-2 text-[2.25rem] leading-snug text-ink-3">{empty}</p>
-      ) : (
-        <ul className="mt-2 grid gap-3">
-          {steps.map((step) => (
-            <li key={step.id} className="flex items-start gap-4 text-[2.25rem] leading-snug">
-              <span className="mt-2 scale-150">
-                <StateIcon
-                  state={step.state === "doing" ? "doing" : step.state === "blocked" ? "blocked" : "idle"}
-                />
-              </span>
-              <span className="min-w-0 flex-1 wrap-anywhere">
-                <b className="num">{step.code}</b> {step.title}
-                <span className="block text-[1.75rem] leading-snug text-ink-3">
-                  {step.assignee?.name ?? "nobody's"}
-                  {step.state === "todo"
-                    ? `, ${formatDuration(step.minutes)}`
-                    : `, for ${formatElapsed(now - Date.parse(step.actual.start))}`}
-                </span>
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
   );
 }

@@ -15,3 +15,12 @@ export async function findRun(client: Client, upgrade: Pick<UpgradeScope, "id">,
 }
 
 export type FoundRun = Awaited<ReturnType<typeof findRun>>;
+
+/** The question of a run that Liftlock asked and nobody decided; null when there is none. */
+export async function demandedOf(
+  client: Pick<ReadClient, "runDecision">,
+  runId: string,
+): Promise<string | null> {
+  const found = await client.runDecision.findFirst({ where: { runId, demanded: true, verdict: null } });
+  return found?.question ?? null;
+}

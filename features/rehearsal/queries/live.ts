@@ -1,18 +1,15 @@
-import { type RunSchedule, scheduleRun } from "@/domain/run-schedule";
+import { hasRole, type Role } from "@/domain/role";
 import { sharesOf } from "@/domain/traffic";
-import { listSteps } from "@/features/steps/queries/list";
+import { reserveOf, windowOf } from "@/lib/abort-clock";
 import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { upgradeQuery } from "@/lib/read";
 import { savedFacts } from "@/lib/saved-facts";
+import { wayBack } from "@/lib/way-back";
 import { type LiveDecision, type LiveStep, type LiveView, liveInput, liveView } from "../schema/live";
+import { liveSteps } from "./live-steps";
 import { peopleByName, readRuns } from "./rows";
-import { rulesOf } from "./runs";
-import { wayBack } from "./way-back";
-
-/** What a step is expected to take when nobody planned it, in minutes: something has to be drawn. */
-const unplanned = 15;
 
 /** The run that goes on in an environment, or its last one, as everybody follows it. */
 export const getLive = upgradeQuery({
@@ -51,17 +48,23 @@ async function readLive(
   const [found] = runId ? await readRuns(read, upgrade, now, runId) : [];
   const run = found?.row ?? null;
   const until = run?.endedAt ? new Date(run.endedAt) : now;
-  const { lines, schedule } = await timed(read, upgrade, environment, run?.startedAt ?? null, now, until);
-  // The window in which the run began, or the next one: one that was over before is none of its.
-  const window = await read.changeWindow.findFirst({
-    where: {
-      environmentId: environment.id,
-      state: "booked",
-      endsAt: { gt: run ? new Date(run.startedAt) : now },
+  const members = await read.member.findMany({
+    where: { upgradeId: upgrade.id },
+    select: {
+      userId: true,
+      roles: true,
+      team: true,
+      user: { select: { name: true, email: true, disabledAt: true } },
     },
-    orderBy: { startsAt: "asc" },
-    select: { startsAt: true, endsAt: true, reserveMinutes: true },
+    orderBy: { user: { name: "asc" } },
   });
+  const teams = new Map(members.map(({ userId, team }) => [userId, team]));
+  const { lines, schedule } = await liveSteps({ read, upgrade, now }, environment.key, {
+    began: run ? new Date(run.startedAt) : now,
+    until,
+    teamOf: (id) => teams.get(id) ?? "",
+  });
+  const window = await windowOf(read, environment.id, run ? new Date(run.startedAt) : now);
   const person = await peopleByName(
     read,
     environment.traffic.map(({ byId }) => byId),
@@ -74,15 +77,15 @@ async function readLive(
     steps: lines,
     plannedEnd: run ? new Date(schedule.plannedEnd).toISOString() : null,
     expectedEnd: run && !run.endedAt ? new Date(schedule.expectedEnd).toISOString() : null,
-    backOut: await wayBack(read, upgrade, environment.id),
+    backOut: await wayBack(read, upgrade.id, environment.id),
     window: window && { start: window.startsAt.toISOString(), finish: window.endsAt.toISOString() },
-    // What was booked and what the rules ask for: the longer one keeps more to hold on to.
-    reserveMinutes: Math.max(
-      window?.reserveMinutes ?? 0,
-      rulesOf(environment.upgrade.rehearsal)?.reserveMinutes ?? 0,
-    ),
+    reserveMinutes: reserveOf(window, environment.upgrade.rehearsal),
     decisions: runId ? await decisionsOf(read, runId) : [],
-    calls: await callList(read, upgrade, run?.participants.map(({ id }) => id) ?? [], lines),
+    calls: callList(
+      members.filter(({ user }) => user.disabledAt === null),
+      run?.participants.map(({ id }) => id) ?? [],
+      lines,
+    ),
     traffic: {
       share: sharesOf(environment.traffic).new,
       shifts: environment.traffic.toReversed().map(({ share, at, reason, byId }) => ({
@@ -95,81 +98,6 @@ async function readLive(
   };
 }
 
-async function timed(
-  read: ReadClient,
-  upgrade: UpgradeScope,
-  environment: { id: string; key: string },
-  began: string | null,
-  now: Date,
-  until: Date,
-): Promise<{ lines: LiveStep[]; schedule: RunSchedule }> {
-  const { steps } = await listSteps.run(
-    { read, upgrade, now },
-    { upgrade: upgrade.key, environment: environment.key },
-  );
-  const edges = await read.stepPredecessor.findMany({
-    where: { step: { environmentId: environment.id, removedAt: null } },
-    select: { stepId: true, predecessorId: true },
-  });
-  const final = new Set(
-    (
-      await read.step.findMany({
-        where: { environmentId: environment.id, removedAt: null, pointOfNoReturn: true },
-        select: { id: true },
-      })
-    ).map(({ id }) => id),
-  );
-  const after = new Map<string, string[]>();
-  for (const { stepId, predecessorId } of edges)
-    after.set(stepId, [...(after.get(stepId) ?? []), predecessorId]);
-  const from = began ? new Date(began) : now;
-  const time = (iso: string | null | undefined) => (iso ? new Date(iso).getTime() : null);
-  const schedule = scheduleRun(
-    steps.map((step) => ({
-      id: step.id,
-      after: after.get(step.id) ?? [],
-      minutes: step.plannedMinutes ?? unplanned,
-      personId: step.assignee?.id ?? null,
-      state: step.state,
-      startedAt: time(step.startedAt),
-      finishedAt: time(step.finishedAt),
-    })),
-    from.getTime(),
-    until.getTime(),
-  );
-  const spans = new Map(schedule.lines.map((line) => [line.id, line]));
-  const iso = (at: number) => new Date(at).toISOString();
-  const shown = (span: { start: number; finish: number }) => ({
-    start: iso(span.start),
-    finish: iso(span.finish),
-  });
-  const lines = steps.flatMap((step): LiveStep[] => {
-    const line = spans.get(step.id);
-    if (!line) return [];
-    return [
-      {
-        id: step.id,
-        code: step.code,
-        title: step.title,
-        phase: step.phaseTitle,
-        state: step.state,
-        stateReason: step.stateReason,
-        version: step.version,
-        assignee: step.assignee ?? null,
-        startable: step.startable,
-        whyNot: step.whyNot,
-        minutes: step.plannedMinutes ?? unplanned,
-        planned: shown(line.planned),
-        actual: shown(line.actual),
-        critical: line.critical,
-        pointOfNoReturn: final.has(step.id),
-        lateMinutes: line.late / 60_000,
-      },
-    ];
-  });
-  return { lines, schedule };
-}
-
 async function decisionsOf(read: ReadClient, runId: string): Promise<LiveDecision[]> {
   const rows = await read.runDecision.findMany({
     where: { runId },
@@ -179,53 +107,50 @@ async function decisionsOf(read: ReadClient, runId: string): Promise<LiveDecisio
   const person = await peopleByName(
     read,
     rows.flatMap((row) => [
-      row.askedById,
+      ...(row.askedById ? [row.askedById] : []),
       ...(row.decidedById ? [row.decidedById] : []),
       ...row.votes.map(({ userId }) => userId),
     ]),
   );
-  return rows.map(
-    ({ id, question, askedAt, askedById, verdict, reason, decidedAt, decidedById, votes, version }) => ({
-      id,
-      question,
-      askedAt: askedAt.toISOString(),
-      askedBy: person(askedById),
-      verdict,
-      reason,
-      decidedAt: decidedAt?.toISOString() ?? null,
-      decidedBy: decidedById ? person(decidedById) : null,
-      votes: votes.map((vote) => ({
-        by: person(vote.userId),
-        verdict: vote.verdict,
-        reason: vote.reason,
-        at: vote.at.toISOString(),
-      })),
-      version,
-    }),
-  );
+  return rows.map(({ id, question, demanded, verdict, reason, version, ...row }) => ({
+    id,
+    question,
+    demanded,
+    askedAt: row.askedAt.toISOString(),
+    askedBy: row.askedById ? person(row.askedById) : null,
+    verdict,
+    reason,
+    decidedAt: row.decidedAt?.toISOString() ?? null,
+    decidedBy: row.decidedById ? person(row.decidedById) : null,
+    votes: row.votes.map((vote) => ({
+      by: person(vote.userId),
+      verdict: vote.verdict,
+      reason: vote.reason,
+      at: vote.at.toISOString(),
+    })),
+    version,
+  }));
+}
+
+interface Member {
+  userId: string;
+  roles: Role[];
+  team: string;
+  user: { name: string; email: string };
 }
 
 /** Who takes part, or else leads and engineers: how to reach them, and what they are doing this moment. */
-async function callList(
-  read: ReadClient,
-  upgrade: UpgradeScope,
+function callList(
+  members: readonly Member[],
   participants: readonly string[],
   steps: readonly LiveStep[],
-): Promise<LiveView["calls"]> {
-  const members = await read.member.findMany({
-    where: {
-      upgradeId: upgrade.id,
-      user: { disabledAt: null },
-      ...(participants.length > 0
-        ? { userId: { in: [...participants] } }
-        : { roles: { hasSome: ["lead", "engineer"] } }),
-    },
-    select: { userId: true, roles: true, user: { select: { name: true, email: true } } },
-    orderBy: { user: { name: "asc" } },
-  });
-  return members.map(({ userId, roles, user }) => ({
+): LiveView["calls"] {
+  const asked = ({ userId, roles }: Member) =>
+    participants.length > 0 ? participants.includes(userId) : hasRole(roles, "lead", "engineer");
+  return members.filter(asked).map(({ userId, roles, team, user }) => ({
     id: userId,
     name: user.name,
+    team,
     email: user.email,
     roles,
     doing: steps

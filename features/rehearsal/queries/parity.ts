@@ -1,4 +1,6 @@
-import { compareParity } from "@/domain/parity";
+import type { FieldValue } from "@/domain/finding";
+import { compareParity, sameTrait } from "@/domain/parity";
+import { proposeTraits, type TraitProposal } from "@/domain/parity-proposal";
 import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -6,7 +8,40 @@ import { upgradeQuery } from "@/lib/read";
 import { type ParityView, parityInput, parityView } from "../schema/parity";
 import { rulesOf } from "./runs";
 
-type Client = Pick<ReadClient, "environment" | "environmentTrait" | "parityAcceptance" | "upgrade">;
+type Client = Pick<
+  ReadClient,
+  "environment" | "environmentTrait" | "inventoryItem" | "parityAcceptance" | "upgrade"
+>;
+
+/** What the nodes that stand in an environment propose for it, by point. */
+async function proposalsOf(
+  client: Client,
+  upgradeId: string,
+  environmentId: string | undefined,
+): Promise<ReadonlyMap<string, TraitProposal>> {
+  if (!environmentId) return new Map();
+  const nodes = await client.inventoryItem.findMany({
+    where: {
+      upgradeId,
+      kind: "node",
+      removedAt: null,
+      OR: [{ environmentIds: { has: environmentId } }, { environmentIds: { isEmpty: true } }],
+    },
+    orderBy: { createdAt: "asc" },
+    select: { code: true, fields: true },
+  });
+  const proposals = proposeTraits(
+    nodes.map(({ code, fields }) => ({ code, fields: fields as Record<string, FieldValue> })),
+  );
+  return new Map(proposals.map((one) => [one.key, one]));
+}
+
+/** Nothing is proposed where that very value is written down. */
+function proposed(of: ReadonlyMap<string, TraitProposal>, key: string, present: string | null) {
+  const found = of.get(key);
+  if (!found || (present !== null && sameTrait(found.value, present))) return null;
+  return { value: found.value, source: found.source };
+}
 
 export const getParity = upgradeQuery({
   name: "parity.get",
@@ -47,6 +82,10 @@ export async function readParity(client: Client, upgrade: UpgradeScope, key?: st
     );
   const mine = await traitsOf(here?.id);
   const theirs = await traitsOf(production?.id);
+  const [forHere, forProduction] = [
+    await proposalsOf(client, upgrade.id, here?.id),
+    await proposalsOf(client, upgrade.id, production?.id),
+  ];
   const accepted = here
     ? await client.parityAcceptance.findMany({ where: { environmentId: here.id, endedAt: null } })
     : [];
@@ -63,7 +102,9 @@ export async function readParity(client: Client, upgrade: UpgradeScope, key?: st
     lines: lines.map((line) => ({
       ...line,
       hereVersion: mine.get(line.key)?.version ?? 0,
+      hereProposal: proposed(forHere, line.key, line.here),
       productionVersion: theirs.get(line.key)?.version ?? 0,
+      productionProposal: proposed(forProduction, line.key, line.production),
     })),
   };
 }

@@ -7,7 +7,7 @@ import type { ReadClient } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { upgradeQuery } from "@/lib/read";
 import { listRunsInput, type RunList, type RunView, runInput, runList, runView } from "../schema/runs";
-import { type FoundRun, findRun } from "./find-run";
+import { demandedOf, type FoundRun, findRun } from "./find-run";
 import { peopleByName, readRuns } from "./rows";
 import { openSteps, stepsBackOut } from "./steps";
 
@@ -76,9 +76,10 @@ export const getRun = upgradeQuery({
     const run = await findRun(read, upgrade, input.run);
     const [found] = await readRuns(read, upgrade, now, run.id);
     if (!found) throw notFound("run");
-    const [steps, open, backOutPlan] = await Promise.all([
+    const [steps, open, demanded, backOutPlan] = await Promise.all([
       timedSteps(read, upgrade, run, now),
       openSteps(read, run.environmentId),
+      run.endedAt ? null : demandedOf(read, run.id),
       backOutRows(read, run),
     ]);
     return {
@@ -88,6 +89,7 @@ export const getRun = upgradeQuery({
       steps,
       backOutPlan,
       open,
+      demanded,
     };
   },
 });
@@ -153,8 +155,8 @@ async function timedSteps(
 }
 
 /** Minutes a step could have been worked on in a run and was not: before the run began nobody was to start it. */
-function waitedIn(began: number, { waited, blocked, start }: Attempt): number | null {
-  return waited === null ? null : Math.min(waited, Math.max(0, start - began) / 60_000) + blocked;
+function waitedIn(began: number, { waited, blocked, paused, start }: Attempt): number | null {
+  return waited === null ? null : Math.min(waited, Math.max(0, start - began) / 60_000) + blocked + paused;
 }
 
 /** The way back from where things are; of a run that is over only what was undone in it, whatever is done by now. */

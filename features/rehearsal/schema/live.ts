@@ -2,6 +2,7 @@ import { z } from "zod";
 import { environmentKinds } from "@/domain/environment";
 import { runVerdicts } from "@/domain/run-decision";
 import { stepStates } from "@/domain/step";
+import { paused } from "@/features/steps/schema/reading";
 import { environmentKey, id, text, title, upgradeKey, version } from "@/lib/fields";
 import { ofRun, person, place, runEntry, runRow } from "./runs";
 
@@ -26,6 +27,8 @@ export const liveInput = z.object({ ...inUpgrade, environment: environmentKey })
 
 const span = z.object({ start: z.string(), finish: z.string() });
 
+const inTeam = person.extend({ team: z.string().meta({ description: "Empty: in none" }) });
+
 export const liveStep = z.object({
   id,
   code: z.string(),
@@ -33,11 +36,18 @@ export const liveStep = z.object({
   phase: z.string(),
   state: z.enum(stepStates),
   stateReason: z.string(),
+  /** In progress, and nobody works on it: since when and why. */
+  paused,
   version: z.int(),
-  assignee: person.nullable(),
+  assignee: inTeam.nullable(),
   startable: z.boolean(),
   whyNot: z.string(),
+  /** What it is expected to take. */
   minutes: z.number(),
+  timedRuns: z
+    .int()
+    .meta({ description: "Timed attempts its minutes rest on; 0: they are planned or assumed" }),
+  isPlanned: z.boolean().meta({ description: "Somebody planned its minutes" }),
   planned: span,
   actual: span,
   critical: z.boolean(),
@@ -49,8 +59,9 @@ export type LiveStep = z.output<typeof liveStep>;
 export const liveDecision = z.object({
   id,
   question: z.string(),
+  demanded: z.boolean().meta({ description: "The run does not succeed before it is decided" }),
   askedAt: z.string(),
-  askedBy: person,
+  askedBy: person.nullable().meta({ description: "Null: Liftlock asks" }),
   verdict: z.enum(runVerdicts).nullable(),
   reason: z.string(),
   decidedAt: z.string().nullable(),
@@ -75,7 +86,7 @@ export const liveView = z.object({
   reserveMinutes: z.int(),
   decisions: z.array(liveDecision),
   calls: z.array(
-    person.extend({ email: z.string(), roles: z.array(z.string()), doing: z.array(z.string()) }),
+    inTeam.extend({ email: z.string(), roles: z.array(z.string()), doing: z.array(z.string()) }),
   ),
   traffic: z.object({
     share: z.int(),

@@ -39,6 +39,11 @@ export const withdrawParityInput = z.object({
   reason,
 });
 
+const proposal = z
+  .object({ value: z.string(), source: z.string() })
+  .nullable()
+  .meta({ description: "What the inventory of nodes says where that is not what is written down" });
+
 export const parityView = z.object({
   environment: place.nullable().meta({ description: "Null where there is none to compare" }),
   production: place.nullable(),
@@ -54,8 +59,10 @@ export const parityView = z.object({
       measure: z.enum(["text", "number"]),
       here: z.string().nullable(),
       hereVersion: z.int(),
+      hereProposal: proposal,
       production: z.string().nullable(),
       productionVersion: z.int(),
+      productionProposal: proposal,
       state: z.enum(parityStates),
       closeness: z.number(),
       reason: z.string().nullable(),

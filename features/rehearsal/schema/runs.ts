@@ -132,7 +132,7 @@ export const runStep = z.object({
   state: z.string(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
-  /** Minutes from when it could be started until it was, and blocked; null while unknown. */
+  /** Minutes from when it could be started until it was, and blocked and paused; null while unknown. */
   waited: z.number().nullable(),
   handsOn: z.number().nullable(),
   by: z.string().nullable(),
@@ -146,6 +146,8 @@ export const runView = runRow.extend({
   backOutPlan: z.array(backOutRow),
   /** Required steps of the migration that are open. */
   open: z.array(z.object({ code: z.string(), title: z.string() })),
+  /** What has to be decided before it can succeed; null when nothing has. */
+  demanded: z.string().nullable(),
 });
 export type RunView = z.output<typeof runView>;
 

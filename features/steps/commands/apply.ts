@@ -50,13 +50,14 @@ export function applyAction(
 
 /** The step and the clock of its environment as history keeps them, so that the change can be undone. */
 export function beforeOf(step: LoadedStep): StepBefore {
-  const { stateSince, startedAt, finishedAt, ...rest } = snapshotOf(step);
+  const { stateSince, startedAt, finishedAt, pausedAt, ...rest } = snapshotOf(step);
   const iso = (value: Date | null) => value?.toISOString() ?? null;
   return {
     ...rest,
     stateSince: stateSince.toISOString(),
     startedAt: iso(startedAt),
     finishedAt: iso(finishedAt),
+    pausedAt: iso(pausedAt),
     version: step.version,
     environment: step.in && { startedAt: iso(step.in.startedAt), changedAt: iso(step.in.changedAt) },
   };
@@ -83,6 +84,10 @@ function eventOf(
       return { type: "step.blocked", ...about, data: { ...data, reason } };
     case "unblock":
       return { type: "step.unblocked", ...about, data };
+    case "pause":
+      return { type: "step.paused", ...about, data: { ...data, reason } };
+    case "resume":
+      return { type: "step.resumed", ...about, data };
     case "skip":
       return {
         type: change.needsSecondPerson ? "step.skipRequested" : "step.skipped",
@@ -123,17 +128,21 @@ export async function writeSteps(tx: WriteClient, steps: readonly LoadedStep[]):
     )
     UPDATE "Step" s SET state = c.state::"StepState", "stateReason" = c."stateReason", "stateSince" = c."stateSince",
       "startedAt" = c."startedAt", "finishedAt" = c."finishedAt", "doneById" = c."doneById",
-      "skipRequestedById" = c."skipRequestedById", "skipReason" = c."skipReason", "assigneeId" = c."assigneeId",
-      "dueAt" = c."dueAt", note = c.note, version = s.version + 1
+      "skipRequestedById" = c."skipRequestedById", "skipReason" = c."skipReason", "pausedAt" = c."pausedAt",
+      "pauseReason" = c."pauseReason", "assigneeId" = c."assigneeId", "dueAt" = c."dueAt", note = c.note, version = s.version + 1
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS c(id uuid, version int, state text, "stateReason" text, "stateSince" timestamptz,
-      "startedAt" timestamptz, "finishedAt" timestamptz, "doneById" uuid, "skipRequestedById" uuid, "skipReason" text, "assigneeId" uuid,
-      "dueAt" timestamptz, note text)
+      "startedAt" timestamptz, "finishedAt" timestamptz, "doneById" uuid, "skipRequestedById" uuid, "skipReason" text, "pausedAt" timestamptz,
+      "pauseReason" text, "assigneeId" uuid, "dueAt" timestamptz, note text)
     WHERE s.id = c.id AND s.version = c.version AND s."removedAt" IS NULL`;
   const [first] = steps;
   if (written !== steps.length && first)
     throw conflict(steps.length === 1 ? first.code : "these steps", changed(first));
   for (const step of steps) step.version += 1;
 }
+
+/** The pause that lasts, as answers show it; null while somebody works on the step, or nobody has begun. */
+const pauseOf = ({ pausedAt, pauseReason }: { pausedAt: Date | null; pauseReason: string }) =>
+  pausedAt && { since: pausedAt.toISOString(), reason: pauseReason };
 
 /** Until when a change of that time is offered to be taken back. */
 export const undoableUntil = (since: Date): string =>
@@ -149,6 +158,7 @@ export function changed(
     code: step.code,
     state: step.state,
     stateReason: step.stateReason,
+    paused: pauseOf(step),
     startedAt: step.startedAt?.toISOString() ?? null,
     finishedAt: step.finishedAt?.toISOString() ?? null,
     doneById: step.doneById,

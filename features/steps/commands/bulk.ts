@@ -20,6 +20,8 @@ const actions: Record<Exclude<BulkAction, "assign" | "setDue" | "undo">, Exclude
   finish: "finish",
   block: "block",
   unblock: "unblock",
+  pause: "pause",
+  resume: "resume",
   skip: "skip",
   confirmSkip: "confirm_skip",
   declineSkip: "decline_skip",

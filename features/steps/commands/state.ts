@@ -74,6 +74,22 @@ export const unblockStep = upgradeCommand({
   run: acting("unblock"),
 });
 
+export const pauseStep = upgradeCommand({
+  name: "step.pause",
+  summary: "Pause a step in progress, saying why: until it goes on its time is no work",
+  ...at("pause"),
+  input: reasonedStepInput,
+  run: acting("pause"),
+});
+
+export const resumeStep = upgradeCommand({
+  name: "step.resume",
+  summary: "Go on with a paused step",
+  ...at("resume"),
+  input: seenStepInput,
+  run: acting("resume"),
+});
+
 export const skipStep = upgradeCommand({
   name: "step.skip",
   summary: "Skip a step; for a required one: ask a second person to agree",

@@ -17,6 +17,7 @@ const step = (code: string, more: Partial<StepRow> = {}): StepRow => ({
   stateReason: "",
   stateSince: "",
   skipRequest: null,
+  paused: null,
   assignee: null,
   dueAt: null,
   startedAt: null,

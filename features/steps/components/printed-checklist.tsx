@@ -58,6 +58,7 @@ export function PrintedChecklist({ steps, zone }: { steps: readonly StepRow[]; z
               <td className="py-1">
                 {words[step.state]}
                 {step.stateReason ? `: ${step.stateReason}` : ""}
+                {step.paused ? `, paused: ${step.paused.reason}` : ""}
               </td>
             </tr>
           ))}

@@ -39,7 +39,7 @@ export const doings: Record<QuickDoing, Doing> = {
     label: "Finish",
     done: "Finished",
     kbd: "space",
-    optimistic: () => ({ state: "done", finishedAt: now(), startable: false, late: false }),
+    optimistic: () => ({ state: "done", paused: null, finishedAt: now(), startable: false, late: false }),
     send: (input) => actions.finishStepAction(input),
   },
   block: {
@@ -52,7 +52,7 @@ export const doings: Record<QuickDoing, Doing> = {
       hint: "Its assignee and the leads are told.",
       required: true,
     },
-    optimistic: (_, stateReason) => ({ state: "blocked", stateReason, startable: false }),
+    optimistic: (_, stateReason) => ({ state: "blocked", paused: null, stateReason, startable: false }),
     send: (input) => actions.blockStepAction(input),
   },
   unblock: {
@@ -60,6 +60,26 @@ export const doings: Record<QuickDoing, Doing> = {
     done: "Unblocked",
     optimistic: () => ({ state: "todo", stateReason: "" }),
     send: (input) => actions.unblockStepAction(input),
+  },
+  pause: {
+    label: "Pause",
+    done: "Paused",
+    kbd: "p",
+    reason: {
+      title: "Pause",
+      label: "Why nobody works on it",
+      hint: "Until it goes on its time does not count as work.",
+      required: true,
+    },
+    optimistic: (_, reason) => ({ paused: { since: now(), reason } }),
+    send: (input) => actions.pauseStepAction(input),
+  },
+  resume: {
+    label: "Go on",
+    done: "Went on with",
+    kbd: "p",
+    optimistic: () => ({ paused: null }),
+    send: (input) => actions.resumeStepAction(input),
   },
   skip: {
     label: "Skip",

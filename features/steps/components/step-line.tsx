@@ -104,6 +104,7 @@ function Hint({ step }: { step: StepRow }) {
     return <span className="truncate text-ink-3">{step.stateReason}</span>;
   return (
     <>
+      {step.paused ? <Chip tone="waiting">paused: {step.paused.reason}</Chip> : null}
       {step.late ? (
         <Chip tone="stale" className="shrink-0">
           late

@@ -11,7 +11,7 @@ export function lookOf(step: StepRow): { state: VisualState; locked: boolean; wo
       return { state: "idle", locked, word: locked ? "Can't start yet" : "To do" };
     }
     case "doing":
-      return { state: "doing", locked: false, word: "In progress" };
+      return { state: "doing", locked: false, word: step.paused ? "In progress, paused" : "In progress" };
     case "done":
       return { state: "done", locked: false, word: "Done" };
     case "blocked":

@@ -24,6 +24,7 @@ import { StepAttestationsLazy } from "./step-attestations-lazy";
 import { doings, type QuickDoing } from "./step-doing";
 import { StepMore } from "./step-more";
 import type { StepPanelProps, WithDetails } from "./step-panel-props";
+import { StepPause } from "./step-pause";
 import { StepPlanning } from "./step-planning";
 import { StepHistory } from "./step-record";
 import { useStepDetails } from "./use-step-details";
@@ -82,7 +83,7 @@ export function StepPanel(props: StepPanelProps) {
 
 const mainDoings: Record<StepRow["state"], readonly QuickDoing[]> = {
   todo: ["start", "finish", "block"],
-  doing: ["finish", "block"],
+  doing: ["finish", "pause", "block"],
   blocked: ["unblock"],
   done: ["reopen"],
   skipped: ["reopen"],
@@ -109,7 +110,11 @@ function Actions({
   more: ReactNode;
 }) {
   const why = (doing: QuickDoing) => details?.refused[doing] ?? null;
-  const main = row.skipRequest ? (["confirmSkip", "declineSkip"] as const) : mainDoings[row.state];
+  const main = row.skipRequest
+    ? (["confirmSkip", "declineSkip"] as const)
+    : row.paused
+      ? (["resume", "finish", "block"] as const)
+      : mainDoings[row.state];
   const others = otherDoings[row.state];
   return (
     <>
@@ -157,6 +162,7 @@ function Body(props: WithDetails) {
       {row.stateReason ? (
         <Notice tone={row.state === "blocked" ? "error" : "info"}>{row.stateReason}</Notice>
       ) : null}
+      <StepPause paused={row.paused} zone={zone} />
       {row.state === "todo" && details.cannotStart.length > 0 ? (
         <Notice tone="warning" title="It can't start yet.">
           <ul className="list-disc pl-4">

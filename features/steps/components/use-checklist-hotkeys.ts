@@ -31,6 +31,12 @@ export function useChecklistHotkeys(step: StepRow | null, keys: ChecklistKeys): 
     { keys: "space", label: "Start, then finish the step", group, run: tick },
     { keys: "x", label: "Select the step", group, run: on(keys.toggle) },
     { keys: "b", label: "Block the step", group, run: on((one) => keys.ask(one, "block")) },
+    {
+      keys: "p",
+      label: "Pause the step, or go on with it",
+      group,
+      run: on((one) => keys.ask(one, one.paused ? "resume" : "pause")),
+    },
     { keys: "n", label: "Not applicable", group, run: on((one) => keys.ask(one, "markNotApplicable")) },
     { keys: "e", label: "Add evidence", group, run: on((one) => keys.show(one, "evidence")) },
     { keys: "a", label: "Assign", group, run: on((one) => keys.show(one, "assign")) },

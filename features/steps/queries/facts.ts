@@ -43,7 +43,7 @@ export interface LoadedStep extends Omit<StepFacts, "predecessors" | "environmen
   in: FactsEnvironment | null;
 }
 
-type Dates = "stateSince" | "startedAt" | "finishedAt" | "dueAt";
+type Dates = "stateSince" | "startedAt" | "finishedAt" | "pausedAt" | "dueAt";
 type Raw = Omit<LoadedStep, Dates | "in" | "shifts"> & { shifts: RawShift[] | null } & Record<
     Exclude<Dates, "stateSince">,
     string | null
@@ -80,7 +80,7 @@ export async function loadSteps(
         WHERE t."stepId" = s.id), '[]'),
       'evidenceRequired', s."evidenceRequired", 'state', s.state, 'stateReason', s."stateReason", 'stateSince', s."stateSince",
       'startedAt', s."startedAt", 'finishedAt', s."finishedAt", 'doneById', s."doneById", 'skipRequestedById', s."skipRequestedById",
-      'skipReason', s."skipReason", 'assigneeId', s."assigneeId", 'dueAt', s."dueAt", 'note', s.note,
+      'skipReason', s."skipReason", 'pausedAt', s."pausedAt", 'pauseReason', s."pauseReason", 'assigneeId', s."assigneeId", 'dueAt', s."dueAt", 'note', s.note,
       'evidenceKinds', coalesce((SELECT json_agg(DISTINCT v.kind) FROM "Evidence" v
         WHERE v."stepId" = s.id AND v."supersededById" IS NULL AND v."withdrawnAt" IS NULL), '[]'),
       'predecessors', coalesce((SELECT json_agg(json_build_object('id', p.id, 'code', p.code, 'title', p.title, 'state', p.state) ORDER BY p.code)
@@ -110,6 +110,7 @@ export async function loadSteps(
       stateSince: new Date(step.stateSince),
       startedAt: date(step.startedAt),
       finishedAt: date(step.finishedAt),
+      pausedAt: date(step.pausedAt),
       dueAt: date(step.dueAt),
       shifts: shifts && shiftsOf(shifts),
       in: environment ?? null,

@@ -12,6 +12,8 @@ const doings: Readonly<Record<string, string>> = {
   "step.finished": "finished",
   "step.blocked": "blocked",
   "step.unblocked": "unblocked",
+  "step.paused": "paused",
+  "step.resumed": "went on",
   "step.skipped": "skipped",
   "step.skipRequested": "asked to skip",
   "step.skipConfirmed": "confirmed skipping",
@@ -46,6 +48,8 @@ const storedBefore = z.object({
   doneById: z.string().nullable(),
   skipRequestedById: z.string().nullable(),
   skipReason: z.string(),
+  pausedAt: optionalTime.default(null),
+  pauseReason: z.string().default(""),
 });
 
 export type LastChange = NonNullable<UndoFacts["last"]> & {

@@ -48,6 +48,8 @@ export type StepTuple = [
   stateSince: string,
   skipRequestedById: string | null,
   skipReason: string,
+  pausedAt: string | null,
+  pauseReason: string,
   assigneeId: string | null,
   dueAt: string | null,
   startedAt: string | null,
@@ -87,8 +89,8 @@ export async function loadListFacts(
   const [row] = await client.$queryRaw<{ [Part in keyof ListFacts]: ListFacts[Part] | null }[]>`
     WITH mine AS MATERIALIZED (
       SELECT id, code, title, phase, "phaseTitle", part, gate, "neededBy", required, "playbookStepId", state, "stateReason", "stateSince",
-        "skipRequestedById", "skipReason", "assigneeId", "dueAt", "startedAt", "finishedAt", "doneById", "plannedMinutes", "evidenceRequired",
-        attestation, readings, version, "phasePosition", position, "retiresOld"
+        "skipRequestedById", "skipReason", "pausedAt", "pauseReason", "assigneeId", "dueAt", "startedAt", "finishedAt", "doneById",
+        "plannedMinutes", "evidenceRequired", attestation, readings, version, "phasePosition", position, "retiresOld"
       FROM "Step" WHERE "upgradeId" = ${upgradeId}::uuid AND "removedAt" IS NULL
         AND ("environmentId" = ${environmentId}::uuid OR (${environmentId}::uuid IS NULL AND "environmentId" IS NULL))
         AND (${only === null} OR id = ANY (${[...(only ?? [])]}::uuid[]))
@@ -97,8 +99,8 @@ export async function loadListFacts(
     )
     SELECT
       (SELECT json_agg(json_build_array(id, code, title, phase, "phaseTitle", part, gate, "neededBy", required, "playbookStepId" IS NULL,
-          state, "stateReason", "stateSince", "skipRequestedById", "skipReason", "assigneeId", "dueAt", "startedAt", "finishedAt", "doneById",
-          "plannedMinutes", "evidenceRequired", attestation, version) ORDER BY "phasePosition", position) FROM mine) AS steps,
+          state, "stateReason", "stateSince", "skipRequestedById", "skipReason", "pausedAt", "pauseReason", "assigneeId", "dueAt", "startedAt",
+          "finishedAt", "doneById", "plannedMinutes", "evidenceRequired", attestation, version) ORDER BY "phasePosition", position) FROM mine) AS steps,
       (SELECT json_agg(json_build_array("stepId", "predecessorId")) FROM edges) AS edges,
       (SELECT json_agg(json_build_array(id, code, title, state)) FROM "Step" WHERE "removedAt" IS NULL
         AND id IN (SELECT "predecessorId" FROM edges EXCEPT SELECT id FROM mine)) AS others,

@@ -5,7 +5,7 @@ import { gateKinds } from "@/domain/gate-kind";
 import { stepParts, stepScales, stepStates } from "@/domain/step";
 import { stateDoings } from "@/domain/step-doing";
 import { environmentKey, id, line, moment, reason, text, title, upgradeKey, version } from "@/lib/fields";
-import { stepRef } from "./reading";
+import { paused, stepRef } from "./reading";
 
 /** Changing steps, one or several at once, and writing them: what goes in and what comes out. */
 
@@ -36,6 +36,7 @@ export const changedStep = z.object({
   code: z.string(),
   state: z.enum(stepStates),
   stateReason: z.string(),
+  paused,
   startedAt: time,
   finishedAt: time,
   doneById: id.nullable(),
@@ -59,7 +60,7 @@ export const bulkStepsInput = z
     upgrade: upgradeKey,
     action: z.enum(bulkActions),
     steps: z.array(z.object({ id, version })).min(1, "name at least one step").max(1_000),
-    /** Needed to block, skip or mark not applicable. */
+    /** Needed to block, pause, skip or mark not applicable. */
     reason: text(2_000).default(""),
     /** For `assign`; null takes the assignment away. */
     assigneeId: id.nullable().optional(),

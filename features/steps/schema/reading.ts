@@ -14,6 +14,9 @@ import { environmentKey, id, pagedBy, stepId, upgradeKey } from "@/lib/fields";
 export const personName = z.object({ id, name: z.string() });
 const time = z.string().nullable();
 
+/** The pause of a step. */
+export const paused = z.object({ since: z.string(), reason: z.string() }).nullable();
+
 /** One row of a checklist. Everything a list shows, filters or sorts by; texts come with `step.get`. */
 export const stepRow = z.object({
   id,
@@ -34,6 +37,8 @@ export const stepRow = z.object({
   /** Why it is blocked, skipped or not applicable; empty otherwise. */
   stateReason: z.string(),
   stateSince: z.string(),
+  /** In progress, and nobody works on it: since when and why. Null otherwise. */
+  paused,
   /** Somebody asked to skip this required step and nobody else has answered yet. */
   skipRequest: z.object({ by: personName, reason: z.string() }).nullable(),
   assignee: personName.nullable(),

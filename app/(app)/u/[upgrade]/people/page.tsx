@@ -48,7 +48,11 @@ export default async function PeoplePage({ params }: { params: Promise<{ upgrade
         <MembersTable
           upgrade={key}
           members={members.items}
-          refused={{ change: refused["member.changeRoles"], remove: refused["member.remove"] }}
+          refused={{
+            change: refused["member.changeRoles"],
+            team: refused["member.setTeam"],
+            remove: refused["member.remove"],
+          }}
         />
       </Card>
       <Section title="Open invitations" className="mt-6">

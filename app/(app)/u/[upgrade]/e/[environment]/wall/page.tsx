@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Page } from "@/components/layout/page";
+import { arrangementOf } from "@/features/rehearsal/components/arrange-links";
 import { WallScreen } from "@/features/rehearsal/components/wall-screen";
 import { getLive } from "@/features/rehearsal/queries/live";
 import { viewUpgrade } from "@/features/upgrades/queries";
@@ -7,10 +8,14 @@ import { ask, signedIn } from "@/lib/page";
 
 export const metadata: Metadata = { title: "Wall" };
 
-type Props = { params: Promise<{ upgrade: string; environment: string }> };
+type Props = {
+  params: Promise<{ upgrade: string; environment: string }>;
+  searchParams: Promise<{ by?: string }>;
+};
 
-export default async function WallPage({ params }: Props) {
+export default async function WallPage({ params, searchParams }: Props) {
   const { upgrade, environment } = await params;
+  const { by } = await searchParams;
   const [person, own, view] = await Promise.all([
     signedIn(),
     ask(viewUpgrade, { upgrade }),
@@ -21,6 +26,7 @@ export default async function WallPage({ params }: Props) {
       <WallScreen
         upgrade={upgrade}
         view={view}
+        by={arrangementOf(by) ?? null}
         zone={person.timeZone ?? own.homeZone}
         now={new Date().toISOString()}
       />

@@ -1,9 +1,12 @@
 import { backOutMinutes, reversePlan } from "@/domain/back-out";
-import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
 
-/** How long the way back takes from here, and how many of its steps were ever timed. */
-export async function wayBack(read: ReadClient, upgrade: UpgradeScope, environmentId: string) {
+/** P80 of the way back from where an environment is, in minutes: how many steps it has, and how many of them were ever timed. */
+export async function wayBack(
+  read: Pick<ReadClient, "step" | "backOutStep">,
+  upgradeId: string,
+  environmentId: string,
+): Promise<{ steps: number; minutes: number; measured: number }> {
   const steps = await read.step.findMany({
     where: { environmentId, removedAt: null },
     select: {
@@ -19,7 +22,7 @@ export async function wayBack(read: ReadClient, upgrade: UpgradeScope, environme
   });
   const plan = reversePlan(steps);
   const rows = await read.backOutStep.findMany({
-    where: { run: { upgradeId: upgrade.id }, finishedAt: { not: null } },
+    where: { run: { upgradeId }, finishedAt: { not: null } },
     select: { stepId: true, startedAt: true, finishedAt: true },
   });
   const timedSteps = await read.step.findMany({

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Gate" ADD COLUMN     "dueAt" TIMESTAMPTZ(3);
