@@ -1,5 +1,6 @@
 import { settleNow } from "@/lib/command";
 import { reader } from "@/lib/db";
+import { upgradesInHypercare } from "@/lib/hypercare-reminders";
 import { upgradesWithEndings } from "@/lib/item-endings";
 import { log } from "@/lib/log";
 import { isUnlockedBy } from "@/lib/previous-upgrade";
@@ -48,7 +49,8 @@ export async function settleDue(now: Date = new Date(), days = true): Promise<nu
   });
   const ending = days ? await upgradesWithEndings(reader, now) : [];
   const near = await upgradesToRemind(reader, now);
-  const all = new Map([...due, ...ending, ...near].map(({ id, key }) => [id, key]));
+  const cared = await upgradesInHypercare(reader, now);
+  const all = new Map([...due, ...ending, ...near, ...cared].map(({ id, key }) => [id, key]));
   let events = 0;
   for (const [id, key] of all) {
     try {

@@ -7,7 +7,7 @@ import { postgresqlProofs } from "./postgresql-proofs";
 import { type Telling, tellerOf } from "./teller";
 import { begin, close, passed, record } from "./tests";
 
-const playbook = { slug: "postgresql-pg-upgrade", version: "1.2.0" };
+const playbook = { slug: "postgresql-pg-upgrade", version: "1.3.0" };
 
 /** "Reporting database to PostgreSQL 17": begun five months ago, finished and archived. */
 export async function tellFinished(telling: Telling): Promise<string> {

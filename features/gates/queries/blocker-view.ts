@@ -53,6 +53,7 @@ const logKinds: ReadonlySet<BlockerKind> = new Set<BlockerKind>([
 function proofHref(upgrade: string, environment: string, kind: BlockerKind): string {
   if (kind.startsWith("health_")) return paths.health(upgrade, environment);
   if (kind.startsWith("count_")) return `${paths.health(upgrade, environment)}#counts`;
+  if (kind.startsWith("hypercare_")) return paths.hypercare(upgrade, environment);
   if (kind === "window_missing" || kind === "window_ahead" || kind === "forecast_over")
     return paths.window(upgrade);
   if (kind === "forecast_missing") return paths.forecast(upgrade);
