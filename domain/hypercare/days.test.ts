@@ -67,6 +67,7 @@ describe("The days of hypercare", () => {
           }
         },
       ),
+      { numRuns: 40 },
     );
   });
 

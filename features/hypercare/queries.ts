@@ -97,8 +97,7 @@ export async function readHypercare(
       },
     findings,
     clean:
-      period !== null &&
-      period.over &&
+      period?.over === true &&
       period.days.every(({ state }) => state === "answered") &&
       findings.every(({ closed }) => closed !== null),
   };
