@@ -24,7 +24,7 @@ const workers: readonly Role[] = ["lead", "engineer"];
 type Make = (
   own: Pick<GateProof, "kind" | "met"> &
     Partial<Pick<GateProof, "title" | "detail" | "since" | "until" | "facts">>,
-  subject?: { readonly id: string; readonly people?: readonly string[] },
+  subject?: { readonly id: string; readonly code?: string | null; readonly people?: readonly string[] },
 ) => GateProof;
 
 /**
@@ -38,7 +38,7 @@ export function hypercareProofs(
   clockOf: (zone: string) => ZoneClock,
   now: Date,
 ): GateProof[] {
-  const make: Make = (own, { id = environment.id, people = [] } = { id: environment.id }) => ({
+  const make: Make = (own, { id, code = null, people = [] } = { id: environment.id }) => ({
     title: "",
     detail: "",
     since: null,
@@ -46,7 +46,7 @@ export function hypercareProofs(
     facts: [],
     ...own,
     gate: "exit",
-    subject: { type: "proof", id, code: null, environmentId: environment.id },
+    subject: { type: "proof", id, code, environmentId: environment.id },
     clearedBy: { people, roles: workers },
   });
   const period = facts.periods.find(({ environmentId }) => environmentId === environment.id);
@@ -113,7 +113,8 @@ function dayProof(name: string, { id }: HypercarePeriod, day: DayStanding, make:
         since: new Date(to),
         facts: [dayFact(day)],
       },
-      { id: dayId(id, number) },
+      // The code leads to the day.
+      { id: dayId(id, number), code: String(number) },
     ),
   ];
 }
