@@ -4,15 +4,14 @@ import { environmentKinds } from "@/domain/environment";
 import { evidenceRequirements } from "@/domain/evidence";
 import { findingLevels } from "@/domain/finding";
 import { gateKinds } from "@/domain/gate-kind";
-import { longestDays } from "@/domain/hypercare/period";
 import { fieldKinds } from "@/domain/inventory";
 import { type Playbook, pathStatuses, productFeatures } from "@/domain/playbook";
 import { playbookFaults } from "@/domain/playbook-faults";
 import { stepParts, stepScales } from "@/domain/step";
 import { thresholdDirections } from "@/domain/test-case";
 import { priorities, useCaseKinds } from "@/domain/use-case";
-import { checkPages, mostChecks } from "@/domain/verification";
 import { isVersion } from "@/domain/version";
+import { playbookVerification } from "@/features/verification/schema";
 
 const line = z.string().trim().min(1).max(300);
 const text = z.string().max(20_000).default("");
@@ -75,41 +74,6 @@ const rehearsal = z.strictObject({
   forecast: z.boolean().default(true),
   reserveMinutes: z.int().min(0).max(10_000).default(60),
   window: z.boolean().default(true),
-});
-
-/** Kinds of environments in which hypercare is kept, for how long, and what is looked at on each of its days. */
-const hypercare = z.strictObject({
-  in: z.array(z.enum(environmentKinds)).min(1),
-  days: z.int().min(1).max(longestDays),
-  checks: z
-    .array(
-      z.strictObject({
-        id: stepId,
-        title: line,
-        text: z
-          .string()
-          .trim()
-          .min(1)
-          .max(4_000)
-          .refine((text) => !text.includes("{{"), "Texts of daily checks have no placeholders."),
-        sources: list(z.string().min(1)),
-        page: z.enum(checkPages).nullable().default(null),
-      }),
-    )
-    .min(1)
-    .max(mostChecks)
-    .refine(
-      (checks) => new Set(checks.map(({ id }) => id)).size === checks.length,
-      "Ids of daily checks are there once.",
-    ),
-});
-
-/** Kinds of environments whose exit asks for thresholds, for counts, for logs that were read, and for hypercare. */
-const verification = z.strictObject({
-  health: z.array(z.enum(environmentKinds)).default([]),
-  counts: z.array(z.enum(environmentKinds)).default([]),
-  logs: z.array(z.enum(environmentKinds)).default([]),
-  hypercare: hypercare.optional(),
 });
 
 const release = z.strictObject({
@@ -271,7 +235,7 @@ export const playbookSchema = z
       .partialRecord(z.enum(environmentKinds), z.strictObject({ entry: slotCounts, exit: slotCounts }))
       .default({}),
     rehearsal: rehearsal.optional(),
-    verification: verification.optional(),
+    verification: playbookVerification.optional(),
     releases: z
       .array(release)
       .min(2)

@@ -25,6 +25,10 @@ const check = z.object({
   page: z.enum(checkPages).nullable().default(null).meta({ description: "Where Liftlock shows it" }),
 });
 
+/** Answers name checks by their ids. */
+const onlyOnce = (checks: readonly { id: string }[]) =>
+  new Set(checks.map(({ id }) => id)).size === checks.length;
+
 /** What is asked for, as somebody wants it. */
 const rules = z.object({
   health: kinds.meta({ description: "Kinds of environments whose exit asks for thresholds" }),
@@ -42,10 +46,7 @@ const rules = z.object({
         .array(check)
         .min(1, "must hold a check: a day without one shows nothing")
         .max(mostChecks, `hold at most ${mostChecks}`)
-        .refine(
-          (checks) => new Set(checks.map(({ id }) => id)).size === checks.length,
-          "hold every id only once",
-        ),
+        .refine(onlyOnce, "hold every id only once"),
     })
     .nullable()
     .meta({ description: "Null: no hypercare is asked for" }),
@@ -76,6 +77,39 @@ const storedRules = z.object({
       ),
     })
     .nullable(),
+});
+
+const asked = z.array(z.enum(environmentKinds)).default([]);
+
+/** What a playbook says of verification; what it leaves out is not asked for. */
+export const playbookVerification = z.strictObject({
+  health: asked,
+  counts: asked,
+  logs: asked,
+  hypercare: z
+    .strictObject({
+      in: kinds.min(1),
+      days: z.int().min(1).max(longestDays),
+      checks: z
+        .array(
+          z.strictObject({
+            id: checkId,
+            title: title(300),
+            text: z
+              .string()
+              .trim()
+              .min(1)
+              .max(4_000)
+              .refine((words) => !words.includes("{{"), "Texts of daily checks have no placeholders."),
+            sources: z.array(line(500).min(1)).max(20).default([]),
+            page: z.enum(checkPages).nullable().default(null),
+          }),
+        )
+        .min(1)
+        .max(mostChecks)
+        .refine(onlyOnce, "Ids of daily checks are there once."),
+    })
+    .optional(),
 });
 
 export const verificationInput = z.object({ upgrade: upgradeKey });

@@ -9,8 +9,8 @@ import { TextInput } from "@/components/form/text-input";
 import { useActionForm } from "@/components/form/use-action-form";
 import { answerCheckAction } from "../actions";
 import type { AnswerView, CheckView } from "../schema";
+import type { CareMember } from "./care-look";
 import { FindingFields, findingOf } from "./finding-fields";
-import type { CareMember } from "./hypercare-screen";
 
 export interface Asked {
   check: CheckView;

@@ -71,3 +71,8 @@ export function dayName(date: string): string {
     .format(at)
     .replace(",", "");
 }
+
+/** The reader's zone, and the moment the page was made. */
+export type CareTimes = { zone: string; now: string };
+/** Somebody who can see to a finding. */
+export type CareMember = { id: string; name: string };

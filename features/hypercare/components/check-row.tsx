@@ -7,8 +7,7 @@ import { StateChip } from "@/components/ui/state-chip";
 import { Time } from "@/components/ui/time";
 import { cn } from "@/lib/cn";
 import type { CheckView, DayView } from "../schema";
-import { checkLooks, pageOf } from "./care-look";
-import type { CareTimes } from "./hypercare-screen";
+import { type CareTimes, checkLooks, pageOf } from "./care-look";
 
 interface CheckRowProps extends CareTimes {
   upgrade: string;

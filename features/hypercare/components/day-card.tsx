@@ -9,9 +9,8 @@ import { notify } from "@/components/ui/toast";
 import { answerCheckAction } from "../actions";
 import type { DayView, HypercareView } from "../schema";
 import { AnswerDialog, type Asked } from "./answer-dialog";
-import { dayLooks, dayName } from "./care-look";
+import { type CareMember, type CareTimes, dayLooks, dayName } from "./care-look";
 import { CheckRow } from "./check-row";
-import type { CareMember, CareTimes } from "./hypercare-screen";
 
 interface DayCardProps extends CareTimes {
   upgrade: string;

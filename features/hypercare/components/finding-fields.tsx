@@ -8,8 +8,7 @@ import { TextInput } from "@/components/form/text-input";
 import type { ActionForm } from "@/components/form/use-action-form";
 import { findingSeverities } from "@/domain/hypercare/finding";
 import type { FindingView } from "../schema";
-import { severityNames } from "./care-look";
-import type { CareMember } from "./hypercare-screen";
+import { type CareMember, severityNames } from "./care-look";
 
 interface FindingFieldsProps {
   form: ActionForm;

@@ -11,9 +11,8 @@ import { StateChip } from "@/components/ui/state-chip";
 import { Time } from "@/components/ui/time";
 import { closeFindingAction, editFindingAction } from "../actions";
 import type { FindingView, HypercareView } from "../schema";
-import { severityNames } from "./care-look";
+import { type CareMember, type CareTimes, severityNames } from "./care-look";
 import { FindingFields, findingOf } from "./finding-fields";
-import type { CareMember, CareTimes } from "./hypercare-screen";
 
 interface FindingsCardProps extends CareTimes {
   upgrade: string;

@@ -10,14 +10,12 @@ import { VerificationCard } from "@/features/verification/components/verificatio
 import type { VerificationView } from "@/features/verification/schema";
 import { plural } from "@/lib/format";
 import type { HypercareView } from "../schema";
+import type { CareMember, CareTimes } from "./care-look";
 import { DayCard } from "./day-card";
 import { DaysGrid } from "./days-grid";
 import { FindingsCard } from "./findings-card";
 import { PeriodCard } from "./period-card";
 import { StartHypercare } from "./start-hypercare";
-
-export type CareTimes = { zone: string; now: string };
-export type CareMember = { id: string; name: string };
 
 interface HypercareScreenProps extends CareTimes {
   upgrade: string;

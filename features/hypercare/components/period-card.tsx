@@ -13,8 +13,7 @@ import { Time } from "@/components/ui/time";
 import { listWords, plural } from "@/lib/format";
 import { endHypercareAction, extendHypercareAction } from "../actions";
 import type { HypercareView } from "../schema";
-import { leftOf } from "./care-look";
-import type { CareTimes } from "./hypercare-screen";
+import { type CareTimes, leftOf } from "./care-look";
 
 interface PeriodCardProps extends CareTimes {
   upgrade: string;
