@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { getGate } from "@/features/gates/queries/get";
+import { getReview } from "@/features/review/queries";
 import { settleDue } from "@/lib/clock";
 import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
@@ -37,6 +38,7 @@ describe("Hypercare of an environment", () => {
       { kind: "hypercare_missing", href: expect.stringContaining("/e/dev/hypercare") },
     ]);
     await expect(start(w)).rejects.toThrow("The entry gate of Dev is shut");
+    expect((await care(w, day(1))).startRefused).toContain("The entry gate of Dev is shut");
     await openDev(w);
     await start(w);
     expect(await titles(w, day(1))).toEqual([expect.stringContaining("Hypercare of Dev is kept until")]);
@@ -202,6 +204,22 @@ describe("Hypercare of an environment", () => {
       expect(again.period).toMatchObject({ number: 2, length: 3, over: false });
       expect(await titles(w, day(4)), "a finding outlives its period").toHaveLength(2);
       await expectSettled(w.key, day(4));
+    });
+
+    it("is drawn into the review: days kept, late ones, and what was done about findings", async () => {
+      const review = await answer(getReview, w.viewer, { upgrade: w.key }, { now: day(5) });
+      expect(review.hypercare).toMatchObject([
+        { environment: "Dev", days: 3, answered: 0, late: 0, ended: null },
+      ]);
+      expect(review.findings).toMatchObject([
+        { number: 1, severity: "minor", done: "Raised the heap" },
+        { number: 2, what: "JMS is gone", done: null },
+      ]);
+      expect(review.timeline.map(({ sentence }) => sentence)).toEqual(
+        expect.arrayContaining([
+          expect.stringContaining("ended hypercare of Dev early, on day 3 of 5: Backed out"),
+        ]),
+      );
     });
   });
 

@@ -1,3 +1,5 @@
+import { canStartBehind } from "@/domain/gate";
+import { decideStart } from "@/domain/hypercare/period";
 import type { DayStanding } from "@/domain/hypercare/standing";
 import { hypercareStanding } from "@/domain/hypercare/standing";
 import { mayRetireOld } from "@/domain/traffic";
@@ -46,7 +48,14 @@ export async function readHypercare(
 ): Promise<HypercareView> {
   const environment = await client.environment.findUnique({
     where: { upgradeId_key: { upgradeId: upgrade.id, key } },
-    select: { id: true, key: true, name: true, kind: true },
+    select: {
+      id: true,
+      key: true,
+      name: true,
+      kind: true,
+      startedAt: true,
+      gates: { where: { kind: "entry" }, select: { state: true } },
+    },
   });
   if (!environment) throw notFound("environment");
   const environmentId = environment.id;
@@ -67,6 +76,16 @@ export async function readHypercare(
   ]);
   const period = row && (await periodOf(client, upgrade.id, environmentId, rules, now));
   const findings = found.map((one) => findingView(one, nameOf));
+  const begins = decideStart(
+    {
+      rules,
+      environmentName: environment.name,
+      entryOpen: canStartBehind(environment.gates[0]?.state ?? "shut", environment),
+      last: period,
+    },
+    { begin: now },
+    now,
+  );
   return {
     environment: { key: environment.key, name: environment.name },
     asks: rules && { here: rules.in.includes(environment.kind), days: rules.days },
@@ -95,6 +114,7 @@ export async function readHypercare(
         over: period.over,
         days: period.days.map((day) => dayView(day, row.answers, nameOf)),
       },
+    startRefused: begins.ok ? null : begins.refusals.map(({ message }) => message).join(" "),
     findings,
     clean:
       period?.over === true &&

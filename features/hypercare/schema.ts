@@ -146,6 +146,10 @@ export const hypercareView = z.object({
       days: z.array(day),
     })
     .nullable(),
+  startRefused: z
+    .string()
+    .nullable()
+    .meta({ description: "Why hypercare can't be started now; null: it can" }),
   findings: z.array(finding),
   clean: z.boolean().meta({
     description: "It is over, every day answered, every finding closed: what the exit gate asks for",

@@ -61,25 +61,23 @@ export function CheckRow(props: CheckRowProps) {
               )}
             </p>
           ) : null}
-          <details open={answer === null && current} className="mt-1">
-            <summary className="cursor-pointer text-sm text-ink-3">How to look</summary>
-            <MarkdownLazy text={check.text} className="mt-1 text-ink-2" />
-            {check.sources.length > 0 ? (
-              <p className="mt-1 text-xs wrap-anywhere text-ink-3">From {check.sources.join(", ")}</p>
+          <div className="mt-1 flex flex-wrap items-start gap-x-4 gap-y-1">
+            <details className="min-w-0 open:basis-full">
+              <summary className="w-fit text-sm text-ink-2 underline">How to look</summary>
+              <MarkdownLazy text={check.text} className="mt-1 text-ink-2" />
+              {check.sources.length > 0 ? (
+                <p className="mt-1 text-xs wrap-anywhere text-ink-3">From {check.sources.join(", ")}</p>
+              ) : null}
+            </details>
+            {page ? (
+              <Link href={page.href} className="link text-sm" aria-label={`${page.label} for ${check.title}`}>
+                {page.label}
+              </Link>
             ) : null}
-          </details>
+          </div>
         </div>
         <div className="flex flex-wrap items-center justify-end gap-1.5 max-sm:justify-start">
           <StateChip state={look.state}>{standing.late ? `${look.word}, late` : look.word}</StateChip>
-          {page ? (
-            <Link
-              href={page.href}
-              className="link px-1 text-sm"
-              aria-label={`${page.label} for ${check.title}`}
-            >
-              {page.label}
-            </Link>
-          ) : null}
           {answer ? (
             <Button
               size="sm"

@@ -4,13 +4,14 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { MarkdownLazy } from "@/components/ui/markdown-lazy";
 import { PageTitle } from "@/components/ui/page-title";
+import { StateChip } from "@/components/ui/state-chip";
 import { EnvironmentTabs } from "@/features/environments/components/environment-tabs";
 import { LiveRefresh } from "@/features/live/components/live-refresh";
 import { VerificationCard } from "@/features/verification/components/verification-card";
 import type { VerificationView } from "@/features/verification/schema";
-import { plural } from "@/lib/format";
+import { listWords, plural } from "@/lib/format";
 import type { HypercareView } from "../schema";
-import type { CareMember, CareTimes } from "./care-look";
+import { type CareMember, type CareTimes, leftOf } from "./care-look";
 import { DayCard } from "./day-card";
 import { DaysGrid } from "./days-grid";
 import { FindingsCard } from "./findings-card";
@@ -41,7 +42,7 @@ export function HypercareScreen(props: HypercareScreenProps) {
       zone={homeZone}
       now={now}
       again={again}
-      refused={refused["hypercare.start"] ?? null}
+      refused={refused["hypercare.start"] ?? view.startRefused}
     />
   );
   const shown = dayShown(view, props.day);
@@ -63,6 +64,7 @@ export function HypercareScreen(props: HypercareScreenProps) {
             <NotStarted view={view} action={view.asks ? start() : null} />
           ) : (
             <>
+              <Standing view={view} />
               {shown ? (
                 <DayCard
                   key={shown.number}
@@ -124,6 +126,30 @@ function dayShown({ period }: HypercareView, asked: number | null) {
     days.find(({ state }) => state === "missed") ??
     days.at(-1) ??
     null
+  );
+}
+
+/** How far it is, and what is left until the exit asks no more. */
+function Standing({ view }: { view: HypercareView }) {
+  const { period, clean } = view;
+  if (period === null) return null;
+  const today = period.days.find((day) => day.today);
+  const left = leftOf(view);
+  return (
+    <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
+      {clean ? (
+        <StateChip state="done">Clean</StateChip>
+      ) : period.over ? (
+        <StateChip state="blocked">Over, not clean</StateChip>
+      ) : (
+        <StateChip state="doing">{today ? `Day ${today.number} of ${period.length}` : "Kept"}</StateChip>
+      )}
+      <span className="text-ink-2">
+        {clean
+          ? "Every day was answered and every finding closed: the exit gate asks for nothing more."
+          : `Left until a clean exit: ${left.length > 0 ? listWords(left) : "the end of today"}.`}
+      </span>
+    </p>
   );
 }
 

@@ -8,12 +8,11 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { StateChip } from "@/components/ui/state-chip";
 import { Time } from "@/components/ui/time";
-import { listWords, plural } from "@/lib/format";
+import { plural } from "@/lib/format";
 import { endHypercareAction, extendHypercareAction } from "../actions";
 import type { HypercareView } from "../schema";
-import { type CareTimes, leftOf } from "./care-look";
+import type { CareTimes } from "./care-look";
 
 interface PeriodCardProps extends CareTimes {
   upgrade: string;
@@ -28,30 +27,12 @@ interface PeriodCardProps extends CareTimes {
 export function PeriodCard({ upgrade, environment, view, zone, now, refused, again }: PeriodCardProps) {
   const router = useRouter();
   const [asking, setAsking] = useState<"extend" | "end" | null>(null);
-  const { period, clean } = view;
+  const { period } = view;
   if (period === null) return null;
   const times = { zone, now };
-  const today = period.days.find((day) => day.today);
-  const left = leftOf(view);
   return (
     <Card title="The period" padded>
-      <p className="flex flex-wrap items-center gap-2">
-        {clean ? (
-          <StateChip state="done">Clean</StateChip>
-        ) : period.over ? (
-          <StateChip state="blocked">Over, not clean</StateChip>
-        ) : (
-          <StateChip state="doing">{today ? `Day ${today.number} of ${period.length}` : "Kept"}</StateChip>
-        )}
-      </p>
-      <p className="mt-2 text-ink-2">
-        {clean
-          ? "Every day was answered and every finding closed: the exit gate asks for nothing more."
-          : left.length > 0
-            ? `Left until a clean exit: ${listWords(left)}.`
-            : "Nothing is left today."}
-      </p>
-      <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-sm">
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-sm">
         <dt className="text-ink-3">Began</dt>
         <dd>
           <Time value={period.begin} {...times} />
