@@ -9,6 +9,7 @@ export const blockerKinds = [
   "step_blocked",
   "test_blocked",
   "health_exceeded",
+  "hypercare_finding",
   "count_different",
   "signature_stale",
   "execution_stale",
@@ -24,6 +25,8 @@ export const blockerKinds = [
   "forecast_over",
   "health_unknown",
   "health_missing",
+  "hypercare_missed",
+  "hypercare_missing",
   "count_missing",
   "window_missing",
   "log_undecided",
@@ -40,6 +43,7 @@ export const blockerKinds = [
   "test_not_run",
   "attestation_missing",
   "health_pending",
+  "hypercare_running",
 ] as const;
 export type BlockerKind = (typeof blockerKinds)[number];
 

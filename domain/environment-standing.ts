@@ -21,6 +21,7 @@ const phrases: Record<BlockerKind, (count: number) => string> = {
   step_blocked: (count) => `${counted(count, "step")} blocked`,
   test_blocked: (count) => `${counted(count, "test")} blocked`,
   health_exceeded: (count) => `${counted(count, "threshold")} exceeded`,
+  hypercare_finding: (count) => `${counted(count, "finding")} of hypercare open`,
   count_different: (count) => `${counted(count, "count")} different from before`,
   signature_stale: (count) => `${counted(count, "signature")} below ${is(count)} stale`,
   execution_stale: (count) => `${counted(count, "test")} to run again`,
@@ -37,6 +38,8 @@ const phrases: Record<BlockerKind, (count: number) => string> = {
   health_unknown: (count) => `health of ${counted(count, "threshold")} unknown`,
   health_missing: () => "no threshold set",
   count_missing: () => "counts missing",
+  hypercare_missed: (count) => `${counted(count, "day")} of hypercare missed`,
+  hypercare_missing: () => "hypercare not started",
   window_missing: () => "no change window booked",
   migration_client_failed: () => "a migration client that failed",
   log_must_fix: () => "errors in its logs that must be fixed",
@@ -54,6 +57,7 @@ const phrases: Record<BlockerKind, (count: number) => string> = {
   test_not_run: (count) => `${counted(count, "test")} not run`,
   attestation_missing: (count) => `${counted(count, "reading")} not attested`,
   health_pending: (count) => `${counted(count, "threshold")} still watched`,
+  hypercare_running: () => "hypercare still kept",
 };
 
 /** How many reasons the sentence names before it counts the rest. */

@@ -156,6 +156,7 @@ describe("the environments of an upgrade", () => {
       signOffs: 0,
       trafficShifts: 0,
       rehearsals: 0,
+      hypercare: 0,
       measurements: 0,
       windows: 0,
       logReadings: 0,

@@ -6,6 +6,15 @@ import { type Refusal, refuse, type Verdict } from "./verdict";
 export const environmentKinds = ["test_setup", "dev", "pre_prod", "prod", "other"] as const;
 export type EnvironmentKind = (typeof environmentKinds)[number];
 
+/** The word on screen and in sentences for each kind. */
+export const environmentKindNames: Readonly<Record<EnvironmentKind, string>> = {
+  test_setup: "Test setup",
+  dev: "Development",
+  pre_prod: "Pre-production",
+  prod: "Production",
+  other: "Other",
+};
+
 /** Where an environment stands, computed from its facts and never set by hand. */
 export const environmentStatuses = [
   "locked",
@@ -121,7 +130,7 @@ export function decideEnvironments(
 export function decideRemoveEnvironment(facts: {
   readonly name: string;
   readonly kind: EnvironmentKind;
-  /** Steps that aren't to do any more, executions, evidence, sign-offs, shifts of traffic, what was measured and counted, windows, logs, runs, forecasts, accepted differences. */
+  /** Steps that aren't to do any more, executions, evidence, sign-offs, shifts of traffic, what was measured and counted, windows, logs, runs, forecasts, accepted differences, periods of hypercare. */
   readonly work: {
     readonly steps: number;
     readonly executions: number;
@@ -132,6 +141,7 @@ export function decideRemoveEnvironment(facts: {
     readonly windows: number;
     readonly logReadings: number;
     readonly rehearsals: number;
+    readonly hypercare: number;
   };
 }): Verdict {
   const { name, kind, work } = facts;
@@ -146,6 +156,7 @@ export function decideRemoveEnvironment(facts: {
     work.windows > 0 ? "change windows" : "",
     work.logReadings > 0 ? "logs that were read" : "",
     work.rehearsals > 0 ? "runs, forecasts or accepted differences" : "",
+    work.hypercare > 0 ? "hypercare" : "",
   ].filter((part) => part !== "");
   if (found.length === 0) return { ok: true };
   return refuse(

@@ -28,6 +28,7 @@ const groupOfNoun: Record<Noun, EventGroup> = {
   parity: "environments",
   health: "environments",
   count: "environments",
+  hypercare: "environments",
   trafficProfile: "windows",
   freeze: "windows",
   window: "windows",

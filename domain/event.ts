@@ -1,6 +1,7 @@
 import { type ForecastEvents, forecastSentences } from "./events/forecast";
 import { type GateEvents, gateSentences } from "./events/gate";
 import { type HealthEvents, healthSentences } from "./events/health";
+import { type HypercareEvents, hypercareSentences } from "./events/hypercare";
 import { type InventoryEvents, inventorySentences } from "./events/inventory";
 import { type LogEvents, logSentences } from "./events/log";
 import { type PersonEvents, personSentences } from "./events/person";
@@ -21,6 +22,7 @@ export interface EventData
     ForecastEvents,
     RehearsalEvents,
     HealthEvents,
+    HypercareEvents,
     WindowEvents,
     LogEvents,
     GateEvents,
@@ -37,6 +39,7 @@ const sentences: { [T in EventType]: (data: EventData[T]) => string } = {
   ...forecastSentences,
   ...rehearsalSentences,
   ...healthSentences,
+  ...hypercareSentences,
   ...windowSentences,
   ...logSentences,
   ...gateSentences,
@@ -57,6 +60,8 @@ const effects: ReadonlySet<string> = new Set<EventType>([
   "window.ended",
   "run.abortPassed",
   "run.abortAhead",
+  "hypercare.dayMissed",
+  "hypercare.over",
 ]);
 
 export const eventTypes = Object.keys(sentences) as EventType[];

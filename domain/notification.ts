@@ -13,6 +13,7 @@ export const notificationKinds = [
   "ending",
   "decision_wanted",
   "window",
+  "hypercare",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

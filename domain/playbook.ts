@@ -3,7 +3,6 @@ import type { Answer, Condition, ConditionQuestion } from "./condition";
 import type { EnvironmentKind } from "./environment";
 import type { EvidenceRequirement } from "./evidence";
 import type { GateKind } from "./gate-kind";
-import type { VerificationRules } from "./health/proof";
 import type { InventoryKind } from "./inventory";
 import type { NeededBy } from "./needed-by";
 import type { RehearsalRules } from "./rehearsal";
@@ -11,6 +10,7 @@ import { type Role, signingRoles } from "./role";
 import type { StepPart, StepScale } from "./step";
 import type { ThresholdDirection } from "./test-case";
 import type { Priority, UseCaseKind } from "./use-case";
+import type { StoredVerification } from "./verification";
 
 /** How well the way to a release is described by its makers. */
 export const pathStatuses = [
@@ -211,7 +211,7 @@ export type Playbook = {
   /** What has to be rehearsed before production; missing: nothing. */
   readonly rehearsal?: RehearsalRules | undefined;
   /** What the exits of environments ask for beside steps and tests; missing: nothing. */
-  readonly verification?: (VerificationRules & { readonly logs?: readonly EnvironmentKind[] }) | undefined;
+  readonly verification?: StoredVerification | undefined;
   readonly releases: readonly Release[];
   readonly questions: readonly Question[];
   readonly phases: readonly Phase[];

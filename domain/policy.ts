@@ -141,6 +141,14 @@ export const policy = {
   "count.set": inUpgrade(workers, "write down counts"),
   "count.accept": inUpgrade(deciders, "accept differences"),
 
+  "upgrade.setVerification": inUpgrade(leads, "decide what verification asks for"),
+  "hypercare.start": inUpgrade(workers, "start hypercare"),
+  "hypercare.extend": inUpgrade(workers, "extend hypercare"),
+  "hypercare.end": inUpgrade(deciders, "end hypercare early"),
+  "hypercare.answer": inUpgrade(workers, "answer daily checks"),
+  "hypercare.editFinding": inUpgrade(workers, "change findings"),
+  "hypercare.closeFinding": inUpgrade(workers, "close findings"),
+
   // Rehearsals and the night
   "upgrade.setRehearsal": inUpgrade(leads, "decide what is rehearsed before production"),
   "forecast.make": inUpgrade(workers, "keep forecasts"),

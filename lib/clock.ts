@@ -1,6 +1,7 @@
 import { upgradesPastAbort } from "@/lib/abort-clock";
 import { settleNow } from "@/lib/command";
 import { reader } from "@/lib/db";
+import { upgradesInHypercare } from "@/lib/hypercare-reminders";
 import { upgradesWithEndings } from "@/lib/item-endings";
 import { log } from "@/lib/log";
 import { isUnlockedBy } from "@/lib/previous-upgrade";
@@ -50,7 +51,9 @@ export async function settleDue(now: Date = new Date(), days = true): Promise<nu
   const ending = days ? await upgradesWithEndings(reader, now) : [];
   const near = await upgradesToRemind(reader, now);
   const past = await upgradesPastAbort(reader, now);
-  const all = new Map([...due, ...ending, ...near, ...past].map(({ id, key }) => [id, key]));
+  const cared = await upgradesInHypercare(reader, now);
+  const found = [...due, ...ending, ...near, ...past, ...cared];
+  const all = new Map(found.map(({ id, key }) => [id, key]));
   let events = 0;
   for (const [id, key] of all) {
     try {

@@ -8,6 +8,7 @@ import { appendEvents, type Head, lockChain } from "@/lib/audit";
 import { Prisma, type ReadClient, reader, type WriteClient, writer } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { type Followed, nothingFollowed } from "@/lib/followed";
+import { tellHypercare } from "@/lib/hypercare-reminders";
 import { remember, replay } from "@/lib/idempotency";
 import { raiseEndings } from "@/lib/item-endings";
 import { keepRows } from "@/lib/kept-rows";
@@ -210,7 +211,7 @@ const isTaken = (error: unknown) =>
 
 /**
  * Records what moved in an upgrade without a command of its own (waivers that ended, items whose day came, windows that come near, runs that can't
- * safely go back any more, the upgrade before that is in production, and what follows), as events by Liftlock. Answers how many events that were. Safe to call at any time and
+ * safely go back any more, days of hypercare that are over, the upgrade before that is in production, and what follows), as events by Liftlock. Answers how many events that were. Safe to call at any time and
  * from several processes: the second finds nothing left to do.
  */
 export async function settleNow(upgradeId: string, now: Date): Promise<number> {
@@ -222,14 +223,15 @@ export async function settleNow(upgradeId: string, now: Date): Promise<number> {
       const ended = await raiseEndings(tx, upgradeId, now);
       const reminded = await tellWindows(tx, upgradeId, now);
       const aborts = await tellAborts(tx, upgradeId, now);
-      const moved = [...unlocked.events, ...ended.events, ...reminded.events, ...aborts.events];
+      const cared = await tellHypercare(tx, upgradeId, now);
+      const told = [unlocked, ended, reminded, aborts, cared];
+      const moved = told.flatMap((one) => one.events);
       const followed = await settle(tx, upgradeId, now, { since: { at, events: moved } });
       const events = [...moved, ...followed.events];
       // A gate that stays shut for another number of reasons, say: no event of its own, and nothing changes without one.
       if (events.length === 0 && followed.moved)
         events.push({ type: "upgrade.clockMoved", subject: { type: "upgrade", id: upgradeId }, data: {} });
-      const told = [unlocked, ended, reminded, aborts, followed];
-      const notices = told.flatMap((one) => one.notices);
+      const notices = [...told, followed].flatMap((one) => one.notices);
       const seq = events.length > 0 ? await appendEvents(tx, head, system, [], now, events) : head.seq;
       await storeNotices(tx, upgradeId, system, now, notices);
       return { events: events.length, seq, followed };

@@ -2,7 +2,7 @@ import type { Baseline, Sample } from "@/domain/health/baseline";
 import type { EntityCount } from "@/domain/health/count";
 import { digest, type SeriesDigest } from "@/domain/health/judge";
 import { metricOf, type WorseSide } from "@/domain/health/metric";
-import type { HealthFacts, VerificationRules, WatchedThreshold } from "@/domain/health/proof";
+import type { HealthFacts, WatchedThreshold } from "@/domain/health/proof";
 import { limitAt, type Threshold, watchedPeriod } from "@/domain/health/threshold";
 import type { ReadClient } from "@/lib/db";
 import { putNewest } from "@/lib/newest";
@@ -34,16 +34,14 @@ type StoredThreshold = Omit<Threshold, "from" | "label"> & {
 };
 
 /** Reads thresholds with what was measured of them, and counts, of every environment of an upgrade. */
-export async function loadHealth(client: Client, upgradeId: string): Promise<HealthFacts> {
+export async function loadHealth(client: Client, upgradeId: string): Promise<Omit<HealthFacts, "rules">> {
   const [row] = await client.$queryRaw<
     {
-      rules: Partial<VerificationRules> | null;
       thresholds: StoredThreshold[];
       counts: (EntityCount & { id: string; environmentId: string })[];
     }[]
   >`
-    SELECT p.content->'verification' AS rules,
-      (SELECT coalesce(json_agg(json_build_object(
+    SELECT (SELECT coalesce(json_agg(json_build_object(
           'id', t.id, 'environmentId', t."environmentId", 'metric', t.metric, 'label', t.label, 'source', t.source, 'limit', t."limit",
           'tolerance', t.tolerance, 'forMinutes', t."forMinutes", 'everySeconds', t."everySeconds", 'from', t."from", 'hours', t.hours,
           'setAt', t."setAt",
@@ -58,12 +56,11 @@ export async function loadHealth(client: Client, upgradeId: string): Promise<Hea
       (SELECT coalesce(json_agg(json_build_object('id', c.id, 'environmentId', c."environmentId", 'name', c.name,
           'before', c.before, 'after', c.after, 'accepted', c.accepted) ORDER BY c.name), '[]')
         FROM "EntityCount" c WHERE c."upgradeId" = u.id) AS counts
-    FROM "Upgrade" u JOIN "Playbook" p ON p.id = u."playbookId" WHERE u.id = ${upgradeId}::uuid`;
+    FROM "Upgrade" u WHERE u.id = ${upgradeId}::uuid`;
   if (!row) throw new Error(`There is no upgrade ${upgradeId}`);
   const watched: WatchedThreshold[] = [];
   for (const stored of row.thresholds) watched.push(await watchedOf(client, stored));
-  const { health = [], counts = [] } = row.rules ?? {};
-  return { rules: { health, counts }, watched, counts: row.counts };
+  return { watched, counts: row.counts };
 }
 
 async function watchedOf(client: Client, stored: StoredThreshold): Promise<WatchedThreshold> {

@@ -1,6 +1,5 @@
 import type { LogFacts, LogStanding } from "@/domain/log/proofs";
 import type { ReadClient } from "@/lib/db";
-import { kindsOfPlaybook } from "@/lib/kinds";
 
 type Client = Pick<ReadClient, "$queryRaw">;
 
@@ -11,16 +10,15 @@ export interface StoredAsk {
   run: boolean;
 }
 
-/** Reads what gates ask of logs: of each environment the latest reading of its new stack, with what was decided. */
-export async function loadLogFacts(client: Client, upgradeId: string): Promise<LogFacts> {
+/** Reads what gates judge logs by: of each environment the latest reading of its new stack, with what was decided. */
+export async function loadLogFacts(client: Client, upgradeId: string): Promise<LogFacts["standings"]> {
   type Row = {
-    playbookId: string;
     standings:
       | { environmentId: string; number: number; readAt: string; asking: LogStanding["asking"] }[]
       | null;
   };
   const [row] = await client.$queryRaw<Row[]>`
-    SELECT u."playbookId", (
+    SELECT (
       SELECT json_agg(json_build_object('environmentId', r."environmentId", 'number', r.number, 'readAt', r."readAt", 'asking', (
         SELECT coalesce(json_agg(json_build_object('message', a->>'message', 'run', (a->>'run')::boolean, 'decision', d.decision) ORDER BY n), '[]')
         FROM jsonb_array_elements(r.asking) WITH ORDINALITY AS x(a, n)
@@ -32,6 +30,5 @@ export async function loadLogFacts(client: Client, upgradeId: string): Promise<L
     const standing: LogStanding = { number, readAt: new Date(readAt), asking };
     return [environmentId, standing] as const;
   });
-  const { logs } = row ? await kindsOfPlaybook(client, row.playbookId) : { logs: [] };
-  return { kinds: logs, standings: new Map(standings) };
+  return new Map(standings);
 }

@@ -52,6 +52,8 @@ export const paths = {
     `${inEnvironment(upgrade, environment)}/variables`,
   health: (upgrade: string, environment: string, given: { range?: string } = {}) =>
     `${inEnvironment(upgrade, environment)}/health${q(given)}`,
+  hypercare: (upgrade: string, environment: string, given: { day?: string } = {}) =>
+    `${inEnvironment(upgrade, environment)}/hypercare${q(given)}`,
   logs: (
     upgrade: string,
     environment: string,

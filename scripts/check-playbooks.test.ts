@@ -29,8 +29,8 @@ describe("the check of playbooks", { timeout: 60_000 }, () => {
     );
     expect(findings.flatMap(({ problems }) => problems)).toEqual([]);
     expect(findings.map(({ summary }) => summary.split(":")[0])).toEqual([
-      "postgresql-pg-upgrade 1.2.0",
-      "wso2-api-manager 1.3.0",
+      "postgresql-pg-upgrade 1.3.0",
+      "wso2-api-manager 1.4.0",
     ]);
     expect(findings[1]?.summary).toContain("29 releases");
   });

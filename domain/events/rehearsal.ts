@@ -1,3 +1,4 @@
+import { changesText, type RuleChange } from "../rule-change";
 import { counted, dated } from "../sentence";
 
 /** Which run of which environment. */
@@ -7,7 +8,7 @@ interface OfRun {
   number: number;
 }
 
-type Changes = { field: string; was: string; is: string }[];
+type Changes = RuleChange[];
 
 /** Events of pilots and live runs, and of how like production an environment is. */
 export interface RehearsalEvents {
@@ -40,8 +41,6 @@ export interface RehearsalEvents {
 }
 
 const the = (d: OfRun) => `${d.kind === "live" ? "the live run" : `pilot ${d.number}`} of ${d.environment}`;
-const changes = (list: Changes) =>
-  list.map(({ field, was, is }) => `${field} from “${was}” to “${is}”`).join(", ");
 const said = (text: string) => (text === "" ? "" : `: ${text}`);
 const lasted = (minutes: number) => counted(Math.round(minutes), "minute");
 
@@ -49,7 +48,7 @@ const lasted = (minutes: number) => counted(Math.round(minutes), "minute");
 export const rehearsalSentences: { [T in keyof RehearsalEvents]: (data: RehearsalEvents[T]) => string } = {
   "run.started": (d) =>
     `began ${the(d)}${d.data === "" ? "" : ` on ${d.data}`}${d.participants.length > 0 ? ` with ${d.participants.join(", ")}` : ""}`,
-  "run.edited": (d) => `changed ${changes(d.changes)} of ${the(d)}`,
+  "run.edited": (d) => `changed ${changesText(d.changes)} of ${the(d)}`,
   "run.interrupted": (d) => `interrupted ${the(d)}: ${d.reason}`,
   "run.resumed": (d) => `went on with ${the(d)} after ${lasted(d.minutes)}`,
   "run.noted": (d) => `wrote down a ${d.entry} in ${the(d)}: ${d.text}`,
@@ -74,5 +73,5 @@ export const rehearsalSentences: { [T in keyof RehearsalEvents]: (data: Rehearsa
     `no longer accepts that ${d.environment} differs from production in ${d.trait}: ${d.reason}`,
   "upgrade.reviewed": (d) => `wrote the review: ${d.changes.map(({ field }) => field).join(", ")}`,
   "upgrade.rehearsalSet": (d) =>
-    `changed what is rehearsed before production, ${changes(d.changes)}: ${d.reason}`,
+    `changed what is rehearsed before production, ${changesText(d.changes)}: ${d.reason}`,
 };

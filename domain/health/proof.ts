@@ -1,19 +1,14 @@
 import type { BlockerKind } from "../blocker";
-import type { EnvironmentFacts, EnvironmentKind } from "../environment";
+import type { EnvironmentFacts } from "../environment";
 import type { GateProof, ProofFact } from "../gate-proof";
 import type { Role } from "../role";
 import { dated } from "../sentence";
+import type { VerificationRules } from "../verification";
 import { countState, countTitle, type EntityCount } from "./count";
 import { type Judgement, judge, type SeriesDigest, type SeriesJudgement, together } from "./judge";
 import type { Metric } from "./metric";
 import { type Threshold, thresholdWords, watchedPeriod } from "./threshold";
 import { judgedWords } from "./words";
-
-/** Kinds of environments whose exit asks for thresholds and for counts, also where nobody set or counted any. From the playbook. */
-export type VerificationRules = {
-  readonly health: readonly EnvironmentKind[];
-  readonly counts: readonly EnvironmentKind[];
-};
 
 /** A threshold with what was measured of it on the new stack; one series without samples where nothing was. */
 export type WatchedThreshold = {
@@ -26,7 +21,8 @@ export type WatchedThreshold = {
 };
 
 export type HealthFacts = {
-  readonly rules: VerificationRules;
+  /** Kinds of environments whose exit asks for thresholds and for counts, also where nobody set or counted any. */
+  readonly rules: Pick<VerificationRules, "health" | "counts">;
   readonly watched: readonly WatchedThreshold[];
   readonly counts: readonly (EntityCount & { readonly id: string; readonly environmentId: string })[];
 };

@@ -18,7 +18,7 @@ export type LogStanding = {
 };
 
 export type LogFacts = {
-  /** Kinds of environments whose logs have to be read, by the playbook. */
+  /** Kinds of environments whose logs have to be read. */
   readonly kinds: readonly EnvironmentKind[];
   /** By the id of the environment; missing where nobody has read any. */
   readonly standings: ReadonlyMap<string, LogStanding>;

@@ -45,6 +45,8 @@ const screens = {
     paths.environmentVariables(key, "pre-prod"),
     paths.health(key, "pre-prod"),
     paths.logs(key, "pre-prod"),
+    paths.hypercare(key, "prod"),
+    paths.hypercare("PG-17", "prod", { day: "4" }),
   ],
   "of gates": [
     paths.gate(key, "dev", "exit"),

@@ -27,7 +27,7 @@ async function upgradeFrom(page: Page, key: string, from: string): Promise<void>
   await call(page, "POST", "/upgrades", {
     key,
     title: `From ${from}`,
-    playbook: { slug: "wso2-api-manager", version: "1.3.0" },
+    playbook: { slug: "wso2-api-manager", version: "1.4.0" },
     from,
     to: "4.5.0",
     targetReason: "The connector is certified up to 4.5.0.",

@@ -11,6 +11,7 @@ import { stepParts, stepScales } from "@/domain/step";
 import { thresholdDirections } from "@/domain/test-case";
 import { priorities, useCaseKinds } from "@/domain/use-case";
 import { isVersion } from "@/domain/version";
+import { playbookVerification } from "@/features/verification/schema";
 
 const line = z.string().trim().min(1).max(300);
 const text = z.string().max(20_000).default("");
@@ -73,13 +74,6 @@ const rehearsal = z.strictObject({
   forecast: z.boolean().default(true),
   reserveMinutes: z.int().min(0).max(10_000).default(60),
   window: z.boolean().default(true),
-});
-
-/** Kinds of environments whose exit asks for thresholds and for counts. */
-const verification = z.strictObject({
-  health: z.array(z.enum(environmentKinds)).default([]),
-  counts: z.array(z.enum(environmentKinds)).default([]),
-  logs: z.array(z.enum(environmentKinds)).default([]),
 });
 
 const release = z.strictObject({
@@ -241,7 +235,7 @@ export const playbookSchema = z
       .partialRecord(z.enum(environmentKinds), z.strictObject({ entry: slotCounts, exit: slotCounts }))
       .default({}),
     rehearsal: rehearsal.optional(),
-    verification: verification.optional(),
+    verification: playbookVerification.optional(),
     releases: z
       .array(release)
       .min(2)

@@ -14,7 +14,7 @@ import type { MakeReadingInput } from "./schema";
 const installation = (answers: Record<string, string> = {}) =>
   world({
     answers,
-    playbook: { slug: "wso2-api-manager", version: "1.3.0" },
+    playbook: { slug: "wso2-api-manager", version: "1.4.0" },
     from: "3.2.0",
     to: "4.5.0",
     targetReason: "The connector is certified up to 4.5.0.",

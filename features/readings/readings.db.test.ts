@@ -18,7 +18,7 @@ import type { MakeReadingInput } from "./schema";
 /** An upgrade of the product whose files are read. */
 const installation = () =>
   world({
-    playbook: { slug: "wso2-api-manager", version: "1.3.0" },
+    playbook: { slug: "wso2-api-manager", version: "1.4.0" },
     from: "3.2.0",
     to: "4.5.0",
     targetReason: "The connector is certified up to 4.5.0.",

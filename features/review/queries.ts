@@ -1,12 +1,16 @@
 import { sentence } from "@/domain/event";
 import { gateLabel } from "@/domain/gate-kind";
+import { hypercareStanding } from "@/domain/hypercare/standing";
 import { type PlaybookProposal, playbookProposals, proposalText } from "@/domain/review";
 import { loadTimings } from "@/features/forecast/queries/facts";
 import { readKept } from "@/features/forecast/queries/kept";
 import { readRuns } from "@/features/rehearsal/queries/rows";
 import type { UpgradeScope } from "@/lib/actor";
 import type { ReadClient } from "@/lib/db";
+import { loadHypercare } from "@/lib/hypercare-facts";
 import { upgradeQuery } from "@/lib/read";
+import { loadVerification } from "@/lib/verification-facts";
+import { zoneClock } from "@/lib/wall-clock";
 import { type ReviewView, reviewInput, reviewView } from "./schema";
 
 /** What a reader of the review wants to see of history: beginnings and ends, traffic, signatures, decisions. */
@@ -21,6 +25,12 @@ const told = [
   "signOff.rejected",
   "window.booked",
   "gate.opened",
+  "hypercare.started",
+  "hypercare.extended",
+  "hypercare.endedEarly",
+  "hypercare.findingOpened",
+  "hypercare.findingClosed",
+  "hypercare.over",
 ];
 
 /** The review of an upgrade: what people wrote, beside what Liftlock drafts from history. */
@@ -34,14 +44,15 @@ export const getReview = upgradeQuery({
   run: async ({ read, upgrade, now }): Promise<ReviewView> => {
     const environments = await read.environment.findMany({
       where: { upgradeId: upgrade.id },
-      select: { id: true, name: true },
+      select: { id: true, key: true, name: true },
     });
     const nameOf = (id: string | null) => environments.find((one) => one.id === id)?.name ?? "";
-    const [written, timeline, runs, kept, waivers, defects, proposals] = await Promise.all([
+    const [written, timeline, runs, kept, care, waivers, defects, proposals] = await Promise.all([
       writtenOf(read, upgrade),
       timelineOf(read, upgrade, nameOf),
       readRuns(read, upgrade, now),
       readKept(read, upgrade, now),
+      careOf(read, upgrade, environments, now),
       waiversOf(read, upgrade),
       defectsOf(read, upgrade),
       proposalsOf(read, upgrade, now),
@@ -70,6 +81,7 @@ export const getReview = upgradeQuery({
         took: took?.minutes ?? null,
         within: took?.within ?? null,
       })),
+      ...care,
       waivers,
       defects,
       proposals: proposals.map(shown),
@@ -108,6 +120,42 @@ async function timelineOf(
     environment: nameOf(environmentId),
     sentence: sentence(actorName, type, data),
   }));
+}
+
+/** How each environment was looked after, and everything that was found. */
+async function careOf(
+  read: ReadClient,
+  upgrade: UpgradeScope,
+  environments: readonly { id: string; key: string; name: string }[],
+  now: Date,
+): Promise<Pick<ReviewView, "hypercare" | "findings">> {
+  const { hypercare: rules } = await loadVerification(read, upgrade.id);
+  const { periods, findings } = await loadHypercare(read, upgrade.id);
+  return {
+    hypercare: environments.flatMap(({ id, key, name }) => {
+      const period = periods.find(({ environmentId }) => environmentId === id);
+      if (!period) return [];
+      const { days } = hypercareStanding(rules, period, zoneClock(period.zone), now);
+      return [
+        {
+          environment: name,
+          environmentKey: key,
+          from: days[0]?.day.date ?? "",
+          days: days.length,
+          answered: days.filter(({ state }) => state === "answered").length,
+          late: days.filter(({ late }) => late).length,
+          ended: period.endedWhy,
+        },
+      ];
+    }),
+    findings: findings.map(({ environmentId, number, what, severity, done }) => ({
+      environment: environments.find(({ id }) => id === environmentId)?.name ?? "",
+      number,
+      what,
+      severity,
+      done,
+    })),
+  };
 }
 
 async function waiversOf(read: ReadClient, upgrade: UpgradeScope): Promise<ReviewView["waivers"]> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findingSeverities } from "@/domain/hypercare/finding";
 import { id, text, upgradeKey } from "@/lib/fields";
 
 export const reviewInput = z.object({ upgrade: upgradeKey });
@@ -44,6 +45,26 @@ export const reviewView = z.object({
         .nullable()
         .meta({ description: "Minutes the run after it took; null where there was none" }),
       within: z.string().nullable(),
+    }),
+  ),
+  hypercare: z.array(
+    z.object({
+      environment: z.string(),
+      environmentKey: z.string(),
+      from: z.string().meta({ description: "First calendar day" }),
+      days: z.int(),
+      answered: z.int(),
+      late: z.int().meta({ description: "Days of which something was answered after they were over" }),
+      ended: z.string().nullable().meta({ description: "Why it was ended early" }),
+    }),
+  ),
+  findings: z.array(
+    z.object({
+      environment: z.string(),
+      number: z.int(),
+      what: z.string(),
+      severity: z.enum(findingSeverities),
+      done: z.string().nullable().meta({ description: "What was done; null while it is open" }),
     }),
   ),
   waivers: z.array(z.object({ gate: z.string(), title: z.string(), reason: z.string(), by: z.string() })),

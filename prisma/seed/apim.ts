@@ -20,7 +20,7 @@ export async function tellApim(telling: Telling): Promise<string> {
     {
       key,
       title: "API platform to 4.5",
-      playbook: { slug: "wso2-api-manager", version: "1.3.0" },
+      playbook: { slug: "wso2-api-manager", version: "1.4.0" },
       from: "3.2.0",
       to: "4.5.0",
       targetReason: "The billing connector is certified up to 4.5.0; 4.7 follows next spring.",

@@ -3,11 +3,12 @@ import { archiveUpgrade } from "@/features/upgrades/commands/edit";
 import { viewUpgrade } from "@/features/upgrades/queries";
 import { execute } from "@/lib/command";
 import { answer } from "@/lib/read";
+import { keepHypercare } from "./hypercare";
 import { postgresqlProofs } from "./postgresql-proofs";
 import { type Telling, tellerOf } from "./teller";
 import { begin, close, passed, record } from "./tests";
 
-const playbook = { slug: "postgresql-pg-upgrade", version: "1.2.0" };
+const playbook = { slug: "postgresql-pg-upgrade", version: "1.3.0" };
 
 /** "Reporting database to PostgreSQL 17": begun five months ago, finished and archived. */
 export async function tellFinished(telling: Telling): Promise<string> {
@@ -77,7 +78,15 @@ export async function tellFinished(telling: Telling): Promise<string> {
     );
     await close(tell, lee, run, at(day + 4, "15:00"));
     await tell.finish(lee, environment, ["V-03", "V-05"], at(day + 5, "09:00"));
+    const watched = { upgrade: key, environment, clock: tell.clock, owner: lee };
+    if (environment === "prod")
+      await keepHypercare(
+        watched,
+        ines,
+        [5, 6, 7, 9, 10].map((number) => at(day + number, "16:00")),
+      );
     await tell.finish(ines, environment, codes("exit", "after"), at(day + 11, "10:00"));
+    if (environment === "prod") await keepHypercare(watched, ines, [at(day + 11, "16:00")]);
     const done = { meaning: "approved", statement: "Counts equal, statements as fast as before." } as const;
     await tell.signGate(omar, environment, "exit", done, at(day + 12, "09:00"));
     if (environment === "prod") await tell.signGate(hana, environment, "exit", done, at(day + 12, "10:00"));

@@ -204,6 +204,7 @@ export const removeEnvironment = upgradeCommand({
       windows,
       logReadings,
       rehearsals,
+      hypercare,
     ] = [
       await tx.step.count({
         where: {
@@ -223,6 +224,7 @@ export const removeEnvironment = upgradeCommand({
       (await tx.migrationRun.count({ where: { environmentId } })) +
         (await tx.forecast.count({ where: { environmentId } })) +
         (await tx.parityAcceptance.count({ where: { environmentId } })),
+      await tx.hypercarePeriod.count({ where: { environmentId } }),
     ];
     const verdict = decideRemoveEnvironment({
       name: environment.name,
@@ -237,6 +239,7 @@ export const removeEnvironment = upgradeCommand({
         windows,
         logReadings,
         rehearsals,
+        hypercare,
       },
     });
     if (!verdict.ok) throw refused(verdict.refusals);

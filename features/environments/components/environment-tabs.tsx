@@ -4,7 +4,7 @@ import { paths } from "@/lib/paths";
 interface EnvironmentTabsProps {
   upgrade: string;
   environment: { key: string; name: string; kind: string };
-  current: "checklist" | "live" | "entry" | "exit" | "health" | "logs" | "variables";
+  current: "checklist" | "live" | "entry" | "exit" | "health" | "logs" | "hypercare" | "variables";
   className?: string;
 }
 
@@ -26,6 +26,7 @@ export function EnvironmentTabs({ upgrade, environment, current, className }: En
         { href: paths.gate(upgrade, key, "exit"), label: "Exit gate", current: current === "exit" },
         { href: paths.health(upgrade, key), label: "Health", current: current === "health" },
         { href: paths.logs(upgrade, key), label: "Logs", current: current === "logs" },
+        { href: paths.hypercare(upgrade, key), label: "Hypercare", current: current === "hypercare" },
         {
           href: paths.environmentVariables(upgrade, key),
           label: "Variables",

@@ -78,6 +78,10 @@ const words: Partial<Record<BlockerView["kind"], string>> = {
   log_must_fix: "See the logs",
   log_undecided: "Decide",
   logs_unread: "Read logs",
+  hypercare_missing: "Start hypercare",
+  hypercare_missed: "Answer late",
+  hypercare_finding: "See the finding",
+  hypercare_running: "See its days",
 };
 
 function BlockerIcon({ kind }: { kind: BlockerView["kind"] }) {
@@ -90,6 +94,7 @@ function BlockerIcon({ kind }: { kind: BlockerView["kind"] }) {
     case "case_uncovered":
     case "log_undecided":
     case "logs_unread":
+    case "hypercare_missing":
       return <StateIcon state="idle" label="To do" />;
     case "test_skipped":
       return <StateIcon state="na" label="Skipped" />;
@@ -100,6 +105,7 @@ function BlockerIcon({ kind }: { kind: BlockerView["kind"] }) {
     case "previous_exit_unsigned":
     case "entry_shut":
     case "window_ahead":
+    case "hypercare_running":
       return <StateIcon state="waiting" label="Waits" />;
     default:
       return <StateIcon state="blocked" label="Fails" />;

@@ -36,7 +36,7 @@ export function blockerHref(upgrade: UpgradeFacts, gate: GateRow, { kind, subjec
     case "sign_off":
       return `${gateOfSignOff(upgrade.signOffs.find((signOff) => signOff.id === subject.id)?.gateId)}#sign-off-${subject.id}`;
     case "proof":
-      return proofHref(upgrade.key, keyOf(subject.environmentId) ?? own, kind);
+      return proofHref(upgrade.key, keyOf(subject.environmentId) ?? own, kind, subject.code);
     case "condition":
       return `${paths.gate(upgrade.key, own, gate.kind)}#condition-${subject.id}`;
   }
@@ -50,9 +50,11 @@ const logKinds: ReadonlySet<BlockerKind> = new Set<BlockerKind>([
 ]);
 
 /** Where what a proof asks for is done. */
-function proofHref(upgrade: string, environment: string, kind: BlockerKind): string {
+function proofHref(upgrade: string, environment: string, kind: BlockerKind, code: string | null): string {
   if (kind.startsWith("health_")) return paths.health(upgrade, environment);
   if (kind.startsWith("count_")) return `${paths.health(upgrade, environment)}#counts`;
+  if (kind.startsWith("hypercare_"))
+    return paths.hypercare(upgrade, environment, code === null ? {} : { day: code });
   if (kind === "window_missing" || kind === "window_ahead" || kind === "forecast_over")
     return paths.window(upgrade);
   if (kind === "forecast_missing") return paths.forecast(upgrade);

@@ -30,10 +30,11 @@ const waiting = new Set<HoldingBack["kind"]>([
   "previous_exit_unsigned",
   "entry_shut",
   "window_ahead",
+  "hypercare_running",
   "attestation_missing",
   "condition_open",
 ]);
-const toDo = new Set<HoldingBack["kind"]>(["step_open", "test_not_run", "test_skipped"]);
+const toDo = new Set<HoldingBack["kind"]>(["step_open", "test_not_run", "test_skipped", "hypercare_missing"]);
 const stale = new Set<HoldingBack["kind"]>(["own_signature_stale", "signature_stale", "execution_stale"]);
 
 function Mark({ kind }: { kind: HoldingBack["kind"] }) {

@@ -40,10 +40,10 @@ export function LogsScreen({ upgrade, environment, view, given, zone, now, refus
   return (
     <>
       <LiveRefresh upgrade={upgrade} />
+      <EnvironmentTabs upgrade={upgrade} environment={environment} current="logs" className="no-print mb-4" />
       <PageTitle lead="What the servers say after the migration: told apart from what the old stack said already, explained where it is known, decided once.">
         {environment.name}: logs
       </PageTitle>
-      <EnvironmentTabs upgrade={upgrade} environment={environment} current="logs" />
       <div className="mt-4 grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-4">
           {view.reading === null ? (

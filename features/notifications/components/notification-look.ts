@@ -14,5 +14,6 @@ export const notificationLook: Record<
   decision_wanted: { state: "waiting", word: "A decision is wanted" },
   signature_stale: { state: "waiting", stale: true, word: "Your signature went stale" },
   window: { state: "waiting", word: "A change window" },
+  hypercare: { state: "waiting", word: "Hypercare" },
   ending: { state: "waiting", word: "Something ends soon" },
 };

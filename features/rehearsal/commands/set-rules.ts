@@ -1,4 +1,5 @@
 import type { RehearsalRules } from "@/domain/rehearsal";
+import { ruleChanges } from "@/domain/rule-change";
 import { upgradeCommand } from "@/lib/command";
 import { AppError, conflict } from "@/lib/errors";
 import { rulesOf } from "../queries/runs";
@@ -29,11 +30,7 @@ export const setRehearsal = upgradeCommand({
     });
     if (row.version !== input.version)
       throw conflict(upgrade.key, { version: row.version, rules: row.rehearsal });
-    const was = rulesOf(row.rehearsal);
-    const changes = (Object.keys(labels) as (keyof RehearsalRules)[]).flatMap((key) => {
-      const [before, after] = [String(was?.[key] ?? "not asked"), String(input.rules?.[key] ?? "not asked")];
-      return before === after ? [] : [{ field: labels[key], was: before, is: after }];
-    });
+    const changes = ruleChanges(labels, rulesOf(row.rehearsal), input.rules);
     if (changes.length === 0) throw new AppError("invalid_input", "Nothing is different from what is there.");
     const rules = input.rules === null ? null : JSON.stringify(input.rules);
     await tx.$executeRaw`

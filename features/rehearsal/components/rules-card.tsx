@@ -1,16 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { Checkbox } from "@/components/form/checkbox";
-import { FormErrors } from "@/components/form/form-errors";
-import { SubmitButton } from "@/components/form/submit-button";
-import { TextArea } from "@/components/form/text-area";
+import { FormDialog } from "@/components/form/form-dialog";
 import { TextInput } from "@/components/form/text-input";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Dialog } from "@/components/ui/dialog";
 import { setRehearsalAction } from "../actions";
 import type { Rules, RunList } from "../schema/runs";
 
@@ -75,7 +72,6 @@ const proposed: Rules = {
 
 function RulesDialog({ upgrade, view, onClose }: Omit<RulesCardProps, "refused"> & { onClose: () => void }) {
   const router = useRouter();
-  const formId = useId();
   const rules = view.rules ?? proposed;
   const [on, setOn] = useState(view.rules !== null);
   const form = useActionForm({
@@ -102,66 +98,49 @@ function RulesDialog({ upgrade, view, onClose }: Omit<RulesCardProps, "refused">
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
       title="What the go/no-go asks"
       description="Kept in the history with its reason. Signatures of the go/no-go are asked for again where it changes what they were bound to."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton form={formId} pending={form.pending}>
-            Save
-          </SubmitButton>
-        </>
-      }
+      submit="Save"
+      why="Why"
+      onClose={onClose}
     >
-      <form id={formId} {...form.formProps} className="flex flex-col gap-3.5">
-        <FormErrors form={form} />
-        <Checkbox
-          label="The migration is rehearsed before production"
-          checked={on}
-          onChange={(event) => setOn(event.target.checked)}
-        />
-        {on ? (
-          <div className="flex flex-col gap-3 border-l border-line pl-4">
-            <TextInput
-              name="percent"
-              label="Least share of production's rows, in percent"
-              hint="For generated data; a dump of production is always enough"
-              inputMode="numeric"
-              defaultValue={Math.round(rules.volumeRatio * 100)}
-              error={form.errorOf("rules.volumeRatio")}
-              fieldClassName="max-w-72"
-            />
-            <Checkbox name="backOut" label="The way back is rehearsed, too" defaultChecked={rules.backOut} />
-            <Checkbox
-              name="parity"
-              label="Differences from production are decided"
-              defaultChecked={rules.parity}
-            />
-            <Checkbox name="window" label="A change window is booked" defaultChecked={rules.window} />
-            <Checkbox name="forecast" label="A forecast fits the window" defaultChecked={rules.forecast} />
-            <TextInput
-              name="reserve"
-              label="Reserve in minutes"
-              hint="Kept free at the end of the window"
-              inputMode="numeric"
-              defaultValue={rules.reserveMinutes}
-              error={form.errorOf("rules.reserveMinutes")}
-              fieldClassName="max-w-72"
-            />
-          </div>
-        ) : null}
-        <TextArea
-          name="reason"
-          label="Why"
-          required
-          rows={2}
-          maxLength={2000}
-          error={form.errorOf("reason")}
-        />
-      </form>
-    </Dialog>
+      <Checkbox
+        label="The migration is rehearsed before production"
+        checked={on}
+        onChange={(event) => setOn(event.target.checked)}
+      />
+      {on ? (
+        <div className="flex flex-col gap-3 border-l border-line pl-4">
+          <TextInput
+            name="percent"
+            label="Least share of production's rows, in percent"
+            hint="For generated data; a dump of production is always enough"
+            inputMode="numeric"
+            defaultValue={Math.round(rules.volumeRatio * 100)}
+            error={form.errorOf("rules.volumeRatio")}
+            fieldClassName="max-w-72"
+          />
+          <Checkbox name="backOut" label="The way back is rehearsed, too" defaultChecked={rules.backOut} />
+          <Checkbox
+            name="parity"
+            label="Differences from production are decided"
+            defaultChecked={rules.parity}
+          />
+          <Checkbox name="window" label="A change window is booked" defaultChecked={rules.window} />
+          <Checkbox name="forecast" label="A forecast fits the window" defaultChecked={rules.forecast} />
+          <TextInput
+            name="reserve"
+            label="Reserve in minutes"
+            hint="Kept free at the end of the window"
+            inputMode="numeric"
+            defaultValue={rules.reserveMinutes}
+            error={form.errorOf("rules.reserveMinutes")}
+            fieldClassName="max-w-72"
+          />
+        </div>
+      ) : null}
+    </FormDialog>
   );
 }

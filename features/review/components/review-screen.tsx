@@ -10,6 +10,7 @@ import { RehearsalTabs } from "@/features/rehearsal/components/rehearsal-tabs";
 import { formatDuration, plural } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { ReviewView } from "../schema";
+import { HypercarePart } from "./hypercare-part";
 import { ReviewForm } from "./review-form";
 
 interface ReviewScreenProps {
@@ -38,6 +39,7 @@ export function ReviewScreen({ upgrade, view, zone, now, refused }: ReviewScreen
           <Timeline view={view} {...times} />
           <Forecasts view={view} />
           <Deviations upgrade={upgrade} view={view} {...times} />
+          <HypercarePart upgrade={upgrade} view={view} />
           <Exceptions view={view} />
         </div>
       </div>

@@ -30,6 +30,7 @@ export function ChecklistScreen({
   return (
     <>
       <div className="px-5 pt-3.5 pb-1">
+        {tabs}
         <PageTitle
           path={path}
           meta={meta}
@@ -45,7 +46,6 @@ export function ChecklistScreen({
         >
           {title}
         </PageTitle>
-        {tabs}
       </div>
       <Checklist {...props} initial={initial} />
     </>

@@ -7,7 +7,7 @@ import { Select } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
 import { Section } from "@/components/layout/section";
 import { Button, IconButton } from "@/components/ui/button";
-import type { EnvironmentKind } from "@/domain/environment";
+import { type EnvironmentKind, environmentKindNames } from "@/domain/environment";
 import { roleNames, signingRoles } from "@/domain/role";
 import type { DraftEnvironment, SlotCounts } from "./draft";
 
@@ -19,14 +19,6 @@ interface EnvironmentsPartProps {
   proposed: (kind: EnvironmentKind) => DraftEnvironment["slots"];
   onChange: (environments: DraftEnvironment[]) => void;
 }
-
-const kindNames: Record<EnvironmentKind, string> = {
-  test_setup: "Test setup",
-  dev: "Development",
-  pre_prod: "Pre-production",
-  prod: "Production",
-  other: "Other",
-};
 
 /** Environments in promotion order, production last, and who signs their gates. */
 export function EnvironmentsPart({ environments, errors, proposed, onChange }: EnvironmentsPartProps) {
@@ -80,7 +72,7 @@ export function EnvironmentsPart({ environments, errors, proposed, onChange }: E
                     }}
                     options={(["test_setup", "dev", "pre_prod", "other"] as const).map((kind) => ({
                       value: kind,
-                      label: kindNames[kind],
+                      label: environmentKindNames[kind],
                     }))}
                   />
                 )}

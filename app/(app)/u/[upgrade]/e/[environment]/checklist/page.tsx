@@ -45,7 +45,9 @@ export default async function ChecklistPage({ params }: Props) {
             </span>
           </span>
         }
-        tabs={<EnvironmentTabs upgrade={key} environment={here} current="checklist" />}
+        tabs={
+          <EnvironmentTabs upgrade={key} environment={here} current="checklist" className="no-print mb-3" />
+        }
         upgrade={key}
         environment={{ key: here.key, name: here.name }}
         list={packSteps(list)}

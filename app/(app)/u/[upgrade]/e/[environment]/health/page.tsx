@@ -62,11 +62,11 @@ export default async function HealthPage({ params, searchParams }: Props) {
   return (
     <Page>
       <LiveRefresh upgrade={upgrade} />
+      <EnvironmentTabs upgrade={upgrade} environment={here} current="health" className="no-print mb-4" />
       <PageTitle lead="What both stacks measure, what the new one has to keep, and whether everything is still there. A time without samples is unknown, and unknown is no pass.">
         {here.name}: health
       </PageTitle>
-      <EnvironmentTabs upgrade={upgrade} environment={here} current="health" />
-      <div className="flex flex-col gap-4">
+      <div className="mt-4 flex flex-col gap-4">
         <ThresholdCard
           {...common}
           health={health}

@@ -23,6 +23,7 @@ export default async function VariablesPage({
   if (!here) notFound();
   return (
     <Page width="reading">
+      <EnvironmentTabs upgrade={upgrade} environment={here} current="variables" className="no-print mb-4" />
       <PageTitle
         lead="Values of this environment; they fill the placeholders of its steps and commands. No passwords: everybody in the upgrade reads them."
         actions={
@@ -35,7 +36,6 @@ export default async function VariablesPage({
       >
         {here.name}: variables
       </PageTitle>
-      <EnvironmentTabs upgrade={upgrade} environment={here} current="variables" />
       <VariablesForm
         key={JSON.stringify(variables)}
         upgrade={upgrade}

@@ -1,0 +1,4 @@
+import { endHypercare } from "@/features/hypercare/commands/period";
+import { endpoint } from "@/lib/endpoint";
+
+export const POST = endpoint(endHypercare);

@@ -1,0 +1,4 @@
+import { editFinding } from "@/features/hypercare/commands/findings";
+import { endpoint } from "@/lib/endpoint";
+
+export const PATCH = endpoint(editFinding);
