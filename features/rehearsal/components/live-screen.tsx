@@ -85,15 +85,13 @@ export function LiveScreen(props: LiveScreenProps) {
                 queue={queue}
                 refused={refused}
               />
-              <Card
-                title="Planned against actual"
-                action={
+              <Card title="Planned against actual">
+                <div className="px-3.5 pb-2">
                   <ArrangeLinks
                     current={by}
                     hrefOf={(other) => paths.live(upgrade, environment.key, { by: other })}
                   />
-                }
-              >
+                </div>
                 <Gantt
                   // What was over before the run began is no part of it.
                   lanes={lanesOf(
