@@ -103,15 +103,13 @@ export function LiveScreen(props: LiveScreenProps) {
                   refused={refused}
                 />
               )}
-              <Card
-                title="Planned against actual"
-                action={
+              <Card title="Planned against actual">
+                <div className="px-3.5 pb-2">
                   <ArrangeLinks
                     current={by}
                     hrefOf={(other) => paths.live(upgrade, environment.key, { by: other })}
                   />
-                }
-              >
+                </div>
                 <Gantt
                   lanes={lanesOf(stepsOf(view, run), by)}
                   from={Date.parse(run.startedAt)}
