@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { getGate } from "@/features/gates/queries/get";
 import { getReview } from "@/features/review/queries";
+import { approveWaiver, requestWaiver } from "@/features/waivers/commands";
 import { settleDue } from "@/lib/clock";
 import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
@@ -238,6 +239,27 @@ describe("Hypercare of an environment", () => {
     const [notice] = await reader.notification.findMany({ where: { userId: w.lead.id, kind: "hypercare" } });
     expect(notice?.title).toBe("Hypercare of Dev is over: 2 missed days and 0 open findings are left");
     await expectSettled(w.key, day(4));
+  });
+
+  it("lets one missed day be waived, and asks for the others", async () => {
+    const w = await world();
+    await kept(w, day(3));
+    const [first] = await blockers(w, day(3));
+    const asked = {
+      upgrade: w.key,
+      environment: "dev",
+      gate: "exit" as const,
+      blocker: first?.key ?? "",
+      reason: "Nobody was on duty; the night was quiet",
+      expiresAt: day(9).toISOString(),
+    };
+    const { id, version } = await execute(requestWaiver, w.lead, asked, { now: day(3) });
+    await execute(approveWaiver, w.manager, { upgrade: w.key, waiver: id, version }, { now: day(3) });
+    expect(await titles(w, day(3, 13))).toEqual([
+      "Day 2 of hypercare in Dev was missed",
+      expect.stringContaining("is kept until"),
+    ]);
+    await expectSettled(w.key, day(3, 13));
   });
 
   it("counts its days in the home zone of the upgrade, as it was when it began", async () => {
