@@ -50,11 +50,11 @@ export const hypercareSentences: { [T in keyof HypercareEvents]: (data: Hypercar
       ? `answered “${d.check}” on day ${d.day} of hypercare of ${d.environment}${d.late ? ", late" : ""}: ${answered(d.is)}`
       : `corrected “${d.check}” on day ${d.day} of hypercare of ${d.environment} from ${answered(d.was)} to ${answered(d.is)}`,
   "hypercare.findingOpened": (d) =>
-    `reported finding ${d.number} of hypercare of ${d.environment} by “${d.check}” on day ${d.day}, ${d.severity}: ${d.what}${d.owner === null ? "" : `, seen to by ${d.owner}`}`,
+    `reported finding ${d.number} of hypercare of ${d.environment} by “${d.check}” on day ${d.day}, ${d.severity}: “${d.what}”${d.owner === null ? "" : `, seen to by ${d.owner}`}`,
   "hypercare.findingEdited": (d) =>
     `changed finding ${d.number} of hypercare of ${d.environment}, ${changesText(d.changes)}`,
   "hypercare.findingClosed": (d) =>
-    `closed finding ${d.number} of hypercare of ${d.environment}, ${d.what}: ${d.done}`,
+    `closed finding ${d.number} of hypercare of ${d.environment}, “${d.what}”: ${d.done}`,
   "hypercare.dayMissed": (d) =>
     `Day ${d.day} (${d.date}) of hypercare of ${d.environment} was missed: ${joined(d.checks)}`,
   "hypercare.over": (d) =>

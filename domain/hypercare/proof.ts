@@ -91,7 +91,7 @@ function periodProof(
     kind,
     met: false,
     title: `Hypercare of ${name} is kept until ${dated(new Date(end).toISOString())}`,
-    detail: `Day ${today?.day.number ?? 1} of ${days.length}. Each day its checks are answered; whoever can end it early says why.`,
+    detail: `Day ${today?.day.number ?? 1} of ${days.length}. Its checks are answered every day; a lead or manager can end it early with a reason.`,
     since: period.begin,
     // Every midnight moves something: a day that was not answered is missed.
     until: new Date(today?.day.to ?? end),

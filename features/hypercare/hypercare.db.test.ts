@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { getGate } from "@/features/gates/queries/get";
 import { getReview } from "@/features/review/queries";
+import { approveWaiver, requestWaiver } from "@/features/waivers/commands";
 import { settleDue } from "@/lib/clock";
 import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
@@ -11,7 +12,7 @@ import { type World, world } from "@/scripts/testing/world";
 import { answerCheck } from "./commands/answer";
 import { closeFinding, editFinding } from "./commands/findings";
 import { endHypercare, extendHypercare } from "./commands/period";
-import { answered, asking, care, day, hypercareRules, kept, start } from "./hypercare.fixture";
+import { answered, asking, care, day, kept, start } from "./hypercare.fixture";
 
 const blockers = async (w: World, now: Date) => {
   const gate = await answer(getGate, w.viewer, { upgrade: w.key, environment: "dev", gate: "exit" }, { now });
@@ -240,6 +241,27 @@ describe("Hypercare of an environment", () => {
     await expectSettled(w.key, day(4));
   });
 
+  it("lets one missed day be waived, and asks for the others", async () => {
+    const w = await world();
+    await kept(w, day(3));
+    const [first] = await blockers(w, day(3));
+    const asked = {
+      upgrade: w.key,
+      environment: "dev",
+      gate: "exit" as const,
+      blocker: first?.key ?? "",
+      reason: "Nobody was on duty; the night was quiet",
+      expiresAt: day(9).toISOString(),
+    };
+    const { id, version } = await execute(requestWaiver, w.lead, asked, { now: day(3) });
+    await execute(approveWaiver, w.manager, { upgrade: w.key, waiver: id, version }, { now: day(3) });
+    expect(await titles(w, day(3, 13))).toEqual([
+      "Day 2 of hypercare in Dev was missed",
+      expect.stringContaining("is kept until"),
+    ]);
+    await expectSettled(w.key, day(3, 13));
+  });
+
   it("counts its days in the home zone of the upgrade, as it was when it began", async () => {
     const w = await world({ homeZone: "Asia/Kathmandu" });
     const { period } = await kept(w);
@@ -247,44 +269,5 @@ describe("Hypercare of an environment", () => {
       zone: "Asia/Kathmandu",
       end: new Date(day(4, 0).getTime() - 5.75 * 3_600_000).toISOString(),
     });
-  });
-});
-
-describe("What verification asks for", () => {
-  it("is the playbook's until a lead changes it, with a reason that history keeps", async () => {
-    const w = await world();
-    await expect(asking(w, hypercareRules(), w.engineer)).rejects.toThrow(
-      "Only leads can decide what verification asks for",
-    );
-    await asking(w, { ...hypercareRules(), health: ["dev"] });
-    await expect(asking(w, { ...hypercareRules(), health: ["dev"] })).rejects.toThrow("Nothing is different");
-    const gate = await answer(getGate, w.viewer, { upgrade: w.key, environment: "dev", gate: "exit" });
-    expect(gate.blockers.map(({ kind }) => kind)).toEqual(
-      expect.arrayContaining(["health_missing", "hypercare_missing"]),
-    );
-    await expectSettled(w.key);
-    await asking(w, { health: [], counts: [], logs: [], hypercare: null });
-    expect(await lastEvents(w.key, 3)).toContain("upgrade.verificationSet");
-    expect(await titles(w, day(1))).toEqual([]);
-  });
-
-  it("asks a new check of no day that is over", async () => {
-    const w = await world();
-    await kept(w);
-    await both(w, 1);
-    const rules = hypercareRules();
-    const checks = rules.hypercare?.checks ?? [];
-    const more = { id: "tokens", title: "Tokens", text: "Look.", sources: [], page: null };
-    const { rules: is } = await asking(w, hypercareRules({ checks: [...checks, more] }), w.lead, day(2));
-    expect(is.hypercare?.checks.map(({ since }) => since)).toEqual([null, null, day(2).toISOString()]);
-    const { period } = await care(w, day(3));
-    expect(period?.days.map(({ checks: own, state }) => [own.length, state])).toEqual([
-      [2, "answered"],
-      [3, "missed"],
-      [3, "open"],
-    ]);
-    await expect(asking(w, hypercareRules({ checks: [...checks, ...checks] }))).rejects.toThrow(
-      "every id only once",
-    );
   });
 });

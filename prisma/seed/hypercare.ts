@@ -16,7 +16,7 @@ interface Watched {
 
 /** What the second day finds. */
 const found = {
-  what: "The nightly ledger export takes 9 minutes instead of 6: a nested loop where there was a hash join.",
+  what: "The nightly ledger export takes 9 minutes instead of 6: a nested loop where there was a hash join",
   done: "Statistics of ledger_entries raised to 500 and analysed again; 6 minutes in the next night.",
 };
 

@@ -1,5 +1,6 @@
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
+import { dayName, severityNames } from "@/features/hypercare/components/care-look";
 import { plural } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { ReviewView } from "../schema";
@@ -18,7 +19,7 @@ export function HypercarePart({ upgrade, view }: { upgrade: string; view: Review
               <Link href={paths.hypercare(upgrade, one.environmentKey)} className="link">
                 {one.environment}
               </Link>
-              : {plural(one.days, "day")} from {one.from}, {one.answered} answered
+              : {plural(one.days, "day")} from {dayName(one.from)}, {one.answered} answered
               {one.late > 0 ? `, ${one.late} late` : ""}
               {one.ended === null ? "" : `; ended early: ${one.ended}`}
             </li>
@@ -32,7 +33,7 @@ export function HypercarePart({ upgrade, view }: { upgrade: string; view: Review
                 {one.what}
               </p>
               <p className="text-sm wrap-anywhere text-ink-3">
-                {one.severity}; {one.done === null ? "still open" : one.done}
+                {severityNames[one.severity]}. {one.done === null ? "still open" : one.done}
               </p>
             </li>
           ))}
