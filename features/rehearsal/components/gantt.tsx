@@ -56,9 +56,12 @@ export function Gantt({ lanes, from, to, now, zone, windowEnd }: GanttProps) {
         {marksOf(from, to).map((at) => (
           <g key={at}>
             <line x1={x(at)} x2={x(at)} y1={head - 4} y2={height} className="stroke-line" />
-            <text x={x(at)} y={13} textAnchor="middle" className="fill-ink-3 text-[11px]">
-              {formatTime(at, zone)}
-            </text>
+            {/* The last mark may stand at the edge: its time would be cut off. */}
+            {x(at) < width - 16 ? (
+              <text x={x(at)} y={13} textAnchor="middle" className="fill-ink-3 text-[11px]">
+                {formatTime(at, zone)}
+              </text>
+            ) : null}
           </g>
         ))}
         {rows.map((row, index) => {
