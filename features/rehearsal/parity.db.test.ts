@@ -8,7 +8,7 @@ import { getParity } from "./queries/parity";
 
 it("Parity proposes what the inventory says of each environment, and never writes it down by itself", async () => {
   const w = await world({
-    playbook: { slug: "wso2-api-manager", version: "1.3.0" },
+    playbook: { slug: "wso2-api-manager", version: "1.4.0" },
     from: "3.2.0",
     to: "4.5.0",
     targetReason: "The connector is certified up to 4.5.0.",
