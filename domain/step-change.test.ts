@@ -239,6 +239,17 @@ describe("the other changes", () => {
     });
   });
 
+  it("put back what was begun, as if it never was, and not what is blocked", () => {
+    const begun = { state: "doing", startedAt: earlier, pausedAt: earlier, pauseReason: "Lunch" } as const;
+    expect(act("reopen", begun)).toMatchObject({
+      ok: true,
+      step: { state: "todo", startedAt: null, pausedAt: null, pauseReason: "" },
+    });
+    expect(messages(act("reopen", { state: "blocked", stateReason: "No disk" }))).toEqual([
+      "D-15 is blocked and can't be reopened. Unblock it first.",
+    ]);
+  });
+
   it("are refused in a state they don't belong to, saying what to do instead", () => {
     expect(messages(act("finish", { state: "done" }))).toEqual([
       "D-15 is done and can't be finished. Reopen it first.",

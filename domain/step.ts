@@ -45,7 +45,8 @@ export const stepCapabilities: Record<StepAction, readonly StepState[]> = {
   confirm_skip: open,
   decline_skip: open,
   mark_not_applicable: open,
-  reopen: ["done", "skipped", "not_applicable"],
+  // What was begun by mistake, or by a run that was given up, goes back to not started.
+  reopen: ["doing", "done", "skipped", "not_applicable"],
   assign: open,
 };
 

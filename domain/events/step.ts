@@ -82,7 +82,8 @@ export const stepSentences: { [T in keyof StepEvents]: (data: StepEvents[T]) => 
   "step.skipConfirmed": (d) => `confirmed skipping ${named(d)}: ${d.reason}`,
   "step.skipDeclined": (d) => `declined skipping ${named(d)}: ${d.reason}`,
   "step.markedNotApplicable": (d) => `marked ${named(d)} not applicable: ${d.reason}`,
-  "step.reopened": (d) => `reopened ${named(d)}${d.reason ? `: ${d.reason}` : ""}`,
+  "step.reopened": (d) =>
+    `${d.before?.state === "doing" ? `put ${named(d)} back to not started` : `reopened ${named(d)}`}${d.reason ? `: ${d.reason}` : ""}`,
   "step.undone": (d) => `took back “${d.what}” of ${named(d)}`,
   "step.assigned": (d) =>
     d.is ? `assigned ${named(d)} to ${d.is}` : `took the assignment of ${named(d)} from ${d.was}`,

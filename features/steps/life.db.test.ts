@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { sentence } from "@/domain/event";
 import { addEvidence } from "@/features/evidence/commands/evidence";
 import { execute } from "@/lib/command";
 import { reader } from "@/lib/db";
@@ -149,6 +150,27 @@ describe("The life of a step", () => {
       state: "not_applicable",
       stateReason: "Empty database",
     });
+    await expectSettled(w.key);
+  });
+
+  it("is put back to not started when it was begun by mistake, and that is told", async () => {
+    await act(w, w.engineer, state.reopenStep, "dev", "D-05");
+    await act(w, w.engineer, state.startStep, "dev", "D-05");
+    const { id, version } = await stepOf(w.key, "dev", "D-05");
+    await act(w, w.engineer, state.reopenStep, "dev", "D-05", { reason: "Wrong step" });
+    expect(await stepOf(w.key, "dev", "D-05")).toMatchObject({
+      state: "todo",
+      startedAt: null,
+      version: version + 1,
+    });
+    const [told] = await reader.auditEvent.findMany({
+      where: { subjectId: id },
+      orderBy: { seq: "desc" },
+      take: 1,
+    });
+    expect(sentence("Ines", told?.type ?? "", told?.data)).toMatch(
+      /^Ines put D-05 “.+” back to not started: Wrong step$/,
+    );
     await expectSettled(w.key);
   });
 

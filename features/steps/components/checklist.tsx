@@ -25,7 +25,7 @@ import {
   shownSteps,
 } from "./checklist-filters";
 import { SamePage } from "./same-page";
-import { doings, type QuickDoing } from "./step-doing";
+import { doingFor, type QuickDoing } from "./step-doing";
 import { StepLine } from "./step-line";
 import { StepNotHere } from "./step-not-here";
 import { StepPanel } from "./step-panel";
@@ -105,7 +105,7 @@ export function Checklist(props: ChecklistProps) {
     (step: StepRow, doing: QuickDoing, byKey = false) => {
       const reason = refused[`step.${doing}`];
       if (reason) void notify({ message: reason, tone: "error", id: "refused" });
-      else if (doings[doing].reason) setAsking({ step, doing });
+      else if (doingFor(step, doing).reason) setAsking({ step, doing });
       else void doIt(step, doing, undefined, byKey);
     },
     [doIt, refused],
@@ -214,7 +214,7 @@ export function Checklist(props: ChecklistProps) {
       )}
     </>
   );
-  const asked = asking && doings[asking.doing];
+  const asked = asking && doingFor(asking.step, asking.doing);
   return (
     <SamePage>
       <SplitView

@@ -124,10 +124,27 @@ export const doings: Record<QuickDoing, Doing> = {
       hint: "Signatures that rest on it become stale.",
       required: false,
     },
-    optimistic: () => ({ state: "todo", stateReason: "", finishedAt: null, doneBy: null }),
+    optimistic: () => ({ state: "todo", stateReason: "", paused: null, finishedAt: null, doneBy: null }),
     send: (input) => actions.reopenStepAction(input),
   },
 };
+
+/** What reopening is called for a step that is only begun. */
+const puttingBack: Pick<Doing, "label" | "done" | "reason"> = {
+  label: "Back to not started",
+  done: "Put back",
+  reason: {
+    title: "Back to not started",
+    label: "Why it was not to be begun",
+    hint: "The time since its start does not count.",
+    required: false,
+  },
+};
+
+/** A doing as it is called for a step in this state. */
+export function doingFor({ state }: Pick<StepRow, "state">, doing: QuickDoing): Doing {
+  return doing === "reopen" && state === "doing" ? { ...doings.reopen, ...puttingBack } : doings[doing];
+}
 
 /** What the space bar does to a step: one key from to do to done. Null where it does nothing. */
 export function tickOf(step: StepRow): QuickDoing | null {

@@ -21,7 +21,7 @@ import { paths } from "@/lib/paths";
 import type { StepDetails, StepRow } from "../schema/reading";
 import { LinkedSteps } from "./linked-steps";
 import { StepAttestationsLazy } from "./step-attestations-lazy";
-import { doings, type QuickDoing } from "./step-doing";
+import { doingFor, type QuickDoing } from "./step-doing";
 import { StepMore } from "./step-more";
 import type { StepPanelProps, WithDetails } from "./step-panel-props";
 import { StepPause } from "./step-pause";
@@ -91,7 +91,7 @@ const mainDoings: Record<StepRow["state"], readonly QuickDoing[]> = {
 };
 const otherDoings: Record<StepRow["state"], readonly QuickDoing[]> = {
   todo: ["skip", "markNotApplicable"],
-  doing: ["skip", "markNotApplicable"],
+  doing: ["reopen", "skip", "markNotApplicable"],
   blocked: ["skip", "markNotApplicable"],
   done: [],
   skipped: [],
@@ -122,11 +122,11 @@ function Actions({
         <Button
           key={doing}
           variant={index === 0 ? "primary" : "default"}
-          {...(doings[doing].kbd && index === 0 ? { kbd: doings[doing].kbd } : {})}
+          {...(doingFor(row, doing).kbd && index === 0 ? { kbd: doingFor(row, doing).kbd } : {})}
           reason={why(doing)}
           onClick={() => onDo(doing)}
         >
-          {doings[doing].label}
+          {doingFor(row, doing).label}
         </Button>
       ))}
       {others.length > 0 ? (
@@ -134,9 +134,9 @@ function Actions({
           label="More for this step"
           trigger="More"
           items={others.map((doing) => ({
-            label: doings[doing].label,
+            label: doingFor(row, doing).label,
             reason: why(doing),
-            ...(doings[doing].kbd && { kbd: doings[doing].kbd }),
+            ...(doingFor(row, doing).kbd && { kbd: doingFor(row, doing).kbd }),
             onSelect: () => onDo(doing),
           }))}
         />

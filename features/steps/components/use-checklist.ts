@@ -7,7 +7,7 @@ import { useInTurn } from "@/features/live/components/use-in-turn";
 import { type Present, useLive } from "@/features/live/components/use-live";
 import { undoStepAction } from "../actions";
 import type { StepList, StepRow } from "../schema/reading";
-import { doings, type QuickDoing } from "./step-doing";
+import { doingFor, type QuickDoing } from "./step-doing";
 import { type IsLast, stepQueue } from "./step-queue";
 
 export type DoResult = { ok: true } | { ok: false; message: string };
@@ -71,7 +71,7 @@ export function useChecklist(upgrade: string, environment: string | null, initia
 
   const send = useCallback(
     async (step: StepRow, doing: QuickDoing, reason: string, isLast: IsLast): Promise<DoResult> => {
-      const how = doings[doing];
+      const how = doingFor(step, doing);
       const version = Math.max(step.version, versions.current.get(step.id) ?? 0);
       const result = await how.send({ upgrade, step: step.id, version, reason }).catch(() => ({
         ok: false as const,
@@ -110,7 +110,7 @@ export function useChecklist(upgrade: string, environment: string | null, initia
 
   const run = useCallback(
     (step: StepRow, doing: QuickDoing, reason = ""): Promise<DoResult> => {
-      patch(step.id, doings[doing].optimistic(step, reason));
+      patch(step.id, doingFor(step, doing).optimistic(step, reason));
       return inTurn(step.id, (isLast) => send(step, doing, reason, isLast));
     },
     [patch, send, inTurn],
