@@ -131,7 +131,7 @@ describe("A night", () => {
     ]);
   });
 
-  it("of 1,000 steps is drawn 10,000 times in a second or two", () => {
+  it("of 1,000 steps is drawn 10,000 times in seconds, on a busy machine, too", () => {
     const minutes = minutesOf({ median: 20, scale: 0.5, degrees: 6, restsOn: "planned" });
     const steps = Array.from({ length: 1000 }, (_, index) =>
       nightStep(
@@ -147,7 +147,7 @@ describe("A night", () => {
     const { p80 } = rangeOf(drawNights(layOut(steps, 4), { seed: 1, draws: 10_000, common: 0.1 }).minutes);
     const took = performance.now() - began;
     expect(p80).toBeGreaterThan(1000);
-    // The aim is 1 s on an idle machine; a busy one gets four.
-    expect(took).toBeLessThan(4000);
+    // The aim is 1 s on an idle machine and measured there (bench/forecast.ts). This finds what grows with the square of the steps.
+    expect(took).toBeLessThan(20_000);
   });
 });
