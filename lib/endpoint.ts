@@ -6,6 +6,7 @@ import { type AnyCommand, type Command, execute } from "@/lib/command";
 import { AppError, statusOf } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { type AnyQuery, answer, type Query } from "@/lib/read";
+import { jsonAnswer } from "@/lib/shared-answer";
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
@@ -50,10 +51,10 @@ function versionOf(request: Request): { version: number } | undefined {
   return { version: Number(version) };
 }
 
-function answered(value: unknown, status: number): Response {
+function answered(value: unknown, status: number, request: Request): Promise<Response> {
   const version =
     typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
-  return Response.json(value, {
+  return jsonAnswer(value, request.headers.get("accept-encoding"), {
     status,
     headers: { "cache-control": "no-store", ...(typeof version === "number" && { etag: `"${version}"` }) },
   });
@@ -71,10 +72,8 @@ export function endpoint<I extends z.ZodType, O extends z.ZodType, P>(
       const params = await context.params;
       if (!isCommand(operation)) {
         const search = Object.fromEntries(new URL(request.url).searchParams);
-        return answered(
-          await answer(operation as Query<I, O>, actor, { ...search, ...params } as z.input<I>),
-          200,
-        );
+        const found = await answer(operation as Query<I, O>, actor, { ...search, ...params } as z.input<I>);
+        return await answered(found, 200, request);
       }
       // Body and headers are looked at only when the policy has allowed the call by its address.
       const idempotencyKey = request.headers.get("idempotency-key")?.trim() || undefined;
@@ -96,7 +95,7 @@ export function endpoint<I extends z.ZodType, O extends z.ZodType, P>(
         idempotencyKey,
         rest,
       });
-      return answered(output, operation.creates ? 201 : 200);
+      return await answered(output, operation.creates ? 201 : 200, request);
     } catch (error) {
       if (error instanceof AppError && error.code === "version_conflict" && request.headers.has("if-match")) {
         return problem(new AppError("precondition_failed", error.message, error.details));

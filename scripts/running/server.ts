@@ -70,14 +70,24 @@ export async function choosePort(asked: string | undefined, host: string | undef
   throw new Error("All ports from 3000 to 3020 are in use. Set PORT to a free one.");
 }
 
+/**
+ * Drawing a page leaves megabytes behind that nobody needs a moment later. With more room for what is young (64 instead of 16 MB),
+ * the engine clears up less often and moves less of it to where clearing up is dear.
+ */
+const forYoungMemory = ["--max-semi-space-size=64"];
+
 async function launch({ port, host, env, onSpawn }: ServerOptions): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(root, "scripts/running/server-process.mjs")], {
-    cwd: root,
-    env: { ...process.env, ...env, NODE_ENV: "production", PORT: String(port), HOSTNAME: host ?? "" },
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-    // Its own process group: on a Ctrl-C we stop it ourselves, before the database it uses.
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    [...forYoungMemory, join(root, "scripts/running/server-process.mjs")],
+    {
+      cwd: root,
+      env: { ...process.env, ...env, NODE_ENV: "production", PORT: String(port), HOSTNAME: host ?? "" },
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      // Its own process group: on a Ctrl-C we stop it ourselves, before the database it uses.
+      detached: true,
+    },
+  );
   onSpawn?.(child.pid);
   await new Promise<void>((resolve, reject) => {
     child.once("message", () => resolve());
