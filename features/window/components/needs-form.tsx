@@ -18,11 +18,15 @@ const sources = {
   assumed: "Assumed: no step has planned minutes.",
 };
 
+/** How many days ahead windows were looked for. */
+export const daysAhead = ({ asked }: ProposalList): number =>
+  Math.round((Date.parse(asked.to) - Date.parse(asked.from)) / 86_400_000);
+
 /** How long a window has to be and where to look; all of it stands in the address. */
 export function NeedsForm({ upgrade, environment, crew, found }: WindowFormPlace & { found: ProposalList }) {
   const router = useRouter();
   const { needs, asked } = found;
-  const days = Math.round((Date.parse(asked.to) - Date.parse(asked.from)) / 86_400_000);
+  const days = daysAhead(found);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

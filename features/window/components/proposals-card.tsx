@@ -17,7 +17,7 @@ import {
 } from "@/lib/format";
 import type { ProposalList } from "../schema";
 import { BookDialog, type WindowFormPlace } from "./book-dialog";
-import { NeedsForm } from "./needs-form";
+import { daysAhead, NeedsForm } from "./needs-form";
 
 type Proposal = ProposalList["proposals"][number];
 
@@ -43,7 +43,12 @@ export function ProposalsCard({ found, taken, now, refused, ...place }: Proposal
   return (
     <Card title="Quiet windows">
       <div className="border-b border-line px-3.5 pb-3.5">
-        <NeedsForm key={JSON.stringify([needs, found.asked])} {...place} found={found} />
+        {/* Made anew for another question, not because time goes on: what is being typed stays. */}
+        <NeedsForm
+          key={JSON.stringify([needs, daysAhead(found), found.asked.crew, found.asked.onlyCrewHours])}
+          {...place}
+          found={found}
+        />
       </div>
       {missing ? (
         <div className="p-3.5">
