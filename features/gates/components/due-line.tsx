@@ -1,14 +1,12 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { DateTimeInput } from "@/components/form/date-time-input";
-import { FormErrors } from "@/components/form/form-errors";
-import { SubmitButton } from "@/components/form/submit-button";
+import { FormDialog } from "@/components/form/form-dialog";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
-import { Dialog } from "@/components/ui/dialog";
 import { Time } from "@/components/ui/time";
 import { setDueAction } from "../actions";
 import type { GateView } from "../schema";
@@ -25,7 +23,7 @@ export function DueLine(props: DueLineProps) {
   const { view, zone, now } = props;
   const [open, setOpen] = useState(false);
   return (
-    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 border-t border-line px-4 py-2">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-t border-line px-4 py-2">
       {view.dueAt ? (
         <span>
           Due <Time value={view.dueAt} zone={zone} now={now} />
@@ -45,12 +43,11 @@ export function DueLine(props: DueLineProps) {
         Change…
       </Button>
       {open ? <DueDialog {...props} onClose={() => setOpen(false)} /> : null}
-    </p>
+    </div>
   );
 }
 
 function DueDialog({ upgrade, view, zone, onClose }: DueLineProps & { onClose: () => void }) {
-  const formId = useId();
   const router = useRouter();
   const form = useActionForm({
     action: setDueAction,
@@ -67,31 +64,21 @@ function DueDialog({ upgrade, view, zone, onClose }: DueLineProps & { onClose: (
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
       title={`Due date of ${view.label}`}
       description="By when it shall be open. It is shown here, on the home page and in calendars; nothing is shut by it."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton form={formId} pending={form.pending}>
-            Save
-          </SubmitButton>
-        </>
-      }
+      submit="Save"
+      onClose={onClose}
     >
-      <form id={formId} {...form.formProps} className="flex flex-col gap-4">
-        <FormErrors form={form} />
-        <DateTimeInput
-          name="dueAt"
-          label="Due"
-          hint="Leave it empty for none"
-          zone={zone}
-          defaultValue={view.dueAt}
-          error={form.errorOf("dueAt")}
-        />
-      </form>
-    </Dialog>
+      <DateTimeInput
+        name="dueAt"
+        label="Due"
+        hint="Leave it empty for none"
+        zone={zone}
+        defaultValue={view.dueAt}
+        error={form.errorOf("dueAt")}
+      />
+    </FormDialog>
   );
 }

@@ -1,13 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
-import { FormErrors } from "@/components/form/form-errors";
-import { SubmitButton } from "@/components/form/submit-button";
+import { useState } from "react";
+import { FormDialog } from "@/components/form/form-dialog";
 import { TextInput } from "@/components/form/text-input";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { roleNames, signingRoles } from "@/domain/role";
 import { maxSlotCount } from "@/domain/slot";
 import { setSlotsAction } from "../actions";
@@ -50,7 +48,6 @@ function SlotsDialog({
   slots,
   onClose,
 }: SlotsButtonProps & { onClose: () => void }) {
-  const formId = useId();
   const router = useRouter();
   const form = useActionForm({
     action: setSlotsAction,
@@ -69,41 +66,31 @@ function SlotsDialog({
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
       title={`Signatures of ${label}`}
       description="How many signatures of each role the gate needs. One person fills one place, whatever roles they have. Signatures given so far stay."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton form={formId} pending={form.pending}>
-            Save
-          </SubmitButton>
-        </>
-      }
+      submit="Save"
+      onClose={onClose}
     >
-      <form id={formId} {...form.formProps} className="flex flex-col gap-4">
-        <FormErrors form={form} />
-        <div className="grid grid-cols-3 gap-3">
-          {signingRoles.map((role) => (
-            <TextInput
-              key={role}
-              name={role}
-              type="number"
-              min={0}
-              max={maxSlotCount}
-              label={`${roleNames[role]}s`}
-              defaultValue={slots.find((slot) => slot.role === role)?.count ?? 0}
-            />
-          ))}
-        </div>
-        <p className="text-ink-3">
-          {gate === "exit"
-            ? "An exit gate needs at least one."
-            : "Without any, the gate opens by itself when nothing blocks it."}
-        </p>
-      </form>
-    </Dialog>
+      <div className="grid grid-cols-3 gap-3">
+        {signingRoles.map((role) => (
+          <TextInput
+            key={role}
+            name={role}
+            type="number"
+            min={0}
+            max={maxSlotCount}
+            label={`${roleNames[role]}s`}
+            defaultValue={slots.find((slot) => slot.role === role)?.count ?? 0}
+          />
+        ))}
+      </div>
+      <p className="text-ink-3">
+        {gate === "exit"
+          ? "An exit gate needs at least one."
+          : "Without any, the gate opens by itself when nothing blocks it."}
+      </p>
+    </FormDialog>
   );
 }

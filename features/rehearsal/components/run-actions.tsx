@@ -1,15 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
-import { FormErrors } from "@/components/form/form-errors";
+import { useState } from "react";
+import { FormDialog } from "@/components/form/form-dialog";
 import { RadioGroup } from "@/components/form/radio-group";
-import { SubmitButton } from "@/components/form/submit-button";
 import { TextArea } from "@/components/form/text-area";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { notify } from "@/components/ui/toast";
 import { type RunOutcome, runOutcomes } from "@/domain/migration-run";
@@ -84,7 +82,6 @@ type Seen = { upgrade: string; run: string; version: number };
 
 function EndDialog({ seen, view, onClose }: { seen: Seen; view: RunView; onClose: () => void }) {
   const router = useRouter();
-  const formId = useId();
   const [outcome, setOutcome] = useState<RunOutcome>(
     view.open.length === 0 && !view.demanded ? "succeeded" : "failed",
   );
@@ -98,56 +95,41 @@ function EndDialog({ seen, view, onClose }: { seen: Seen; view: RunView; onClose
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={`End ${runName(view)}?`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton form={formId} pending={form.pending}>
-            End it
-          </SubmitButton>
-        </>
-      }
-    >
-      <form id={formId} {...form.formProps} className="flex flex-col gap-3.5">
-        <FormErrors form={form} />
-        {view.demanded ? (
-          <Notice tone="error">
-            Nobody has decided “{view.demanded}” It does not succeed before that is decided, on the live page.
-          </Notice>
-        ) : null}
-        {view.open.length > 0 ? (
-          <Notice>
-            {plural(view.open.length, "required step")} of the migration{" "}
-            {view.open.length === 1 ? "is" : "are"} open, so it did not succeed yet:{" "}
-            {view.open
-              .slice(0, 6)
-              .map(({ code }) => code)
-              .join(", ")}
-            {view.open.length > 6 ? " …" : ""}.
-          </Notice>
-        ) : null}
-        <RadioGroup
-          name="outcome"
-          legend="How it ended"
-          value={outcome}
-          onChange={(value) => setOutcome(value as RunOutcome)}
-          options={runOutcomes.map((value) => ({ value, label: outcomeWords[value] }))}
-        />
-        <TextArea
-          name="lessons"
-          label="Lessons"
-          hint="What took longer than planned, what was missing, what to do otherwise in production"
-          required={outcome !== "succeeded"}
-          rows={4}
-          maxLength={10_000}
-          defaultValue={view.lessons}
-          error={form.errorOf("lessons")}
-        />
-      </form>
-    </Dialog>
+    <FormDialog form={form} title={`End ${runName(view)}?`} submit="End it" onClose={onClose}>
+      {view.demanded ? (
+        <Notice tone="error">
+          Nobody has decided “{view.demanded}” It does not succeed before that is decided, on the live page.
+        </Notice>
+      ) : null}
+      {view.open.length > 0 ? (
+        <Notice>
+          {plural(view.open.length, "required step")} of the migration {view.open.length === 1 ? "is" : "are"}{" "}
+          open, so it did not succeed yet:{" "}
+          {view.open
+            .slice(0, 6)
+            .map(({ code }) => code)
+            .join(", ")}
+          {view.open.length > 6 ? " …" : ""}.
+        </Notice>
+      ) : null}
+      <RadioGroup
+        name="outcome"
+        legend="How it ended"
+        value={outcome}
+        onChange={(value) => setOutcome(value as RunOutcome)}
+        options={runOutcomes.map((value) => ({ value, label: outcomeWords[value] }))}
+      />
+      <TextArea
+        name="lessons"
+        label="Lessons"
+        hint="What took longer than planned, what was missing, what to do otherwise in production"
+        required={outcome !== "succeeded"}
+        rows={4}
+        maxLength={10_000}
+        defaultValue={view.lessons}
+        error={form.errorOf("lessons")}
+      />
+    </FormDialog>
   );
 }
 
@@ -165,7 +147,6 @@ function EditDialog({
   onClose: () => void;
 }) {
   const router = useRouter();
-  const formId = useId();
   const form = useActionForm({
     action: editRunAction,
     input: (values) => ({
@@ -179,31 +160,16 @@ function EditDialog({
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={`What ${runName(view)} says`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton form={formId} pending={form.pending}>
-            Save
-          </SubmitButton>
-        </>
-      }
-    >
-      <form id={formId} {...form.formProps} className="flex flex-col gap-3.5">
-        <FormErrors form={form} />
-        {view.data ? <DataFields data={view.data} zone={zone} now={now} errorOf={form.errorOf} /> : null}
-        <TextArea
-          name="lessons"
-          label="Lessons"
-          rows={4}
-          maxLength={10_000}
-          defaultValue={view.lessons}
-          error={form.errorOf("lessons")}
-        />
-      </form>
-    </Dialog>
+    <FormDialog form={form} title={`What ${runName(view)} says`} submit="Save" onClose={onClose}>
+      {view.data ? <DataFields data={view.data} zone={zone} now={now} errorOf={form.errorOf} /> : null}
+      <TextArea
+        name="lessons"
+        label="Lessons"
+        rows={4}
+        maxLength={10_000}
+        defaultValue={view.lessons}
+        error={form.errorOf("lessons")}
+      />
+    </FormDialog>
   );
 }

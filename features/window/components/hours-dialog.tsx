@@ -1,14 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useId } from "react";
 import { Checkbox } from "@/components/form/checkbox";
-import { FormErrors } from "@/components/form/form-errors";
-import { SubmitButton } from "@/components/form/submit-button";
+import { FormDialog } from "@/components/form/form-dialog";
 import { TextInput } from "@/components/form/text-input";
 import { useActionForm } from "@/components/form/use-action-form";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { notify } from "@/components/ui/toast";
 import { setCrewHoursAction } from "../actions";
 import type { CrewMember } from "../schema";
@@ -32,7 +28,6 @@ export function HoursDialog({
   member: CrewMember;
   onClose: () => void;
 }) {
-  const formId = useId();
   const router = useRouter();
   const { id: person, name, zone, hours, version } = member;
   const form = useActionForm({
@@ -50,55 +45,45 @@ export function HoursDialog({
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
       title={`When can ${name} work?`}
       description={`In change windows, by the clocks of ${zone.replaceAll("_", " ")}.`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton form={formId} pending={form.pending}>
-            Save
-          </SubmitButton>
-        </>
-      }
+      submit="Save"
+      onClose={onClose}
     >
-      <form id={formId} {...form.formProps} className="flex flex-col gap-4">
-        <FormErrors form={form} />
-        <fieldset className="flex flex-col gap-1.5">
-          <legend className="field-label mb-1">Days on which it begins</legend>
-          <div className="grid grid-cols-2 gap-x-4 gap-y-1.5">
-            {days.map((label, weekday) => (
-              <Checkbox
-                key={label}
-                name="weekdays"
-                value={weekday}
-                label={label}
-                defaultChecked={hours?.weekdays.includes(weekday) ?? false}
-              />
-            ))}
-          </div>
-          <p className="field-hint">No day: nothing is known, and nothing assumed.</p>
-        </fieldset>
-        <div className="grid grid-cols-2 gap-3">
-          <TextInput
-            name="from"
-            type="time"
-            label="From"
-            defaultValue={textOf(hours?.from ?? 480)}
-            error={form.errorOf("hours.from")}
-          />
-          <TextInput
-            name="to"
-            type="time"
-            label="To"
-            hint="Earlier than the start: on the next day"
-            defaultValue={textOf(hours?.to ?? 1_080)}
-            error={form.errorOf("hours.to")}
-          />
+      <fieldset className="flex flex-col gap-1.5">
+        <legend className="field-label mb-1">Days on which it begins</legend>
+        <div className="grid grid-cols-2 gap-x-4 gap-y-1.5">
+          {days.map((label, weekday) => (
+            <Checkbox
+              key={label}
+              name="weekdays"
+              value={weekday}
+              label={label}
+              defaultChecked={hours?.weekdays.includes(weekday) ?? false}
+            />
+          ))}
         </div>
-      </form>
-    </Dialog>
+        <p className="field-hint">No day: nothing is known, and nothing assumed.</p>
+      </fieldset>
+      <div className="grid grid-cols-2 gap-3">
+        <TextInput
+          name="from"
+          type="time"
+          label="From"
+          defaultValue={textOf(hours?.from ?? 480)}
+          error={form.errorOf("hours.from")}
+        />
+        <TextInput
+          name="to"
+          type="time"
+          label="To"
+          hint="Earlier than the start: on the next day"
+          defaultValue={textOf(hours?.to ?? 1_080)}
+          error={form.errorOf("hours.to")}
+        />
+      </div>
+    </FormDialog>
   );
 }
