@@ -109,10 +109,12 @@ export function WallScreen({
       {announcement && !run.endedAt ? (
         <p className="text-[2.25rem] leading-snug wrap-anywhere text-ink-2">{announcement.text}</p>
       ) : null}
-      <ArrangeLinks
-        current={by}
-        hrefOf={(other) => paths.wall(upgrade, view.environment.key, other === by ? {} : { by: other })}
-      />
+      {run.endedAt ? null : (
+        <ArrangeLinks
+          current={by}
+          hrefOf={(other) => paths.wall(upgrade, view.environment.key, other === by ? {} : { by: other })}
+        />
+      )}
     </div>
   );
 }
